@@ -1,0 +1,2 @@
+//! The browser shell of Guestlens.
+pub fn run() {}
