@@ -1,1 +1,15 @@
-//! x
+//! The pure part of Guestlens: bytes in, a columnar [`store::Store`], queries and reports out.
+//!
+//! No web types, no clock, no files: whatever runs here runs the same in a native test and in the
+//! browser's worker. Dependencies point one way:
+//! `engine -> export -> report -> query -> store -> model <- import`.
+
+pub mod engine;
+pub mod export;
+pub mod import;
+pub mod model;
+pub mod protocol;
+pub mod query;
+pub mod report;
+pub mod store;
+pub mod time;

@@ -1,0 +1,229 @@
+//! What the page and the engine say to each other. Plain data, serialised as JSON; a `File` handle
+//! or finished bytes travel beside a message, never inside it.
+
+use crate::{
+    model::Field,
+    report::{Facet, Report, Rows, TimeSeries},
+    store::{Problem, SourceInfo},
+    time::Zone,
+};
+use serde::{Deserialize, Serialize};
+
+/// One condition on one field. Values of a clause are alternatives; clauses all have to hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clause {
+    /// The field.
+    pub field: Field,
+    /// Its values; the empty string stands for "no value". A source is named by its id in decimal.
+    pub values: Vec<String>,
+    /// Whether events that have one of the values are left out, instead of kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exclude: bool,
+}
+
+/// Order of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// By which field; of several values the first counts.
+    pub field: Field,
+    /// Largest, last or newest first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { field: Field::Time, descending: true }
+    }
+}
+
+/// Which events, in which order. The same query gives the same answer on the same store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// Conditions on fields.
+    pub clauses: Vec<Clause>,
+    /// Text that any field of the event must contain, letter case aside. Empty: no condition.
+    pub text: String,
+    /// Earliest time, ticks, inclusive.
+    pub from: Option<i64>,
+    /// Latest time, ticks, exclusive.
+    pub to: Option<i64>,
+    /// Only events that a guest takes part in.
+    pub guests_only: bool,
+    /// Order of the table.
+    pub sort: Sort,
+}
+
+/// What the page shows besides the parts common to all views.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "view", rename_all = "kebab-case")]
+pub enum ViewRequest {
+    /// Figures, charts and rankings over the matching events.
+    Overview,
+    /// The table: which lines and columns are in sight.
+    Events {
+        /// First line.
+        from: u32,
+        /// How many lines.
+        count: u32,
+        /// Columns, in order.
+        columns: Vec<Field>,
+    },
+    /// Counts by one field, or by two.
+    Groups {
+        /// Lines.
+        by: Field,
+        /// Columns of a pivot.
+        then: Option<Field>,
+    },
+    /// Files and problems: needs nothing but the list of sources.
+    Sources,
+}
+
+/// A question about the store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Which events.
+    pub query: Query,
+    /// What to show of them.
+    pub view: ViewRequest,
+    /// Fields whose values are counted for the filter rail.
+    pub facets: Vec<Field>,
+    /// Text that the values of a facet must contain, letter case aside.
+    #[serde(default)]
+    pub facet_text: Vec<(Field, String)>,
+    /// Field that stacks the bars of the histogram.
+    pub stack: Option<Field>,
+    /// Calendar of bins, heat map and times.
+    pub zone: Zone,
+    /// About how many bars the histogram has room for.
+    pub bins: u32,
+}
+
+/// Formats that raw events are exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportFormat {
+    /// Comma-separated values, safe to open in a spreadsheet.
+    Csv,
+    /// One JSON array in the shape of Graph's `directoryAudit`.
+    Json,
+    /// The same objects, one a line.
+    JsonLines,
+}
+
+impl ExportFormat {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::JsonLines];
+}
+
+/// From the page to the engine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "kebab-case")]
+pub enum ToEngine {
+    /// Read a file; its handle travels beside the message. Files are read one after another.
+    Open {
+        /// The number by which the page knows the file.
+        source: u32,
+        /// Its name, for display only.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+    },
+    /// Stop reading; keep what was read.
+    Cancel,
+    /// Answer with [`FromEngine::Frame`]. Newer questions replace older ones; while files load, the
+    /// newest question is answered again from time to time.
+    Run {
+        /// Number of the question, ascending.
+        seq: u32,
+        /// The question.
+        ask: Ask,
+    },
+    /// Answer with [`FromEngine::Rows`]: other lines of the table of question `seq`.
+    Rows {
+        /// Number of the question.
+        seq: u32,
+        /// First line.
+        from: u32,
+        /// How many lines.
+        count: u32,
+        /// Columns, in order.
+        columns: Vec<Field>,
+    },
+    /// Answer with [`FromEngine::Details`].
+    Details {
+        /// The line's position in the newest question's table.
+        index: u32,
+        /// Calendar of times.
+        zone: Zone,
+    },
+    /// Answer with [`FromEngine::Exported`]: the matching events of the newest question, in its order.
+    Export {
+        /// The format.
+        format: ExportFormat,
+        /// Columns of the CSV, in order; empty means every field.
+        columns: Vec<Field>,
+    },
+}
+
+/// From the engine to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "kebab-case")]
+pub enum FromEngine {
+    /// The engine can take messages.
+    Ready,
+    /// How far each file is. The last one of a load has no source that waits or is being read.
+    Progress {
+        /// All files.
+        sources: Vec<SourceInfo>,
+        /// All events.
+        events: u64,
+        /// Newly found or all listed problems; sent when their number changed.
+        problems: Option<Vec<Problem>>,
+    },
+    /// The answer to a question.
+    Frame(Box<Frame>),
+    /// Lines of the table.
+    Rows {
+        /// Number of the question.
+        seq: u32,
+        /// The lines.
+        rows: Rows,
+    },
+    /// All of one event; `None` if there is no such line any more.
+    Details(Option<Box<crate::report::Details>>),
+    /// A finished file; its bytes travel beside the message.
+    Exported {
+        /// The format.
+        format: ExportFormat,
+        /// How many events it holds.
+        events: u64,
+    },
+    /// The engine is about to stop: where in the source code, never what it read.
+    Panicked {
+        /// File and line.
+        place: String,
+    },
+}
+
+/// The answer to [`Ask`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Number of the question.
+    pub seq: u32,
+    /// Events in the store.
+    pub total: u64,
+    /// Events that match.
+    pub matching: u64,
+    /// Of these, events without a time, which no chart over time can show.
+    pub without_time: u64,
+    /// Earliest and latest time of all events, ticks.
+    pub period: Option<(i64, i64)>,
+    /// One per field asked for, in that order.
+    pub facets: Vec<Facet>,
+    /// Events over time, whatever the time filter, so that the brush shows what else there is.
+    pub histogram: TimeSeries,
+    /// What the view shows.
+    pub report: Report,
+}

@@ -1,0 +1,289 @@
+//! The parts a report is made of. Numbers and texts only: no markup, no pixels, no colours.
+
+use crate::{model::Field, protocol::Clause};
+use serde::{Deserialize, Serialize};
+
+/// Where a figure or mark leads: conditions added to the query, or left out of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Door {
+    /// Conditions that replace those on the same fields.
+    pub clauses: Vec<Clause>,
+    /// Also only events that a guest takes part in.
+    pub guests_only: bool,
+    /// Also a time window: from (inclusive) and to (exclusive), ticks.
+    pub window: Option<(i64, i64)>,
+}
+
+/// One figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stat {
+    /// Stable kebab-case name, for example `guests-seen`.
+    pub id: String,
+    /// What it counts.
+    pub label: String,
+    /// The number, where it is one.
+    pub value: Option<u64>,
+    /// Text instead of, or beside, the number.
+    pub text: String,
+    /// How it was counted, and what it does not cover.
+    pub help: String,
+    /// The events behind it.
+    pub door: Option<Door>,
+}
+
+/// A calendar unit of time bins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bin {
+    /// One second.
+    Second,
+    /// Ten seconds.
+    TenSeconds,
+    /// One minute.
+    Minute,
+    /// Ten minutes.
+    TenMinutes,
+    /// One hour.
+    Hour,
+    /// Six hours.
+    SixHours,
+    /// One day, from midnight of the zone.
+    #[default]
+    Day,
+    /// One week, from Monday.
+    Week,
+    /// One month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// One year.
+    Year,
+}
+
+impl Bin {
+    /// "a bar is ..."
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Second => "1 second",
+            Self::TenSeconds => "10 seconds",
+            Self::Minute => "1 minute",
+            Self::TenMinutes => "10 minutes",
+            Self::Hour => "1 hour",
+            Self::SixHours => "6 hours",
+            Self::Day => "1 day",
+            Self::Week => "1 week",
+            Self::Month => "1 month",
+            Self::Quarter => "3 months",
+            Self::Year => "1 year",
+        }
+    }
+}
+
+/// Counts of one stacked value over the bins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// The value; empty for "no value".
+    pub name: String,
+    /// Whether this is the sum of all values without a series of their own.
+    pub other: bool,
+    /// One count per bin.
+    pub counts: Vec<u32>,
+}
+
+/// Counts over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeSeries {
+    /// Size of a bin.
+    pub bin: Bin,
+    /// Where each bin begins, ticks UTC, plus where the last one ends.
+    pub edges: Vec<i64>,
+    /// The field that stacks the bars.
+    pub stack: Option<Field>,
+    /// One series if not stacked; else up to 8 values, largest first, and "other".
+    pub series: Vec<Series>,
+}
+
+/// One ranked value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// The value; empty for "no value".
+    pub value: String,
+    /// Matching events that have it.
+    pub count: u64,
+}
+
+/// The most frequent values of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BarList {
+    /// Stable kebab-case name, for example `top-actors`.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// The field; a bar leads to its value.
+    pub field: Field,
+    /// Most frequent first, ties by value.
+    pub bars: Vec<Bar>,
+    /// How many different values there are in all.
+    pub distinct: u64,
+}
+
+/// Counts over two ordered scales.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heatmap {
+    /// Stable kebab-case name.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// Names of the lines (weekdays, Monday first).
+    pub rows: Vec<String>,
+    /// Names of the columns (hours 0 to 23).
+    pub columns: Vec<String>,
+    /// Line by line.
+    pub counts: Vec<u32>,
+}
+
+/// One line of a grouping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// The value; empty for "no value".
+    pub value: String,
+    /// Matching events that have it.
+    pub count: u64,
+    /// Earliest of them, ticks.
+    pub first: Option<i64>,
+    /// Latest of them, ticks.
+    pub last: Option<i64>,
+    /// Counts per column of the pivot.
+    pub cells: Vec<u32>,
+}
+
+/// Counts by one field, or by two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Groups {
+    /// Lines.
+    pub by: Field,
+    /// Columns of the pivot.
+    pub then: Option<Field>,
+    /// Names of the pivot's columns, most frequent first; the last may be all others.
+    pub columns: Vec<String>,
+    /// Whether the last column is "all others".
+    pub columns_other: bool,
+    /// Most frequent first, ties by value; at most [`Groups::LIMIT`].
+    pub groups: Vec<Group>,
+    /// How many different values there are in all.
+    pub distinct: u64,
+}
+
+impl Groups {
+    /// How many lines are sent to the page.
+    pub const LIMIT: usize = 2_000;
+    /// How many columns a pivot has before "all others".
+    pub const COLUMNS: usize = 12;
+}
+
+/// Part of a view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
+pub enum Block {
+    /// A line of figures.
+    Stats {
+        /// The figures.
+        stats: Vec<Stat>,
+    },
+    /// Ranked bars.
+    BarList(BarList),
+    /// A heat map.
+    Heatmap(Heatmap),
+    /// Events over time.
+    TimeSeries(TimeSeries),
+}
+
+/// What a view shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "view", rename_all = "kebab-case")]
+pub enum Report {
+    /// Figures and charts, in reading order.
+    Overview {
+        /// The parts.
+        blocks: Vec<Block>,
+    },
+    /// Lines of the table.
+    Events {
+        /// The lines.
+        rows: Rows,
+    },
+    /// Groups, with the charts that go with them (events over time stacked by the field, top values,
+    /// heat map weekday x hour).
+    Groups {
+        /// The table.
+        groups: Groups,
+        /// The charts.
+        blocks: Vec<Block>,
+    },
+    /// Nothing but the sources that the page already has.
+    Sources,
+}
+
+/// One cell of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The first value.
+    pub text: String,
+    /// How many more values there are.
+    #[serde(default)]
+    pub more: u32,
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Position in the table.
+    pub index: u32,
+    /// When, ticks; `None` where unknown.
+    pub time: Option<i64>,
+    /// Whether a guest takes part.
+    pub guest: bool,
+    /// One per column asked for.
+    pub cells: Vec<Cell>,
+}
+
+/// A window of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    /// Position of the first line.
+    pub from: u32,
+    /// The columns of the cells.
+    pub columns: Vec<Field>,
+    /// The lines.
+    pub rows: Vec<Row>,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// The value; empty for "no value".
+    pub value: String,
+    /// Events that have it and match every other condition.
+    pub count: u64,
+    /// Whether a clause asks for it.
+    pub included: bool,
+    /// Whether a clause leaves it out.
+    pub excluded: bool,
+}
+
+/// The values of a field, counted for the filter rail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// The field.
+    pub field: Field,
+    /// Chosen values first, then most frequent first, ties by value; at most [`Facet::LIMIT`].
+    pub values: Vec<FacetValue>,
+    /// How many values have a count.
+    pub distinct: u64,
+}
+
+impl Facet {
+    /// How many values are sent to the page.
+    pub const LIMIT: usize = 60;
+}

@@ -1,0 +1,294 @@
+//! Each distinct string once, under a dense code. Code 0 is the empty string: "no value".
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::{borrow::Cow, hash::BuildHasher};
+
+const SEGMENT_BITS: u32 = 20;
+const SEGMENT: usize = 1 << SEGMENT_BITS;
+/// Set in an entry's address where the string is a GUID, kept as 16 bytes.
+const GUID: u32 = 1 << 31;
+
+/// Distinct strings and their codes. Strings never move or change; codes count up from 0.
+///
+/// Text stands in segments of 1 MiB (a longer string has one of its own), each entry behind its
+/// length, so growth copies nothing. GUIDs in their usual spelling take 16 bytes.
+pub struct Dictionary {
+    segments: Vec<Vec<u8>>,
+    addresses: Vec<u32>,
+    guids: Vec<[u8; 16]>,
+    table: HashTable<Slot>,
+    hasher: DefaultHashBuilder,
+}
+
+/// Keeps the hash, so that a growing table need not read the strings again.
+#[derive(Clone, Copy)]
+struct Slot {
+    hash: u32,
+    code: u32,
+}
+
+impl Slot {
+    fn spread(hash: u32) -> u64 {
+        (hash as u64) << 32 | hash as u64
+    }
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        let mut dictionary = Self {
+            segments: Vec::new(),
+            addresses: Vec::new(),
+            guids: Vec::new(),
+            table: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+        };
+        dictionary.intern(b"");
+        dictionary
+    }
+}
+
+impl Dictionary {
+    /// How many codes there are, the empty string's among them.
+    pub fn len(&self) -> usize {
+        self.addresses.len()
+    }
+
+    /// Never true: the empty string is always there.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Bytes held, hash table included.
+    pub fn heap_bytes(&self) -> usize {
+        self.segments.iter().map(Vec::capacity).sum::<usize>()
+            + self.addresses.capacity() * 4
+            + self.guids.capacity() * 16
+            + self.table.capacity() * (size_of::<Slot>() + 2)
+    }
+
+    /// The code of a string, given anew if it has none. Bytes that are not UTF-8 are replaced
+    /// by U+FFFD, so that every entry is text.
+    pub fn intern(&mut self, text: &[u8]) -> u32 {
+        let hash = self.hasher.hash_one(text) as u32;
+        if let Some(slot) = self.table.find(Slot::spread(hash), |slot| slot.hash == hash && self.is(slot.code, text)) {
+            return slot.code;
+        }
+        if let Cow::Owned(repaired) = String::from_utf8_lossy(text) {
+            return self.intern(repaired.as_bytes());
+        }
+        let code = self.addresses.len() as u32;
+        let address = self.store(text);
+        self.addresses.push(address);
+        self.table.insert_unique(Slot::spread(hash), Slot { hash, code }, |slot| Slot::spread(slot.hash));
+        code
+    }
+
+    /// The code of a string that is already there.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(text.as_bytes()) as u32;
+        let is = |slot: &Slot| slot.hash == hash && self.is(slot.code, text.as_bytes());
+        self.table.find(Slot::spread(hash), is).map(|slot| slot.code)
+    }
+
+    /// The string of a code; the empty string for a code that was never given.
+    pub fn get(&self, code: u32) -> Cow<'_, str> {
+        match self.addresses.get(code as usize) {
+            None => Cow::Borrowed(""),
+            Some(&address) if address & GUID != 0 => {
+                let mut text = [0; 36];
+                write_guid(&self.guids[(address & !GUID) as usize], &mut text);
+                Cow::Owned(String::from_utf8_lossy(&text).into_owned())
+            }
+            Some(&address) => String::from_utf8_lossy(self.text(address)),
+        }
+    }
+
+    /// Calls back with every code and its bytes, in code order. A GUID's text lives only for the call.
+    pub fn for_each(&self, mut each: impl FnMut(u32, &[u8])) {
+        let mut text = [0; 36];
+        for (code, &address) in self.addresses.iter().enumerate() {
+            if address & GUID != 0 {
+                write_guid(&self.guids[(address & !GUID) as usize], &mut text);
+                each(code as u32, &text);
+            } else {
+                each(code as u32, self.text(address));
+            }
+        }
+    }
+
+    /// The raw text segments. Every entry that is not a GUID stands whole in one of them, in code
+    /// order; between the entries stand length bytes, so a hit must be checked against [`Self::spans`].
+    pub fn segments(&self) -> &[Vec<u8>] {
+        &self.segments
+    }
+
+    /// Code, segment, start and end of each text entry, ascending by place. GUIDs are left out.
+    pub fn spans(&self) -> impl Iterator<Item = (u32, usize, usize, usize)> + '_ {
+        self.addresses.iter().enumerate().filter(|(_, address)| **address & GUID == 0).map(|(code, &address)| {
+            let segment = (address >> SEGMENT_BITS) as usize;
+            let (start, length) = self.read_length(address);
+            (code as u32, segment, start, start + length)
+        })
+    }
+
+    /// Codes and packed bytes of the entries that are GUIDs.
+    pub fn guids(&self) -> impl Iterator<Item = (u32, &[u8; 16])> + '_ {
+        self.addresses
+            .iter()
+            .enumerate()
+            .filter(|(_, address)| **address & GUID != 0)
+            .map(|(code, &address)| (code as u32, &self.guids[(address & !GUID) as usize]))
+    }
+
+    fn is(&self, code: u32, text: &[u8]) -> bool {
+        let address = self.addresses[code as usize];
+        if address & GUID == 0 {
+            return self.text(address) == text;
+        }
+        let mut own = [0; 36];
+        text.len() == 36 && {
+            write_guid(&self.guids[(address & !GUID) as usize], &mut own);
+            own == text
+        }
+    }
+
+    fn text(&self, address: u32) -> &[u8] {
+        let (start, length) = self.read_length(address);
+        &self.segments[(address >> SEGMENT_BITS) as usize][start..start + length]
+    }
+
+    fn read_length(&self, address: u32) -> (usize, usize) {
+        let segment = &self.segments[(address >> SEGMENT_BITS) as usize];
+        let (mut at, mut length, mut shift) = ((address as usize) & (SEGMENT - 1), 0, 0);
+        loop {
+            let byte = segment[at];
+            at += 1;
+            length |= ((byte & 0x7f) as usize) << shift;
+            if byte < 0x80 {
+                return (at, length);
+            }
+            shift += 7;
+        }
+    }
+
+    fn store(&mut self, text: &[u8]) -> u32 {
+        if let Some(guid) = read_guid(text) {
+            self.guids.push(guid);
+            return GUID | (self.guids.len() - 1) as u32;
+        }
+        let needed = text.len() + 5;
+        let full = self.segments.last().is_none_or(|last| last.len() + needed > SEGMENT);
+        if full {
+            // Small dictionaries stay small: the first segment grows, later ones are whole.
+            let capacity = if self.segments.is_empty() { needed } else { needed.max(SEGMENT) };
+            self.segments.push(Vec::with_capacity(capacity));
+        }
+        let segment = self.segments.len() - 1;
+        let last = &mut self.segments[segment];
+        let address = (segment << SEGMENT_BITS | last.len()) as u32;
+        let mut length = text.len();
+        while length >= 0x80 {
+            last.push(length as u8 | 0x80);
+            length >>= 7;
+        }
+        last.push(length as u8);
+        last.extend_from_slice(text);
+        address
+    }
+}
+
+/// Packs a GUID in its usual spelling: 36 characters, lower-case hexadecimal digits, hyphens.
+fn read_guid(text: &[u8]) -> Option<[u8; 16]> {
+    if text.len() != 36 || [8, 13, 18, 23].iter().any(|&at| text[at] != b'-') {
+        return None;
+    }
+    let mut guid = [0; 16];
+    let mut at = 0;
+    for byte in &mut guid {
+        if text[at] == b'-' {
+            at += 1;
+        }
+        *byte = digit(text[at])? << 4 | digit(text[at + 1])?;
+        at += 2;
+    }
+    Some(guid)
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
+}
+
+/// Writes a packed GUID in its usual spelling.
+pub fn write_guid(guid: &[u8; 16], text: &mut [u8; 36]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut at = 0;
+    for (index, byte) in guid.iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text[at] = b'-';
+            at += 1;
+        }
+        text[at] = DIGITS[(byte >> 4) as usize];
+        text[at + 1] = DIGITS[(byte & 15) as usize];
+        at += 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gives_each_string_one_code_and_returns_it_unchanged() {
+        let mut dictionary = Dictionary::default();
+        let long = "x".repeat(SEGMENT + 3);
+        let texts = [
+            "",
+            "Add user",
+            "6f1c0a52-9d1e-4c7a-8b3e-0f2d4c5b9a2b",
+            "6F1C0A52-9D1E-4C7A-8B3E-0F2D4C5B9A2B",
+            &long,
+            "山田",
+            "after",
+        ];
+        let codes: Vec<u32> = texts.iter().map(|text| dictionary.intern(text.as_bytes())).collect();
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6]);
+        for (text, code) in texts.iter().zip(codes) {
+            assert_eq!(dictionary.get(code), *text);
+            assert_eq!(dictionary.intern(text.as_bytes()), code);
+            assert_eq!(dictionary.find(text), Some(code));
+        }
+        assert_eq!(dictionary.len(), 7);
+        assert_eq!(dictionary.guids().count(), 1);
+        for (code, segment, start, end) in dictionary.spans() {
+            assert_eq!(dictionary.segments()[segment][start..end], *dictionary.get(code).as_bytes());
+        }
+    }
+
+    #[test]
+    fn repairs_what_is_not_text() {
+        let mut dictionary = Dictionary::default();
+        let code = dictionary.intern(b"a\xffb");
+        assert_eq!(dictionary.get(code), "a\u{fffd}b");
+        assert_eq!(dictionary.intern("a\u{fffd}b".as_bytes()), code);
+    }
+
+    #[test]
+    fn many_strings_over_many_segments() {
+        let mut dictionary = Dictionary::default();
+        for number in 0..100_000 {
+            assert_eq!(dictionary.intern(format!("value number {number}").as_bytes()), number + 1);
+        }
+        assert_eq!(dictionary.get(70_001), "value number 70000");
+        assert!(dictionary.segments().len() > 1);
+        let mut seen = 0;
+        dictionary.for_each(|code, text| {
+            assert_eq!(text, dictionary.get(code).as_bytes());
+            seen += 1;
+        });
+        assert_eq!(seen, 100_001);
+    }
+}

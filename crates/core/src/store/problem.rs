@@ -1,0 +1,171 @@
+//! What could not be understood: kinds and positions, never a value of the file.
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a file or a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemKind {
+    /// The file has no bytes, or only white space.
+    EmptyFile,
+    /// No format recognises the content.
+    NotRecognised,
+    /// The browser could not read the file.
+    Unreadable,
+    /// The file ends inside a record.
+    Truncated,
+    /// A record is not valid JSON.
+    BadJson,
+    /// JSON is nested deeper than is read.
+    TooDeep,
+    /// A record is larger than is read.
+    RecordTooLarge,
+    /// A CSV record has more cells than the header.
+    ExtraCells,
+    /// A CSV record has fewer cells than the header.
+    MissingCells,
+    /// A quoted CSV cell is not closed as it should be.
+    BadQuotes,
+    /// A record has no time, or one that cannot be read.
+    BadTime,
+    /// Bytes that are no text were replaced.
+    BadText,
+    /// A record holds nothing that is an event.
+    NotAnEvent,
+    /// The engine stopped while reading this file.
+    Crashed,
+    /// The page's memory is used up.
+    OutOfMemory,
+}
+
+impl ProblemKind {
+    /// What happened, in plain words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::EmptyFile => "The file is empty",
+            Self::NotRecognised => "The content is not an export that Guestlens knows",
+            Self::Unreadable => "The browser could not read the file",
+            Self::Truncated => "The file ends inside a record",
+            Self::BadJson => "The record is not valid JSON",
+            Self::TooDeep => "The record is nested too deeply",
+            Self::RecordTooLarge => "The record is too large",
+            Self::ExtraCells => "The record has more cells than the header",
+            Self::MissingCells => "The record has fewer cells than the header",
+            Self::BadQuotes => "A quoted cell is not closed properly",
+            Self::BadTime => "The record has no time that can be read",
+            Self::BadText => "Bytes that are not text were replaced",
+            Self::NotAnEvent => "The record is not an audit event",
+            Self::Crashed => "Reading stopped unexpectedly",
+            Self::OutOfMemory => "The memory of the page is used up",
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::EmptyFile => "Export it again; an empty download often means that the filter matched nothing.",
+            Self::NotRecognised => {
+                "Drop an audit log export: portal CSV or JSON, Graph directoryAudits, Azure Monitor or Log Analytics."
+            }
+            Self::Unreadable => {
+                "Check that the file still exists, is not open elsewhere and that you may read it, then drop it again."
+            }
+            Self::Truncated => "The records before it are loaded. Download the file again if it should be longer.",
+            Self::BadJson => "The record was skipped, the others are loaded. Export again without editing the file.",
+            Self::TooDeep => "The record was skipped, the others are loaded.",
+            Self::RecordTooLarge => "The record was skipped, the others are loaded.",
+            Self::ExtraCells => {
+                "The record is loaded; the surplus cells are kept as extra fields. Check whether the file was edited."
+            }
+            Self::MissingCells => {
+                "The record is loaded with what it has. Check whether the file was edited or cut off."
+            }
+            Self::BadQuotes => "The record was read as well as possible. Check whether the file was edited or cut off.",
+            Self::BadTime => "The event is loaded without a time: it is missing from time charts and time filters.",
+            Self::BadText => "The replaced characters show as \u{fffd}. Export again as UTF-8 if they matter.",
+            Self::NotAnEvent => "The record was skipped. Check that the file is an audit log.",
+            Self::Crashed => "The other files were read again without it. Please report the file's kind.",
+            Self::OutOfMemory => "Close other files or load a shorter period.",
+        }
+    }
+}
+
+/// One kind of problem at one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Id of the source.
+    pub source: u32,
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Record number in the source, from 1, where it concerns one.
+    pub record: Option<u64>,
+    /// Byte offset in the decoded text, where known.
+    pub offset: Option<u64>,
+    /// How many more of this kind were found in this source without being listed.
+    pub more: u64,
+}
+
+/// Problems of all sources. Of each kind and source the first [`Problems::LISTED`] are listed, the
+/// rest is counted on the last of them.
+#[derive(Default)]
+pub struct Problems {
+    list: Vec<Problem>,
+    tallies: Vec<Tally>,
+}
+
+struct Tally {
+    source: u32,
+    kind: ProblemKind,
+    count: usize,
+    /// Where in the list the last listed one stands.
+    last: usize,
+}
+
+impl Problems {
+    /// How many of one kind are listed per source.
+    pub const LISTED: usize = 200;
+
+    /// Notes a problem.
+    pub fn add(&mut self, source: u32, kind: ProblemKind, record: Option<u64>, offset: Option<u64>) {
+        let known = self.tallies.iter().rposition(|tally| tally.source == source && tally.kind == kind);
+        let at = known.unwrap_or_else(|| {
+            self.tallies.push(Tally { source, kind, count: 0, last: 0 });
+            self.tallies.len() - 1
+        });
+        let tally = &mut self.tallies[at];
+        tally.count += 1;
+        if tally.count > Self::LISTED {
+            self.list[tally.last].more += 1;
+        } else {
+            tally.last = self.list.len();
+            self.list.push(Problem { source, kind, record, offset, more: 0 });
+        }
+    }
+
+    /// All listed problems, in the order found.
+    pub fn list(&self) -> &[Problem] {
+        &self.list
+    }
+
+    /// How many problems a source has, unlisted ones included.
+    pub fn count(&self, source: u32) -> u64 {
+        self.tallies.iter().filter(|tally| tally.source == source).map(|tally| tally.count as u64).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_the_first_and_counts_all() {
+        let mut problems = Problems::default();
+        for record in 1..=1_000 {
+            problems.add(7, ProblemKind::BadTime, Some(record), None);
+        }
+        problems.add(8, ProblemKind::BadTime, None, None);
+        assert_eq!((problems.count(7), problems.count(8)), (1_000, 1));
+        assert_eq!(problems.list().len(), Problems::LISTED + 1);
+        assert_eq!(problems.list()[Problems::LISTED - 1].more, 1_000 - Problems::LISTED as u64);
+    }
+}

@@ -1,0 +1,101 @@
+//! What is known of a file that was opened.
+
+use serde::{Deserialize, Serialize};
+
+/// How a file's bytes are text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// UTF-8 without a byte order mark.
+    #[default]
+    Utf8,
+    /// UTF-8 with a byte order mark.
+    Utf8Bom,
+    /// UTF-16, low byte first.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The name a reader sees.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf8Bom => "UTF-8 with BOM",
+            Self::Utf16Le => "UTF-16 LE",
+            Self::Utf16Be => "UTF-16 BE",
+        }
+    }
+}
+
+/// How numeric dates of a file were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// No date whose order could be in doubt.
+    #[default]
+    NotNeeded,
+    /// Month first: a date in the file allows nothing else.
+    MonthFirst,
+    /// Day first: a date in the file allows nothing else.
+    DayFirst,
+    /// Month first was assumed: every date in the file would allow both.
+    AssumedMonthFirst,
+}
+
+/// How far a file has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceState {
+    /// Waiting for its turn.
+    #[default]
+    Waiting,
+    /// Being read.
+    Reading,
+    /// Read to its end.
+    Done,
+    /// The reader stopped it; what was read until then is kept.
+    Cancelled,
+    /// Nothing of it could be understood or read; the problems say why.
+    Failed,
+}
+
+/// A file that was opened.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SourceInfo {
+    /// The number the page gave it.
+    pub id: u32,
+    /// The file's name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Bytes read so far.
+    pub read: u64,
+    /// How far it has been read.
+    pub state: SourceState,
+    /// The stable id of its format, for example `portal-csv`; empty until recognised.
+    pub format: String,
+    /// The format's name for a reader.
+    pub format_label: String,
+    /// How its bytes are text.
+    pub encoding: Encoding,
+    /// Records found, good or bad.
+    pub records: u64,
+    /// Events that came of them.
+    pub events: u64,
+    /// Records that were already there.
+    pub duplicates: u64,
+    /// Problems found, each occurrence counted.
+    pub problems: u64,
+    /// Time of the earliest event, ticks.
+    pub first: Option<i64>,
+    /// Time of the latest event, ticks.
+    pub last: Option<i64>,
+    /// How numeric dates were read.
+    pub date_order: DateOrder,
+    /// What the format could not hold or how it was guessed, in plain words for the reader.
+    pub notes: Vec<String>,
+    /// Fields or columns that no column of ours knows, with how many records had a value there.
+    pub unknown_fields: Vec<(String, u64)>,
+}

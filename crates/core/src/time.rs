@@ -1,0 +1,110 @@
+//! Instants as ticks of 100 ns since 1970 UTC, and where days and hours begin in a chosen zone.
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+use serde::{Deserialize, Serialize};
+
+/// Ticks in a second.
+pub const SECOND: i64 = 10_000_000;
+/// Ticks in a minute.
+pub const MINUTE: i64 = 60 * SECOND;
+/// Ticks in an hour.
+pub const HOUR: i64 = 60 * MINUTE;
+/// Ticks in a day.
+pub const DAY: i64 = 24 * HOUR;
+
+/// Offsets from UTC over the period of interest. Empty means UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    /// What the reader sees, for example `UTC` or `Europe/Berlin`.
+    pub name: String,
+    /// From this instant (ticks) on, local time is UTC plus so many minutes. Ascending.
+    pub offsets: Vec<(i64, i32)>,
+}
+
+impl Zone {
+    /// Ticks to add to an instant for local time.
+    pub fn offset(&self, ticks: i64) -> i64 {
+        let after = self.offsets.partition_point(|(from, _)| *from <= ticks);
+        let offset = self.offsets.get(after.saturating_sub(1)).map_or(0, |(_, minutes)| *minutes);
+        offset as i64 * MINUTE
+    }
+
+    /// Whether local time is UTC at all times.
+    pub fn is_utc(&self) -> bool {
+        self.offsets.iter().all(|(_, minutes)| *minutes == 0)
+    }
+
+    /// The instant at which the wall clock shows this local time (ticks as if UTC).
+    pub fn to_utc(&self, local: i64) -> i64 {
+        let guess = local - self.offset(local);
+        local - self.offset(guess)
+    }
+}
+
+fn date_time(ticks: i64) -> DateTime<chrono::Utc> {
+    let (seconds, rest) = (ticks.div_euclid(SECOND), ticks.rem_euclid(SECOND));
+    DateTime::from_timestamp(seconds, (rest * 100) as u32).unwrap_or_default()
+}
+
+/// Ticks of a calendar date and time of day in UTC; `None` where there is no such moment.
+pub fn from_calendar(year: i32, month: u32, day: u32, hour: u32, minute: u32, second: u32) -> Option<i64> {
+    let moment = NaiveDate::from_ymd_opt(year, month, day)?.and_hms_opt(hour, minute, second.min(59))?;
+    Some(moment.and_utc().timestamp() * SECOND)
+}
+
+/// Year, month (1-12), day (1-31).
+pub fn calendar(ticks: i64) -> (i32, u32, u32) {
+    let moment = date_time(ticks);
+    (moment.year(), moment.month(), moment.day())
+}
+
+/// Hour and weekday (0 is Monday).
+pub fn hour_and_weekday(ticks: i64) -> (u32, u32) {
+    let moment = date_time(ticks);
+    (moment.hour(), moment.weekday().num_days_from_monday())
+}
+
+/// `2026-06-02T08:30:00.1234567Z`, without trailing zeros in the fraction.
+pub fn iso(ticks: i64) -> String {
+    let moment = date_time(ticks);
+    let text = moment.format("%Y-%m-%dT%H:%M:%S").to_string();
+    match ticks.rem_euclid(SECOND) {
+        0 => text + "Z",
+        rest => format!("{text}.{}Z", format!("{rest:07}").trim_end_matches('0')),
+    }
+}
+
+/// `2 Jun 2026 08:30:15` in the zone given; the zone's name is the caller's to say.
+pub fn plain(ticks: i64, zone: &Zone) -> String {
+    date_time(ticks + zone.offset(ticks)).format("%-d %b %Y %H:%M:%S").to_string()
+}
+
+/// `2 Jun 2026` in the zone given.
+pub fn plain_day(ticks: i64, zone: &Zone) -> String {
+    date_time(ticks + zone.offset(ticks)).format("%-d %b %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_and_reads_the_calendar() {
+        let ticks = from_calendar(2026, 6, 2, 8, 30, 15).unwrap();
+        assert_eq!(iso(ticks), "2026-06-02T08:30:15Z");
+        assert_eq!(iso(ticks + 1_234_000), "2026-06-02T08:30:15.1234Z");
+        assert_eq!(plain(ticks, &Zone::default()), "2 Jun 2026 08:30:15");
+        assert_eq!(calendar(ticks), (2026, 6, 2));
+        assert_eq!(hour_and_weekday(ticks), (8, 1));
+        assert_eq!(from_calendar(2026, 2, 30, 0, 0, 0), None);
+    }
+
+    #[test]
+    fn a_zone_changes_its_offset_on_time() {
+        let change = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
+        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120), (change, 60)] };
+        assert_eq!(plain(change - MINUTE, &zone), "25 Oct 2026 02:59:00");
+        assert_eq!(plain(change, &zone), "25 Oct 2026 02:00:00");
+        assert_eq!(zone.to_utc(change + DAY + HOUR), change + DAY);
+    }
+}
