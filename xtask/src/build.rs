@@ -95,7 +95,7 @@ fn bindgen(wasm: &Path) -> Result<(Vec<u8>, String)> {
     // boot.js hands over a compiled module, so this is never called. Without it no script of the
     // page has the word in it, and imports.rs can refuse it everywhere.
     let glue = page::replace_once(&glue, "module_or_path = fetch(module_or_path);", "throw new TypeError('no module');")?;
-    Ok((wasm, glue))
+    Ok((wasm, imports::narrow(&glue)))
 }
 
 /// `guestlens.html.sha256`, for `sha256sum --check`.

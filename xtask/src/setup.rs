@@ -15,8 +15,11 @@ pub fn can_install() -> bool {
 
 pub fn install(what: &str, packages: &[&str]) -> Result<()> {
     println!("Installing {what} (Debian packages: {})…", packages.join(" "));
-    apt_get(&[&["install", "-y", "--no-install-recommends"], packages].concat())
-        .with_context(|| format!("install by hand: apt-get install {}", packages.join(" ")))
+    // Never at the price of something else: `--no-remove`.
+    let args = [&["install", "-y", "--no-install-recommends", "--no-remove"], packages].concat();
+    let by_hand = || format!("install by hand: apt-get install {}", packages.join(" "));
+    // An index that is too old names files which are gone from the mirror.
+    apt_get(&args).or_else(|_| update_index().and_then(|()| apt_get(&args))).with_context(by_hand)
 }
 
 /// Fetches the package index, unless it can tell where that package is already.
@@ -26,6 +29,10 @@ pub fn update_index_for(package: &str) -> Result<()> {
     if known {
         return Ok(());
     }
+    update_index()
+}
+
+fn update_index() -> Result<()> {
     println!("Updating the package index (apt-get update)…");
     apt_get(&["update"])
 }
