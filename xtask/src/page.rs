@@ -53,11 +53,11 @@ impl Page {
 
     pub fn assemble(&self, variant: Variant, bless: bool) -> Result<String> {
         let outer = match variant {
-            Variant::Product => self.closure(&["drop.js", "outer.js"])?,
-            Variant::Bench => self.closure(&["drop.js", "outer.js", "bench.js"])?,
+            Variant::Product => self.closure(&["leave.js", "drop.js", "outer.js"])?,
+            Variant::Bench => self.closure(&["leave.js", "drop.js", "outer.js", "bench.js"])?,
         };
         let scripts = Scripts {
-            boot: self.closure(&["lockdown.js", "drop.js", "boot.js"])?,
+            boot: self.closure(&["lockdown.js", "leave.js", "drop.js", "boot.js"])?,
             glue: inline_script(&self.glue),
             outer,
             inner_css: styles(&self.statics.join("css"))?,
