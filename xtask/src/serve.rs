@@ -22,7 +22,8 @@ Connection: close\r\n";
 
 pub fn serve(workspace: &Workspace, port: u16, dev: bool) -> Result<()> {
     let file = build::build(workspace, &build::Options { dev, ..build::Options::default() })?;
-    let listener = TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("port {port} (choose another by --port)"))?;
+    let listener =
+        TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("port {port} (choose another by --port)"))?;
     let name = file.file_name().context("a file has a name")?.to_string_lossy().into_owned();
     println!("\n  http://127.0.0.1:{}/   (Ctrl+C ends it)", listener.local_addr()?.port());
     println!("  or open the file itself: {}\n", file.display());
