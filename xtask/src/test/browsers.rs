@@ -1,7 +1,12 @@
 //! The tests that need browsers: what is missing is installed, then every `tests/e2e/*.test.mjs` runs.
 
 use super::Outcome;
-use crate::{build, command::run, setup, workspace::Workspace};
+use crate::{
+    build,
+    command::{run, which},
+    setup,
+    workspace::Workspace,
+};
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     env, fs,
@@ -10,19 +15,32 @@ use std::{
     time::Instant,
 };
 
-/// Program and Debian package; `CHROMIUM` and `FIREFOX` may name other programs.
-const BROWSERS: [(&str, &str, &str); 2] =
-    [("CHROMIUM", "chromium", "chromium"), ("FIREFOX", "firefox-esr", "firefox-esr")];
+/// A browser: the variable that may name its program (`tests/e2e/lib.mjs` reads it), the names it may
+/// have on PATH, and its Debian package.
+struct Browser {
+    variable: &'static str,
+    programs: &'static [&'static str],
+    package: &'static str,
+}
+
+const BROWSERS: [Browser; 2] = [
+    Browser { variable: "CHROMIUM", programs: &["chromium", "google-chrome", "chromium-browser"], package: "chromium" },
+    Browser { variable: "FIREFOX", programs: &["firefox-esr", "firefox"], package: "firefox-esr" },
+];
+
+impl Browser {
+    fn program(&self) -> Option<PathBuf> {
+        let named = env::var_os(self.variable).map(PathBuf::from);
+        named.or_else(|| self.programs.iter().find_map(|program| which(program)))
+    }
+}
 
 pub fn end_to_end(workspace: &Workspace) -> Result<Outcome> {
     if !setup::has("node") || !setup::has("npm") {
         install("Node.js", &["nodejs", "npm"])?;
     }
-    let missing: Vec<&str> = BROWSERS
-        .iter()
-        .filter(|(name, program, _)| env::var_os(name).is_none() && !setup::has(program))
-        .map(|browser| browser.2)
-        .collect();
+    let missing: Vec<&str> =
+        BROWSERS.iter().filter(|browser| browser.program().is_none()).map(|browser| browser.package).collect();
     if !missing.is_empty() {
         install("browsers", &missing)?;
     }
@@ -39,7 +57,8 @@ pub fn end_to_end(workspace: &Workspace) -> Result<Outcome> {
         let name = test.file_name().context("a file has a name")?.to_string_lossy();
         println!("-- {name}");
         let begin = Instant::now();
-        if run(Command::new("node").arg(test).current_dir(&e2e)).is_err() {
+        let programs = BROWSERS.iter().filter_map(|browser| Some((browser.variable, browser.program()?)));
+        if run(Command::new("node").arg(test).envs(programs).current_dir(&e2e)).is_err() {
             failed.push(name.into_owned());
         }
         println!("-- {:.1} s", begin.elapsed().as_secs_f64());
