@@ -5,13 +5,13 @@
 import fs from 'node:fs'; import { pathToFileURL } from 'node:url'; import path from 'node:path';
 import { BROWSERS, OUT, PAGE, appOf, check, finish, launch, note, open, sleep, until } from './lib.mjs';
 import { listen, nameServer } from './listener.mjs';
-import { NAME_SERVER, enterNamespace } from './namespace.mjs';
+import { enterNamespace } from './namespace.mjs';
 import { NAVIGATIONS, inRealm, unprotected, withProbe } from './variants.mjs';
 
 const named = enterNamespace(), listeners = new Map();
 if (named) {
   // A name ends in the tag of its run, so every run hears only its own.
-  await nameServer(NAME_SERVER, (name) => { for (const [tag, listener] of listeners) if (name.endsWith(`-${tag}.leak.test`)) listener.note('dns', name); });
+  await nameServer(named, (name) => { for (const [tag, listener] of listeners) if (name.endsWith(`-${tag}.leak.test`)) listener.note('dns', name); });
 } else console.log('note: not root, so names are answered inside the browsers: name look-ups are NOT tested in this run');
 
 const shipped = fs.readFileSync(new URL(PAGE), 'utf8');
