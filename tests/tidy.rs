@@ -49,7 +49,8 @@ fn core_modules_depend_one_way() {
     ];
     for path in files("crates/core/src", ".rs") {
         let inside = path.strip_prefix(root().join("crates/core/src")).unwrap();
-        let module = inside.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
+        let module =
+            inside.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
         if module == "lib" {
             continue;
         }
@@ -61,7 +62,9 @@ fn core_modules_depend_one_way() {
         for used in product.match_indices("crate::").map(|(at, _)| &product[at + 7..]) {
             let groups = used.strip_prefix('{').map(|inner| inner.split('}').next().unwrap_or_default());
             let names: Vec<&str> = match groups {
-                Some(group) => group.split(',').map(|name| name.trim().split("::").next().unwrap_or_default()).collect(),
+                Some(group) => {
+                    group.split(',').map(|name| name.trim().split("::").next().unwrap_or_default()).collect()
+                }
                 None => vec![used],
             };
             for name in names {
