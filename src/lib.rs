@@ -1,5 +1,7 @@
 //! The browser shell of Guestlens.
 
+pub mod action;
+pub mod components;
 pub mod host;
 
 use js_sys::Array;

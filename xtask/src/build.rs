@@ -45,7 +45,11 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
     fs::write(&file, &html)?;
     println!("wasm {} B, packed {} B, glue {} B, page {} B", wasm.len(), page.packed_len(), glue.len(), html.len());
     if !options.dev {
-        ensure!(html.len() <= BUDGET, "the page has {} B, the budget is {BUDGET} B: what has grown, and is it worth it?", html.len());
+        ensure!(
+            html.len() <= BUDGET,
+            "the page has {} B, the budget is {BUDGET} B: what has grown, and is it worth it?",
+            html.len()
+        );
         write_sum(&file, &html)?;
     }
     if options.bench {
@@ -94,7 +98,8 @@ fn bindgen(wasm: &Path) -> Result<(Vec<u8>, String)> {
     )?;
     // boot.js hands over a compiled module, so this is never called. Without it no script of the
     // page has the word in it, and imports.rs can refuse it everywhere.
-    let glue = page::replace_once(&glue, "module_or_path = fetch(module_or_path);", "throw new TypeError('no module');")?;
+    let glue =
+        page::replace_once(&glue, "module_or_path = fetch(module_or_path);", "throw new TypeError('no module');")?;
     Ok((wasm, imports::narrow(&glue)))
 }
 

@@ -24,7 +24,8 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a command for its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::null()).output().with_context(|| format!("could not start {}", name(command)))?;
+    let output =
+        command.stderr(Stdio::null()).output().with_context(|| format!("could not start {}", name(command)))?;
     ensure!(output.status.success(), "{} ended with {}", name(command), output.status);
     Ok(String::from_utf8(output.stdout)?)
 }

@@ -8,16 +8,54 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// but what has no door needs no lock.
 const REFUSED: &[&str] = &[
     // connections
-    "fetch(", "fetchLater", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "RTC", "sendBeacon", "serviceWorker",
-    "new Worker(", "SharedWorker", "addModule(", "Notification", "navigator.share",
+    "fetch(",
+    "fetchLater",
+    "XMLHttpRequest",
+    "WebSocket",
+    "EventSource",
+    "WebTransport",
+    "RTC",
+    "sendBeacon",
+    "serviceWorker",
+    "new Worker(",
+    "SharedWorker",
+    "addModule(",
+    "Notification",
+    "navigator.share",
     // code from text, and calls by a name made at run time
-    "eval(", "Function(", "importScripts", "import(", "Reflect.get(", "Reflect.apply(", "Reflect.construct(",
-    "Reflect.defineProperty(", "[getStringFromWasm0", "DOMParser", "setHTML",
+    "eval(",
+    "Function(",
+    "importScripts",
+    "import(",
+    "Reflect.get(",
+    "Reflect.apply(",
+    "Reflect.construct(",
+    "Reflect.defineProperty(",
+    "[getStringFromWasm0",
+    "DOMParser",
+    "setHTML",
     // navigation
-    ".open(", ".location", ".href =", ".assign(", ".replace(", ".reload(", ".navigate(", ".submit(", ".requestSubmit(", ".action =",
-    ".src =", ".srcdoc =", ".srcset =", "pushState", "replaceState",
+    ".open(",
+    ".location",
+    ".href =",
+    ".assign(",
+    ".replace(",
+    ".reload(",
+    ".navigate(",
+    ".submit(",
+    ".requestSubmit(",
+    ".action =",
+    ".src =",
+    ".srcdoc =",
+    ".srcset =",
+    "pushState",
+    "replaceState",
     // storage
-    "localStorage", "sessionStorage", "indexedDB", "caches", "cookie",
+    "localStorage",
+    "sessionStorage",
+    "indexedDB",
+    "caches",
+    "cookie",
 ];
 
 /// In no part of the glue, called or not.
@@ -51,7 +89,11 @@ pub fn check(list: &Path, glue: &str, bless: bool) -> Result<()> {
         fs::write(list, &found)?;
     }
     let known = fs::read_to_string(list).unwrap_or_default();
-    ensure!(found == known, "the wasm's imports differ from xtask/imports.txt (accept with --bless):\n{}", difference(&known, &found));
+    ensure!(
+        found == known,
+        "the wasm's imports differ from xtask/imports.txt (accept with --bless):\n{}",
+        difference(&known, &found)
+    );
     Ok(())
 }
 

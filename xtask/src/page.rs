@@ -106,12 +106,14 @@ fn styles(dir: &Path) -> Result<String> {
         .collect();
     found.sort();
     if let Ok(order) = fs::read_to_string(dir.join("order.txt")) {
-        let order: Vec<String> = order.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+        let order: Vec<String> =
+            order.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
         let missing: Vec<_> = found.iter().filter(|name| !order.contains(name)).collect();
         ensure!(missing.is_empty(), "static/css/order.txt does not name {missing:?}");
         found = order;
     }
-    let texts = found.iter().map(|name| fs::read_to_string(dir.join(name)).with_context(|| format!("static/css/{name}")));
+    let texts =
+        found.iter().map(|name| fs::read_to_string(dir.join(name)).with_context(|| format!("static/css/{name}")));
     let css = texts.collect::<Result<String>>()?;
     ensure!(!css.to_ascii_lowercase().contains("</style"), "a style sheet must not close its element");
     Ok(css)
@@ -128,7 +130,10 @@ fn refuse_outside_references(html: &str) -> Result<()> {
     let text: String = html.replace("&quot;", "\"").to_ascii_lowercase().replace(['"', '\'', ' '], "");
     for place in ["src=", "href=", "url("] {
         for scheme in ["http:", "https:", "//"] {
-            ensure!(!text.contains(&format!("{place}{scheme}")), "the page refers to something outside: {place}{scheme}");
+            ensure!(
+                !text.contains(&format!("{place}{scheme}")),
+                "the page refers to something outside: {place}{scheme}"
+            );
         }
     }
     ensure!(!text.contains("@import"), "a style sheet imports another");
@@ -170,7 +175,13 @@ mod tests {
 
     #[test]
     fn outside_references_are_refused() {
-        for bad in ["<img src=\"https://x\">", "srcdoc=\"<a href=&quot;http://x&quot;>\"", "url( 'https://x')", "@import 'x'", "src=//x"] {
+        for bad in [
+            "<img src=\"https://x\">",
+            "srcdoc=\"<a href=&quot;http://x&quot;>\"",
+            "url( 'https://x')",
+            "@import 'x'",
+            "src=//x",
+        ] {
             assert!(refuse_outside_references(bad).is_err(), "{bad}");
         }
         assert!(refuse_outside_references("<svg xmlns=\"http://www.w3.org/2000/svg\">").is_ok());

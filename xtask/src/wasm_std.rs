@@ -95,7 +95,8 @@ impl Compiler {
 impl Version {
     fn of(rustc: &str) -> Option<Self> {
         let text = output(Command::new(rustc).arg("-vV")).ok()?;
-        let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim().to_owned());
+        let field =
+            |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(|value| value.trim().to_owned());
         Some(Self { release: field("release:")?, commit: field("commit-hash:")? })
     }
 }
