@@ -2,7 +2,11 @@
 
 pub mod action;
 pub mod components;
+pub mod format;
+pub mod history;
 pub mod host;
+pub mod state;
+pub mod url;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
