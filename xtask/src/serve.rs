@@ -1,9 +1,3 @@
-<<<<<<< HEAD
-use crate::workspace::Workspace;
-pub fn serve(_: &Workspace, _: u16, _: bool) -> anyhow::Result<()> {
-    Ok(())
-}
-=======
 //! `cargo xtask serve`: the page on a local address, with the headers a host should send.
 
 use crate::{build, workspace::Workspace};
@@ -96,4 +90,3 @@ mod tests {
         }
     }
 }
->>>>>>> shell
