@@ -55,7 +55,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
             }
         }
         FromEngine::Progress { sources, events, problems } => files::progress(state, sources, events, problems),
-        FromEngine::Panicked { source, .. } => return files::lost(state, source, false),
+        FromEngine::Panicked { source, .. } => return files::lost(state, files::Last::Said(source), false),
         FromEngine::Ready | FromEngine::Rows { .. } | FromEngine::Exported { .. } | FromEngine::Benched { .. } => {}
     }
     Vec::new()

@@ -193,11 +193,22 @@ pub fn silent(state: &mut AppState) {
     state.alert(Alert { id: 0, tone: Tone::Attention, file, what, record: None, remedy, choice });
 }
 
-/// The engine is lost. `source` is the file it was reading, if it could still say so.
-pub fn lost(state: &mut AppState, source: Option<u32>, out_of_memory: bool) -> Vec<Effect> {
+/// What the engine was doing when it was lost.
+pub enum Last {
+    /// It could still say which file it was reading, or that it was reading none.
+    Said(Option<u32>),
+    /// Most likely what takes most of its time: reading, while there is something to read.
+    Unknown,
+}
+
+/// The engine is lost.
+pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect> {
     state.alerts.retain(|alert| alert.choice.is_none());
     let kind = if out_of_memory { ProblemKind::OutOfMemory } else { ProblemKind::Crashed };
-    let blamed = source.or_else(|| if state.files.is_loading() { state.files.being_read() } else { None });
+    let blamed = match last {
+        Last::Said(source) => source.filter(|id| (*id as usize) < state.files.sources.len()),
+        Last::Unknown => state.files.being_read(),
+    };
     if let Some(id) = blamed {
         state.files.skipped[id as usize] = Some(kind);
         let file = state.files.name(id);

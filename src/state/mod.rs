@@ -274,8 +274,8 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::CancelLoad => return files::cancel(state),
         Action::CancelOverdue => return files::cancel_overdue(state),
         Action::EngineSilent => files::silent(state),
-        Action::StopEngine => return files::lost(state, None, false),
-        Action::EngineLost { out_of_memory } => return files::lost(state, None, out_of_memory),
+        Action::StopEngine => return files::lost(state, files::Last::Unknown, false),
+        Action::EngineLost { out_of_memory } => return files::lost(state, files::Last::Unknown, out_of_memory),
         Action::Engine(message) => return answer::take(state, *message),
 
         Action::Show(view) => {
