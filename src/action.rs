@@ -81,6 +81,8 @@ pub enum Theme {
 pub enum Dialog {
     /// All keys, and the switch for single keys.
     Keys,
+    /// The rail, where the window is too narrow to have it beside the view.
+    Menu,
     /// What holds the page back from sending anything.
     Proof,
     /// The filters, where the window is too narrow to have them beside the table.
@@ -176,7 +178,7 @@ pub enum Action {
     Zone(ZoneChoice),
     /// Light or dark.
     Theme(Theme),
-    /// Fold the rail to its icons, or unfold it; on a narrow window, open or close the menu.
+    /// Unfold the rail, or fold it to its icons.
     Rail(bool),
     /// Open or close the menu of export formats.
     ExportMenu(bool),

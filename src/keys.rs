@@ -56,7 +56,7 @@ pub enum Meaning {
 
 /// What the key means. `after_g`: the key before was `g`.
 pub fn meaning(press: &Press, after_g: bool, state: &AppState) -> Meaning {
-    use Meaning::{Act, FocusSearch, Leave, Nothing, Prefix};
+    use Meaning::{Act, FocusSearch, Nothing, Prefix};
     let key = press.key.as_str();
     if press.ctrl {
         return if key.eq_ignore_ascii_case("p") { Act(Action::Print) } else { Nothing };
@@ -64,7 +64,7 @@ pub fn meaning(press: &Press, after_g: bool, state: &AppState) -> Meaning {
     if key == "Escape" {
         return escape(press, state);
     }
-    if press.typing || state.dialog.is_some_and(|dialog| dialog != Dialog::Filters) || !state.single_keys {
+    if press.typing || matches!(state.dialog, Some(Dialog::Keys | Dialog::Proof)) || !state.single_keys {
         return Nothing;
     }
     if after_g {
@@ -171,9 +171,8 @@ pub fn listen_to_paste(pasted: Callback<Vec<File>>) {
         let Some(data) = event.clipboard_data().filter(|_| !target(&event).as_ref().is_some_and(is_typing)) else {
             return;
         };
-        let mut files: Vec<File> = data.files().map_or_else(Vec::new, |list| {
-            (0..list.length()).filter_map(|at| list.get(at)).collect()
-        });
+        let mut files: Vec<File> =
+            data.files().map_or_else(Vec::new, |list| (0..list.length()).filter_map(|at| list.get(at)).collect());
         let text = data.get_data("text/plain").unwrap_or_default();
         if files.is_empty() && !text.trim().is_empty() {
             let options = FilePropertyBag::new();

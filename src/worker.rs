@@ -7,7 +7,7 @@
 mod reading;
 
 use guestlens_core::{
-    engine::Engine,
+    engine::{Engine, bench::BenchTruth},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
 };
 use js_sys::{Array, Date, Uint8Array};
@@ -43,8 +43,6 @@ struct Worker {
     answered: (f64, f64),
     /// When the newest progress was sent, ms.
     reported: f64,
-    /// How many problems the page knows of.
-    problems_sent: u64,
     /// Bench questions to be answered once nothing is being read.
     waiting: Vec<u32>,
 }
@@ -137,14 +135,15 @@ impl Worker {
                 let json = serde_json::to_string(&FromEngine::Exported { format, events }).expect("plain data");
                 let bytes = Uint8Array::from(&bytes[..]);
                 let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
-                scope().post_messagewith_transfer(&message, &moved).expect("bytes can be moved");
+                scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
             }
             ToEngine::Bench { id, name, .. } if name.is_empty() => {
                 self.waiting.push(id);
                 self.answer_waiting();
             }
             ToEngine::Bench { id, name, activity, needle } => {
-                let json = bench(&mut self.engine, &name, &activity, &needle);
+                let truth = BenchTruth { filter_activity: activity, needle };
+                let json = self.engine.bench_query(&name, &truth).to_string();
                 post(&FromEngine::Benched { id, json });
             }
         }
@@ -183,12 +182,7 @@ impl Worker {
     }
 
     fn report(&mut self) {
-        let store = self.engine.store();
-        let sources = store.sources.clone();
-        let problems: u64 = sources.iter().map(|source| store.problems.count(source.id)).sum();
-        let list = (problems != self.problems_sent).then(|| store.problems.list().to_vec());
-        post(&FromEngine::Progress { sources, events: store.len() as u64, problems: list });
-        self.problems_sent = problems;
+        post(&self.engine.progress());
         self.reported = Date::now();
     }
 
@@ -209,9 +203,4 @@ impl Worker {
             post(&FromEngine::Benched { id, json: json.clone() });
         }
     }
-}
-
-/// One of the named queries of the benchmark, as a JSON value.
-fn bench(_engine: &mut Engine, _name: &str, _activity: &str, _needle: &str) -> String {
-    "null".into()
 }

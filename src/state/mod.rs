@@ -145,7 +145,7 @@ pub struct AppState {
     local_zone: Option<Zone>,
     /// Light or dark.
     pub theme: Theme,
-    /// Whether the rail shows names beside its icons; on a narrow window: whether the menu is open.
+    /// Whether the rail shows names beside its icons.
     pub rail_open: bool,
     /// Whether the menu of export formats is open.
     pub export_open: bool,
@@ -178,7 +178,7 @@ impl Default for AppState {
             zone: ZoneChoice::default(),
             local_zone: None,
             theme: Theme::default(),
-            rail_open: false,
+            rail_open: true,
             export_open: false,
             dialog: None,
             single_keys: true,
@@ -280,7 +280,6 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
 
         Action::Show(view) => {
             state.view = view;
-            state.rail_open = false;
             state.dialog = None;
         }
         Action::GroupBy(by, then) => {
@@ -321,10 +320,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Rail(open) => state.rail_open = open,
         Action::ExportMenu(open) => state.export_open = open,
-        Action::Dialog(dialog) => {
-            state.dialog = dialog;
-            state.rail_open = state.rail_open && dialog.is_none();
-        }
+        Action::Dialog(dialog) => state.dialog = dialog,
         Action::SingleKeys(on) => state.single_keys = on,
         Action::Dismiss(id) => state.alerts.retain(|alert| alert.id != id),
 
