@@ -1,0 +1,70 @@
+// The outer page: keeps the address, takes drops, saves files. It trusts nothing the frame says,
+// never shows it as markup and never goes where it says.
+//
+// Messages are arrays. From the frame: ['hello'], ['hash', text], ['hash', text, 'push'],
+// ['save', name, Blob], ['drag'], ['files', [File]], ['height', pixels], ['loaded', yes].
+// To the frame: ['hash', text], ['files', [File]], ['print'].
+const frame = () => document.getElementById('app');
+const overlay = (shown) => { document.getElementById('drop').hidden = !shown; };
+const tell = (...message) => frame().contentWindow.postMessage(message, '*');
+
+// The address: what is asked for, never anything read from a file. What the app is told and what it
+// sets is remembered, as going back fires two events for one change.
+let address = location.hash, steps = 0;
+const tellAddress = () => {
+  if (location.hash === address) return;
+  address = location.hash;
+  tell('hash', address);
+};
+const setAddress = (text, push) => {
+  if (typeof text !== 'string' || !/^#[A-Za-z0-9_=&:;%.,+~*!-]{0,4000}$/.test(text) || text === address) return;
+  try {
+    if (push) history.pushState({ index: ++steps }, '', text);
+    else history.replaceState(history.state, '', text);
+    address = location.hash;
+  } catch { /* too many changes in a short time; the next one catches up */ }
+};
+addEventListener('popstate', (event) => { steps = event.state?.index ?? 0; tellAddress(); });
+addEventListener('hashchange', tellAddress);
+
+const save = (name, blob) => {
+  const link = document.createElement('a');
+  link.download = name.replace(/[^\w .-]/g, '_').replace(/^[ .]+/, '').slice(-100) || 'guestlens';
+  // Bytes, whatever type the frame claims: nothing of its making is ever opened in this origin.
+  link.href = URL.createObjectURL(new Blob([blob], { type: 'application/octet-stream' }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+
+let loaded = false;
+addEventListener('beforeunload', (event) => { if (loaded) event.preventDefault(); });
+
+addEventListener('message', ({ source, data }) => {
+  if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
+  const [op, first, second] = data;
+  if (op === 'hello') { tell('hash', location.hash); frame().focus(); }
+  else if (op === 'hash') setAddress(first, second === 'push');
+  else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
+  else if (op === 'drag') overlay(true);
+  else if (op === 'files' && Array.isArray(first)) { overlay(false); tell('files', first); } // dropped on the frame
+  else if (op === 'height' && first > 0 && first < 1e6) frame().style.setProperty('--height', Math.ceil(first) + 'px');
+  else if (op === 'loaded') loaded = first === true;
+});
+
+// Without these two a drop would replace the page by the dropped file.
+addEventListener('dragenter', (event) => { if (carriesFiles(event)) overlay(true); });
+addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('drop', async (event) => {
+  event.preventDefault();
+  overlay(false);
+  const files = await dropped(event.dataTransfer);
+  if (files.length) tell('files', files);
+  frame().focus();
+});
+addEventListener('dragleave', (event) => { if (!event.relatedTarget) overlay(false); });
+addEventListener('keydown', (event) => { if (event.key === 'Escape') overlay(false); });
+
+// Printing this page prints the frame as one box; the frame's own print() knows sheets.
+addEventListener('keydown', (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'p') { event.preventDefault(); tell('print'); }
+});

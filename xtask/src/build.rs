@@ -1,0 +1,113 @@
+//! `cargo xtask build`: wasm, its glue, and the one page that holds both.
+
+use crate::{
+    command::{cargo_home, remap, run},
+    imports,
+    page::{self, Page, Variant},
+    wasm_std::{Compiler, TARGET},
+    workspace::Workspace,
+};
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// More than this and somebody waits for it.
+const BUDGET: usize = 1_500_000;
+
+#[derive(Default)]
+pub struct Options {
+    pub bless: bool,
+    pub dev: bool,
+    pub bench: bool,
+    pub out: Option<PathBuf>,
+}
+
+/// Builds the page and returns where it lies.
+pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
+    let start = Instant::now();
+    let compiler = Compiler::find(workspace)?;
+    let profile = if options.dev { "wasm-dev" } else { "release" };
+    println!("Compiling for wasm32 with {} ({profile})…", compiler.describe());
+    let compiled = compile(workspace, &compiler, profile)?;
+    let (wasm, glue) = bindgen(&compiled)?;
+    imports::check(&workspace.root.join("xtask/imports.txt"), &glue, options.bless)?;
+
+    let page = Page::new(&workspace.root, &wasm, &glue)?;
+    let out = options.out.clone().unwrap_or_else(|| workspace.dist());
+    fs::create_dir_all(&out)?;
+    let file = out.join(if options.dev { "dev.html" } else { "guestlens.html" });
+    let html = page.assemble(Variant::Product, options.bless)?;
+    fs::write(&file, &html)?;
+    println!("wasm {} B, packed {} B, glue {} B, page {} B", wasm.len(), page.packed_len(), glue.len(), html.len());
+    if !options.dev {
+        ensure!(
+            html.len() <= BUDGET,
+            "the page has {} B, the budget is {BUDGET} B: what has grown, and is it worth it?",
+            html.len()
+        );
+        write_sum(&file, &html)?;
+    }
+    if options.bench {
+        fs::write(out.join("bench.html"), page.assemble(Variant::Bench, options.bless)?)?;
+    }
+    println!("{} in {:.1} s", workspace.show(&file), start.elapsed().as_secs_f64());
+    Ok(file)
+}
+
+fn compile(workspace: &Workspace, compiler: &Compiler, profile: &str) -> Result<PathBuf> {
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned(), remap(&workspace.root, ".")];
+    flags.extend(cargo_home().map(|home| remap(&home, "cargo")));
+    // A folder of its own: the host's builds and these do not wait for each other's lock.
+    let target = workspace.target.join("wasm");
+    run(compiler
+        .cargo(flags)
+        .args(["build", "--quiet", "--locked", "--package", "guestlens", "--bin", "guestlens"])
+        .args(["--profile", profile, "--target", TARGET, "--target-dir"])
+        .arg(&target)
+        .current_dir(&workspace.root))?;
+    Ok(target.join(TARGET).join(profile).join("guestlens.wasm"))
+}
+
+/// What wasm-bindgen's command line tool does, without having to install it.
+fn bindgen(wasm: &Path) -> Result<(Vec<u8>, String)> {
+    let mut output = Bindgen::new()
+        .input_path(wasm)
+        .no_modules(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .context("wasm-bindgen")?;
+    let (snippets, modules) = (output.snippets(), output.local_modules());
+    // `snippets` has keys with empty lists, so the values are what counts.
+    ensure!(
+        snippets.values().all(Vec::is_empty) && modules.is_empty(),
+        "a crate brings JavaScript of its own: {snippets:?} {modules:?}"
+    );
+    let wasm = output.wasm_mut().emit_wasm();
+    // about:srcdoc is no base for a URL: this line would throw, and its value is not used.
+    let glue = page::replace_once(
+        output.js(),
+        "script_src = new URL(document.currentScript.src, location.href).toString();",
+        "",
+    )?;
+    // boot.js hands over a compiled module, so this is never called. Without it no script of the
+    // page has the word in it, and imports.rs can refuse it everywhere.
+    let glue =
+        page::replace_once(&glue, "module_or_path = fetch(module_or_path);", "throw new TypeError('no module');")?;
+    Ok((wasm, imports::narrow(&glue)))
+}
+
+/// `guestlens.html.sha256`, for `sha256sum --check`.
+fn write_sum(file: &Path, html: &str) -> Result<()> {
+    let name = file.file_name().context("a file has a name")?.to_string_lossy();
+    let sum = format!("{:x}", Sha256::digest(html));
+    println!("sha256 {sum}");
+    fs::write(file.with_file_name(format!("{name}.sha256")), format!("{sum}  {name}\n"))?;
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! Assembles the page: an outer document that has an address and can save files, and in it the app
+//! in a sandboxed frame with the wasm, the glue and the styles. Every script is known by its hash.
+
+use crate::policy;
+use anyhow::{Context, Result, ensure};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use flate2::{Compression, write::GzEncoder};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Variant {
+    Product,
+    /// With `static/bench.js` in the outer page: the hooks of a load and query benchmark.
+    Bench,
+}
+
+/// What does not differ between the variants.
+pub struct Page {
+    statics: PathBuf,
+    snapshot: PathBuf,
+    packed: String,
+    glue: String,
+}
+
+/// The texts whose hashes make the policy.
+pub struct Scripts {
+    pub boot: String,
+    pub glue: String,
+    pub outer: String,
+    pub inner_css: String,
+    pub outer_css: String,
+}
+
+impl Page {
+    pub fn new(root: &Path, wasm: &[u8], glue: &str) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(wasm)?;
+        Ok(Self {
+            statics: root.join("static"),
+            snapshot: root.join("xtask/policy.txt"),
+            packed: BASE64_STANDARD.encode(gzip.finish()?),
+            glue: glue.to_owned(),
+        })
+    }
+
+    pub fn packed_len(&self) -> usize {
+        self.packed.len()
+    }
+
+    pub fn assemble(&self, variant: Variant, bless: bool) -> Result<String> {
+        let outer = match variant {
+            Variant::Product => self.closure(&["drop.js", "outer.js"])?,
+            Variant::Bench => self.closure(&["drop.js", "outer.js", "bench.js"])?,
+        };
+        let scripts = Scripts {
+            boot: self.closure(&["lockdown.js", "drop.js", "boot.js"])?,
+            glue: inline_script(&self.glue),
+            outer,
+            inner_css: styles(&self.statics.join("css"))?,
+            outer_css: self.read("outer.css")?,
+        };
+        let policy = policy::policy(&scripts);
+        policy::check_snapshot(&self.snapshot, &policy, bless)?;
+
+        let inner = fill(
+            &self.read("inner.html")?,
+            &[
+                ("policy", &policy),
+                ("boot", &scripts.boot),
+                ("css", &scripts.inner_css),
+                ("wasm", &self.packed),
+                ("glue", &scripts.glue),
+            ],
+        )?;
+        let inner = inner.replace('&', "&amp;").replace('"', "&quot;");
+        let html = fill(
+            &self.read("outer.html")?,
+            &[("policy", &policy), ("css", &scripts.outer_css), ("script", &scripts.outer), ("inner", &inner)],
+        )?;
+        refuse_outside_references(&html)?;
+        Ok(html)
+    }
+
+    /// Scripts that share one scope which nothing else can reach.
+    fn closure(&self, names: &[&str]) -> Result<String> {
+        let parts = names.iter().map(|name| self.read(name)).collect::<Result<Vec<_>>>()?;
+        Ok(inline_script(&format!("'use strict';\n(() => {{\n{}}})();\n", parts.concat())))
+    }
+
+    fn read(&self, name: &str) -> Result<String> {
+        fs::read_to_string(self.statics.join(name)).with_context(|| format!("static/{name}"))
+    }
+}
+
+/// All style sheets in the order that `order.txt` names, or in that of their names.
+fn styles(dir: &Path) -> Result<String> {
+    let mut found: Vec<String> = fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".css"))
+        .collect();
+    found.sort();
+    if let Ok(order) = fs::read_to_string(dir.join("order.txt")) {
+        let order: Vec<String> =
+            order.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+        let missing: Vec<_> = found.iter().filter(|name| !order.contains(name)).collect();
+        ensure!(missing.is_empty(), "static/css/order.txt does not name {missing:?}");
+        found = order;
+    }
+    let texts =
+        found.iter().map(|name| fs::read_to_string(dir.join(name)).with_context(|| format!("static/css/{name}")));
+    let css = texts.collect::<Result<String>>()?;
+    ensure!(!css.to_ascii_lowercase().contains("</style"), "a style sheet must not close its element");
+    Ok(css)
+}
+
+/// Text that is safe between <script> tags.
+fn inline_script(source: &str) -> String {
+    source.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+}
+
+fn refuse_outside_references(html: &str) -> Result<()> {
+    ensure!(!html.contains('\r'), "the parser turns CR LF into LF, and the hashes would be wrong");
+    // In the frame's text the quotes are written `&quot;`.
+    let text: String = html.replace("&quot;", "\"").to_ascii_lowercase().replace(['"', '\'', ' '], "");
+    for place in ["src=", "href=", "url("] {
+        for scheme in ["http:", "https:", "//"] {
+            ensure!(
+                !text.contains(&format!("{place}{scheme}")),
+                "the page refers to something outside: {place}{scheme}"
+            );
+        }
+    }
+    ensure!(!text.contains("@import"), "a style sheet imports another");
+    Ok(())
+}
+
+/// Splits the template first, so that a mark inside a value stays what it is.
+fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut page = String::new();
+    let mut rest = template;
+    let mut used = 0;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").context("unclosed mark")?;
+        let value = values.iter().find(|value| value.0 == name).with_context(|| format!("no value for {name}"))?.1;
+        page.push_str(before);
+        page.push_str(value);
+        used += 1;
+        rest = after;
+    }
+    ensure!(used == values.len(), "{used} of {} values used", values.len());
+    Ok(page + rest)
+}
+
+pub fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
+    ensure!(text.matches(from).count() == 1, "expected exactly once: {from}");
+    Ok(text.replacen(from, to, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_not_templates() {
+        assert_eq!(fill("<{{a}}|{{b}}>", &[("a", "{{b}}"), ("b", "2")]).unwrap(), "<{{b}}|2>");
+        assert!(fill("{{a}}", &[("a", "1"), ("b", "2")]).is_err());
+        assert!(fill("{{c}}", &[("a", "1")]).is_err());
+    }
+
+    #[test]
+    fn outside_references_are_refused() {
+        for bad in [
+            "<img src=\"https://x\">",
+            "srcdoc=\"<a href=&quot;http://x&quot;>\"",
+            "url( 'https://x')",
+            "@import 'x'",
+            "src=//x",
+        ] {
+            assert!(refuse_outside_references(bad).is_err(), "{bad}");
+        }
+        assert!(refuse_outside_references("<svg xmlns=\"http://www.w3.org/2000/svg\">").is_ok());
+    }
+
+    #[test]
+    fn a_script_cannot_end_early() {
+        assert_eq!(inline_script("'</script><!--'"), "'<\\/script><\\!--'");
+    }
+}

@@ -1,0 +1,4 @@
+use crate::workspace::Workspace;
+pub fn serve(_: &Workspace, _: u16, _: bool) -> anyhow::Result<()> {
+    Ok(())
+}
