@@ -1,6 +1,7 @@
 //! The browser shell of Guestlens.
 
 pub mod action;
+pub mod blocks;
 pub mod components;
 pub mod host;
 

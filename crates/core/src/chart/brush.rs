@@ -74,9 +74,9 @@ impl Brush {
     /// The cursor moves by so many bins; `extend` draws a window from where it began.
     pub fn walk(&self, by: i64, extend: bool, edges: &[i64]) -> Self {
         let Some(last) = edges.len().checked_sub(2) else { return self.clone() };
-        let from = self.cursor.unwrap_or(if by < 0 { last + 1 } else { 0 });
-        let moved = if self.cursor.is_none() && by >= 0 { 0 } else { from as i64 + by };
-        let cursor = moved.clamp(0, last as i64) as usize;
+        // Without a cursor, the first key enters from the end it comes from.
+        let from = self.cursor.map_or(if by < 0 { last as i64 + 1 } else { -1 }, |cursor| cursor as i64);
+        let cursor = (from + by).clamp(0, last as i64) as usize;
         let anchor = extend.then(|| self.anchor.or(self.cursor).unwrap_or(cursor));
         let draft = anchor.map(|anchor| (edges[anchor.min(cursor)], edges[anchor.max(cursor) + 1]));
         Self { cursor: Some(cursor), anchor, draft, drag: None }
