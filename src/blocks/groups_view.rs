@@ -66,9 +66,14 @@ fn pickers(props: &Props) -> Html {
     let (by, then) = (groups.by, groups.then);
     let field =
         |event: &Event| event.target_dyn_into::<HtmlSelectElement>().and_then(|select| Field::from_id(&select.value()));
-    let pick_by = on_action.filter_reform(move |event: Event| {
-        field(&event).map(|by| Action::GroupBy(by, then.filter(|then| *then != by)))
-    });
+    let pick_by = {
+        let on_action = on_action.clone();
+        move |event: Event| {
+            if let Some(by) = field(&event) {
+                on_action.emit(Action::GroupBy(by, then.filter(|then| *then != by)));
+            }
+        }
+    };
     let pick_then = on_action.reform(move |event: Event| Action::GroupBy(by, field(&event)));
     let option = |chosen: Option<Field>| move |one: &Field| html! { <option value={one.id()} selected={chosen == Some(*one)}>{ one.label() }</option> };
     let fields = || Field::ALL.iter().filter(|one| **one != Field::Time);

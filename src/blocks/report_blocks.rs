@@ -24,10 +24,10 @@ pub fn ReportBlocks(props: &Props) -> Html {
     let paint = |(number, block): (usize, &Block)| match block.clone() {
         Block::Stats { stats } => html! { <Stats key={number} {stats} on_action={on_action.clone()} /> },
         Block::BarList(list) => {
-            html! { <BarList key={list.id.clone()} {list} context={context.clone()} on_action={on_action.clone()} /> }
+            html! { <BarList key={number} {list} context={context.clone()} on_action={on_action.clone()} /> }
         }
         Block::Heatmap(map) => html! {
-            <Heatmap key={map.id.clone()} {map} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
+            <Heatmap key={number} {map} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
         },
         Block::TimeSeries(series) => html! {
             <TimeChart key={number} {series} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />

@@ -284,10 +284,7 @@ fn key(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<KeyboardEvent> {
             "End" => walk(all),
             "Enter" | " " => {
                 if let Some(window) = hand.brush.chosen(&edges) {
-                    hand.set(Hand {
-                        brush: Brush { cursor: hand.brush.cursor, ..Brush::default() },
-                        ..Hand::default()
-                    });
+                    hand.set(Hand { brush: hand.brush.at_rest(), ..Hand::default() });
                     on_action.emit(Action::Window(Some(window)));
                 }
             }

@@ -47,7 +47,7 @@ impl Sheet {
         let mut sheet = Self { body: String::new(), caption: String::new(), label: xml(caption.title) };
         sheet.text(MARGIN, 36.0, "start", 20, INK, caption.title);
         sheet.text(MARGIN, 58.0, "start", 12, INK_2, caption.context);
-        let foot = [caption.note, caption.saved, "Guestlens"].iter().filter(|part| !part.is_empty()).copied();
+        let foot = [caption.note, caption.saved, "Guestlens"].into_iter().filter(|part| !part.is_empty());
         sheet.caption = foot.collect::<Vec<_>>().join(" · ");
         sheet
     }

@@ -82,6 +82,11 @@ impl Brush {
         Self { cursor: Some(cursor), anchor, draft, drag: None }
     }
 
+    /// Nothing but the cursor.
+    pub fn at_rest(&self) -> Self {
+        Self { cursor: self.cursor, ..Self::default() }
+    }
+
     /// What Enter applies: the window drawn, else the bin under the cursor.
     pub fn chosen(&self, edges: &[i64]) -> Option<(i64, i64)> {
         let bin = self.cursor.filter(|bin| bin + 1 < edges.len());
