@@ -68,7 +68,7 @@ fn line(list: &Data, bar: &Bar, max: u64, on_action: &Callback<Action>) -> Html 
             <button type="button" class="bar-list__bar" aria-label={label} data-field={list.field.id()}
                 data-value={bar.value.clone()} data-count={bar.count.to_string()}
                 onclick={on_action.reform(move |_| Action::Go(door.clone()))}>
-                <span class="bar-list__name"><Value field={list.field} value={bar.value.clone()} /></span>
+                <span class="bar-list__name"><Value field={list.field} value={bar.value.clone()} in_words={true} /></span>
                 <svg class="bar-list__track" width="100%" height="10" aria-hidden="true">
                     <rect class="mark mark--plain" {width} height="10" rx="2" />
                 </svg>
