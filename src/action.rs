@@ -81,6 +81,8 @@ pub enum Theme {
 pub enum Dialog {
     /// All keys, and the switch for single keys.
     Keys,
+    /// The rail, where the window is too narrow to have it beside the view.
+    Menu,
     /// What holds the page back from sending anything.
     Proof,
     /// The filters, where the window is too narrow to have them beside the table.
@@ -176,8 +178,10 @@ pub enum Action {
     Zone(ZoneChoice),
     /// Light or dark.
     Theme(Theme),
-    /// Fold the rail to its icons, or unfold it; on a narrow window, open or close the menu.
+    /// Unfold the rail, or fold it to its icons.
     Rail(bool),
+    /// Open or close the menu of export formats.
+    ExportMenu(bool),
     /// Open a dialog, or close it.
     Dialog(Option<Dialog>),
     /// Let single keys act, or not.
@@ -223,8 +227,12 @@ pub enum Action {
         /// Whether its memory was used up.
         out_of_memory: bool,
     },
-    /// The engine has not answered in time.
+    /// The engine did not stop reading in the time it was given.
+    CancelOverdue,
+    /// The engine has been silent for longer than any answer should take.
     EngineSilent,
+    /// Give the engine up, and go on without the file it was reading.
+    StopEngine,
     /// The address now ends in this.
     Hash(String),
     /// The zone of the reader's computer, once it is known for the period of the events.

@@ -129,6 +129,9 @@ pub fn height(pixels: f64) {
 ///
 /// The outer page does it, as Firefox refuses a download in the frame. It keeps letters, digits, space,
 /// `_`, `-` and `.` of the name and hands the file over as plain bytes, whatever `mime` says.
+///
+/// # Panics
+/// Where the browser cannot make a blob of bytes: none is known.
 pub fn save(name: &str, mime: &str, parts: &[Uint8Array]) {
     let options = BlobPropertyBag::new();
     options.set_type(mime);

@@ -1,6 +1,6 @@
 // First statements of the app's frame, before the glue. The sandbox and the CSP close almost every
 // way out; this closes the few they leave: WebRTC, and <link rel=preconnect> however it is made.
-// This and boot.js become one closure (xtask/src/page.rs), so nothing here is reachable later on.
+// This, leave.js, drop.js and boot.js become one closure (xtask/src/page.rs), so nothing here is reachable later on.
 
 // A pattern, so that next year's setHTMLSomehow is struck too. In strict mode a refused `delete`
 // throws, and an app whose lockdown failed does not start.
@@ -35,10 +35,7 @@ replace('createElement', function (name) { return plain(this, check(name)); });
 replace('createElementNS', function (space, name) { return spaced(this, space, check(name)); });
 
 // `location` cannot be taken away. The outer page's frame-src 'none' refuses every address, but
-// Chromium looks the name up and connects before it asks the policy. This comes earlier still: once
-// the user has touched the frame, the browser asks "leave?" before any packet, and Stay keeps the app.
-// Only while files are loaded: before that there is nothing to lose and nothing to tell.
-let filesLoaded = false;
-const setLoaded = (yes) => { filesLoaded = yes === true; };
-const prevent = uncurry(Event.prototype.preventDefault);
-addEventListener('beforeunload', (event) => { if (filesLoaded) prevent(event); });
+// Chromium looks the name up and connects before it asks the policy. The question of leave.js comes
+// earlier still: once the user has touched the frame, nothing is sent before the answer, and Stay
+// keeps the app. It is asked only while files are loaded: before that there is nothing to tell.
+

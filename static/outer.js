@@ -36,9 +36,6 @@ const save = (name, blob) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
-let loaded = false;
-addEventListener('beforeunload', (event) => { if (loaded) event.preventDefault(); });
-
 addEventListener('message', ({ source, data }) => {
   if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
   const [op, first, second] = data;
@@ -48,7 +45,7 @@ addEventListener('message', ({ source, data }) => {
   else if (op === 'drag') overlay(true);
   else if (op === 'files' && Array.isArray(first)) { overlay(false); tell('files', first); } // dropped on the frame
   else if (op === 'height' && first > 0 && first < 1e6) frame().style.setProperty('--height', Math.ceil(first) + 'px');
-  else if (op === 'loaded') loaded = first === true;
+  else if (op === 'loaded') setLoaded(first);
 });
 
 // Without these two a drop would replace the page by the dropped file.

@@ -10,7 +10,7 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -33,9 +33,13 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
     let compiler = Compiler::find(workspace)?;
     let profile = if options.dev { "wasm-dev" } else { "release" };
     println!("Compiling for wasm32 with {} ({profile})…", compiler.describe());
-    let compiled = compile(workspace, &compiler, profile)?;
-    let (wasm, glue) = bindgen(&compiled)?;
-    imports::check(&workspace.root.join("xtask/imports.txt"), &glue, options.bless)?;
+    let raw = compile(workspace, &compiler, profile)?;
+    let (wasm, glue) = bindgen(&raw)?;
+    if options.dev {
+        println!("  (imports not checked: without link-time optimisation dead code still has its own)");
+    } else {
+        imports::check(&workspace.root.join("xtask/imports.txt"), &glue, options.bless)?;
+    }
 
     let page = Page::new(&workspace.root, &wasm, &glue)?;
     let out = options.out.clone().unwrap_or_else(|| workspace.dist());
@@ -57,6 +61,15 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
     }
     println!("{} in {:.1} s", workspace.show(&file), start.elapsed().as_secs_f64());
     Ok(file)
+}
+
+/// Puts the page where Trunk collects what it will serve, in place of what Trunk has made.
+pub fn for_trunk(workspace: &Workspace) -> Result<()> {
+    let staging = PathBuf::from(env::var("TRUNK_STAGING_DIR").context("called by Trunk, see Trunk.toml")?);
+    let dev = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug");
+    let file = build(workspace, &Options { dev, out: Some(staging.clone()), ..Options::default() })?;
+    fs::copy(file, staging.join("index.html"))?;
+    Ok(())
 }
 
 fn compile(workspace: &Workspace, compiler: &Compiler, profile: &str) -> Result<PathBuf> {

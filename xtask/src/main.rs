@@ -26,6 +26,7 @@ usage: cargo xtask <command>
   serve            build, then serve dist/ on 127.0.0.1
     --port <n>     port to listen on (default: 8080)
     --dev          serve the quick build
+  trunk            the hook of Trunk.toml, not to be called by hand
   test             everything CI runs
     --only <a,b>   only these steps
     --list         name the steps
@@ -61,6 +62,10 @@ fn run() -> Result<()> {
             let dev = args.flag("--dev");
             args.finish()?;
             serve::serve(&workspace, port, dev)
+        }
+        "trunk" => {
+            args.finish()?;
+            build::for_trunk(&workspace)
         }
         "test" => {
             let (only, list) = (args.value("--only")?, args.flag("--list"));

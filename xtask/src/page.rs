@@ -53,11 +53,11 @@ impl Page {
 
     pub fn assemble(&self, variant: Variant, bless: bool) -> Result<String> {
         let outer = match variant {
-            Variant::Product => self.closure(&["drop.js", "outer.js"])?,
-            Variant::Bench => self.closure(&["drop.js", "outer.js", "bench.js"])?,
+            Variant::Product => self.closure(&["leave.js", "drop.js", "outer.js"])?,
+            Variant::Bench => self.closure(&["leave.js", "drop.js", "outer.js", "bench.js"])?,
         };
         let scripts = Scripts {
-            boot: self.closure(&["lockdown.js", "drop.js", "boot.js"])?,
+            boot: self.closure(&["lockdown.js", "leave.js", "drop.js", "boot.js"])?,
             glue: inline_script(&self.glue),
             outer,
             inner_css: styles(&self.statics.join("css"))?,
@@ -98,12 +98,9 @@ impl Page {
 
 /// All style sheets in the order that `order.txt` names, or in that of their names.
 fn styles(dir: &Path) -> Result<String> {
-    let mut found: Vec<String> = fs::read_dir(dir)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".css"))
-        .collect();
+    let files = fs::read_dir(dir).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut found: Vec<String> =
+        files.filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "css")).collect();
     found.sort();
     if let Ok(order) = fs::read_to_string(dir.join("order.txt")) {
         let order: Vec<String> =

@@ -14,3 +14,4 @@ pub mod query;
 pub mod report;
 pub mod store;
 pub mod time;
+pub mod vocabulary;

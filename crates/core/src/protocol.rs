@@ -4,7 +4,7 @@
 use crate::{
     model::Field,
     report::{Facet, Report, Rows, TimeSeries},
-    store::{Problem, SourceInfo},
+    store::{Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,9 @@ pub enum ToEngine {
         name: String,
         /// Its size in bytes.
         size: u64,
+        /// Do not read it, but list it as failed for that reason: an earlier engine stopped over it.
+        #[serde(default)]
+        skip: Option<ProblemKind>,
     },
     /// Stop reading; keep what was read.
     Cancel,
@@ -164,6 +167,17 @@ pub enum ToEngine {
         format: ExportFormat,
         /// Columns of the CSV, in order; empty means every field.
         columns: Vec<Field>,
+    },
+    /// A question of the benchmark page; answer with [`FromEngine::Benched`].
+    Bench {
+        /// Comes back with the answer.
+        id: u32,
+        /// Which question; empty: answer once nothing is being read, with the number of events.
+        name: String,
+        /// The activity it is about.
+        activity: String,
+        /// The text it looks for.
+        needle: String,
     },
 }
 
@@ -204,6 +218,15 @@ pub enum FromEngine {
     Panicked {
         /// File and line.
         place: String,
+        /// The source whose bytes were being read at that moment.
+        source: Option<u32>,
+    },
+    /// The answer to [`ToEngine::Bench`].
+    Benched {
+        /// Number of the question.
+        id: u32,
+        /// One JSON value.
+        json: String,
     },
 }
 

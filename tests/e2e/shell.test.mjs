@@ -1,0 +1,69 @@
+// What the two pages do for each other: saving, dropping, printing, and the benchmark's hooks. All by
+// their messages, so that it holds for whatever app is inside.
+import fs from 'node:fs'; import path from 'node:path';
+import { DIST, each, downloaded, open, sleep, until } from './lib.mjs';
+
+const listen = (app) => app.evaluate(() => { globalThis.told = []; addEventListener('message', (event) => told.push(event.data)); });
+const told = (app, op) => until(op, () => app.evaluate((op) => told.findLast((message) => message[0] === op), op), 5000).catch(() => undefined);
+/** Names and texts of the files that the app was told of last. */
+const files = (app) => until('files', () => app.evaluate(async () => {
+  const message = told.findLast((message) => message[0] === 'files');
+  return message && Object.fromEntries(await Promise.all(message[1].map(async (file) => [file.name, await file.text()])));
+}), 5000).catch(() => ({}));
+
+await each(async ({ which, browser, home, downloads, check }) => {
+  const { page, app, said } = await open(browser);
+  await listen(app);
+
+  // Saving. The name is only a name, and the type is the outer page's business.
+  const save = (name) => app.evaluate((name) => parent.postMessage(['save', name, new Blob(['id,', 'name\n'], { type: 'text/html' })], '*'), name);
+  await save('guests.csv');
+  check('the outer page saves a file', (await downloaded(downloads, 'guests.csv').catch(String)).toString() === 'id,name\n');
+  await app.click('h1'); // Chromium asks before a second download that follows no click
+  await save('../.. /<b>:re port.html');
+  const name = await until('file', async () => fs.readdirSync(downloads).find((each) => each.endsWith('.html')), 5000).catch(() => '');
+  check('a strange name is made harmless', /^\w[\w .-]*re port\.html$/.test(name), name || fs.readdirSync(home, { recursive: true }).filter((each) => /html|csv/.test(each)));
+
+  // Dropping on the frame itself, which is what happens when the drop zone is too slow.
+  await app.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['in the frame'], 'frame.json'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  check('a drop on the frame reaches the app', (await files(app))['frame.json'] === 'in the frame');
+
+  // A real drag of a file and a folder. Only Chromium can be made to do it.
+  if (which === 'chromium') {
+    const folder = path.join(home, 'folder');
+    fs.mkdirSync(path.join(folder, 'below'), { recursive: true });
+    for (const [file, text] of [['top.csv', 'top'], ['folder/a.csv', 'a'], ['folder/below/b.csv', 'b']]) fs.writeFileSync(path.join(home, file), text);
+    const cdp = await page.createCDPSession(), data = { items: [], files: [path.join(home, 'top.csv'), folder], dragOperationsMask: 1 };
+    await app.evaluate(() => { told.length = 0; });
+    const drag = (type) => cdp.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+    await drag('dragEnter');
+    check('a drag over the frame raises the drop zone', await until('zone', () => page.$eval('#drop', (node) => !node.hidden), 3000).catch(() => false));
+    for (const type of ['dragOver', 'drop']) await drag(type);
+    const found = await files(app);
+    check('a dropped folder is walked', JSON.stringify(Object.entries(found).sort()) === '[["a.csv","a"],["b.csv","b"],["top.csv","top"]]', found);
+    check('the drop zone goes', await page.$eval('#drop', (node) => node.hidden));
+  }
+
+  // Printing belongs to the frame. Without a person, the browser's dialog would stop everything.
+  await app.evaluate(() => { window.print = () => {}; });
+  await page.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'p', ctrlKey: true, cancelable: true })));
+  check('Ctrl+P in the outer page is told to the app', Boolean(await told(app, 'print')));
+  await app.evaluate(() => parent.postMessage(['height', 4321], '*'));
+  check('the height of the app is kept for print', await until('height', () => page.$eval('iframe', (node) => node.style.getPropertyValue('--height') === '4321px'), 3000).catch(() => false));
+  check('nothing on the console', said.length === 0, said.slice(0, 5));
+  await page.close();
+
+  // The benchmark page: the hooks ask the app, and hand on what it answers.
+  const bench = new URL('bench.html', DIST);
+  if (fs.existsSync(bench)) {
+    const { page } = await open(browser, bench.href);
+    check('bench: the hooks are there', await page.evaluate(() => typeof __load === 'function' && typeof __query === 'function') && await page.$('input[type=file]') !== null);
+    check('bench: the app says when it is ready', await until('ready', () => page.evaluate(() => window.__ready === true), 10_000).catch(() => false));
+    await page.close();
+  }
+  await sleep(100);
+});

@@ -1,0 +1,47 @@
+// Copies of the shipped page for the egress test.
+import { createHash } from 'node:crypto'; import fs from 'node:fs';
+
+const source = fs.readFileSync(new URL('attempts.js', import.meta.url), 'utf8');
+const workerSource = /\/\* WORKER([\s\S]*)WORKER \*\//.exec(source)[1];
+const attemptSource = /async function attempt[\s\S]*?\n}\n/.exec(source)[0];
+export const NAVIGATIONS = [...source.slice(source.indexOf('const NAV')).matchAll(/\b(\w+): \(\) =>/g)].map((match) => match[1]);
+
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+const unescape = (text) => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+const hash = (text) => 'sha256-' + createHash('sha256').update(text).digest('base64');
+
+function replaced(text, from, to, times = 1) {
+  const count = text.split(from).length - 1;
+  if (count !== times) throw new Error(`expected ${times} times, found ${count} times: ${from}`);
+  return text.replaceAll(from, () => to);
+}
+
+/** The control: the same page without its policy, sandbox, lockdown and question before leaving. */
+export function unprotected(html) {
+  const cut = (text, pattern, times) => replaced(text, pattern.exec(text)?.[0] ?? String(pattern), '', times);
+  html = cut(html, /<meta http-equiv="Content-Security-Policy"[^>]*>/);
+  html = cut(html, /<meta http-equiv=&quot;Content-Security-Policy&quot;[^>]*>/);
+  html = cut(html, / sandbox="[^"]*"/);
+  html = cut(html, /\/\/ First statements of[\s\S]*?(?=\/\/ Leaving:)/);
+  html = replaced(html, "document.querySelector('meta[http-equiv]').content", "''");
+  return replaced(html, 'if (filesLoaded) prevent(event);', '', 2);
+}
+
+/**
+ * BiDi cannot evaluate in a worker. So for the engine's realm, and only there, a copy whose workers
+ * run the attempts when they are told 'probe'. boot.js is changed, and its hash in both policies.
+ */
+export function withProbe(html, config) {
+  const boot = unescape(/<script>('use strict';\n\(\(\) => \{\n\/\/ (?:First|Leaving)(?:(?!<\/script>)[\s\S])*?\/\/ Last part[\s\S]*?)<\/script>/.exec(html)[1]);
+  const probe = `addEventListener('message', async (event) => {
+    if (event.data !== 'probe') return;
+    event.stopImmediatePropagation();
+    const CFG = ${JSON.stringify(config)};${workerSource}${attemptSource}
+    postMessage(await attempt(W, 1800));
+  });\n`;
+  const probed = replaced(boot, "const worker = 'onmessage", `const worker = ${JSON.stringify(probe)} + 'onmessage`);
+  return replaced(html, escape(boot), escape(probed)).replaceAll(hash(boot), hash(probed));
+}
+
+/** Code that runs in the app's realm: all lists, then `rest`. */
+export const inRealm = (config, rest) => `(async () => { const CFG = ${JSON.stringify(config)};\n${source}\n${rest} })()`;
