@@ -49,6 +49,7 @@ async fn gallery() {
     for theme in ["light", "dark"] {
         let page = format!(
             "<!doctype html><html lang=en data-theme={theme}><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>Blocks</title><style>{css}
+            html[data-theme=dark] {{ color-scheme: dark; }} html[data-theme=light] {{ color-scheme: light; }}
             body {{ margin: 16px; font: 14px/20px var(--font); color: var(--ink); background: var(--page); }}
             main {{ display: grid; gap: 24px; min-width: 0; }} main > * {{ min-width: 0; }}
             .event-table__pane {{ min-width: 1300px; }} .event-table__line {{ height: 32px; }}
