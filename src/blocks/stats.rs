@@ -45,7 +45,7 @@ fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {
         },
     };
     html! {
-        <li class="stats__item" key={stat.id.clone()}>
+        <li class={classes!("stats__item", is_text.then_some("stats__item--text"))} key={stat.id.clone()}>
             { body }
             if !stat.help.is_empty() { <div class="stats__help" id={help_id} role="tooltip">{ &stat.help }</div> }
         </li>

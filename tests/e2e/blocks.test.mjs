@@ -88,7 +88,7 @@ await each(async ({ browser, check, downloads }) => {
   await sleep(200);
   const menu = await audit(app);
   check('axe, column chooser', menu.bad.length === 0, menu.bad);
-  await app.$$eval('.column-chooser__line input', (nodes) => nodes[1].click());
+  await app.$$eval('.column-chooser__line', (nodes) => nodes.find((node) => node.textContent.startsWith('Activity')).querySelector('input').click());
   await sleep(300);
   check('the chooser takes a column away', await app.$('.event-table__heading[data-field=activity]') === null);
 
@@ -105,7 +105,7 @@ await each(async ({ browser, check, downloads }) => {
   await sleep(100);
   check('keys read the heat map', /Tuesday/.test(await app.evaluate(() => document.activeElement.getAttribute('aria-label'))), await app.evaluate(() => document.activeElement.getAttribute('aria-label')));
   for (const [name, mime] of [['svg', '<svg'], ['png', 'PNG']]) {
-    await app.$$eval('[data-chart=events-over-time] .chart__tool', (nodes, name) => nodes.find((node) => node.textContent === name.toUpperCase()).click(), name);
+    await (await app.$(`[data-chart=events-over-time] .chart__tool[aria-label$="${name.toUpperCase()}"]`)).click();
     const file = await downloaded(downloads, `guestlens-events-over-time.${name}`).catch(() => Buffer.alloc(0));
     check(`a chart is saved as ${name}`, file.subarray(0, 9).toString('latin1').includes(mime), file.length);
   }
@@ -122,7 +122,7 @@ await each(async ({ browser, check, downloads }) => {
   await sleep(500);
   const groups = await app.$$eval('[data-testid=group-value]', (nodes) => nodes.map((node) => `${node.dataset.value} ${node.dataset.count}`));
   check('groups count', groups.join() === 'UserManagement 2000,GroupManagement 1000', groups);
-  await app.$eval('.groups__save', (node) => node.click());
+  await (await app.$('.groups__save')).click();
   const csv = (await downloaded(downloads, 'guestlens-by-category.csv').catch(() => '')).toString();
   check('groups are saved as CSV', csv.includes('"UserManagement","2000"'), csv.slice(0, 80));
   const grouped = await audit(app);

@@ -47,6 +47,11 @@ const USUAL: &[&str] = &[
     "Application",
     "Update",
     "Add",
+    "Update user",
+    "Add member to group",
+    "Invite external user",
+    "Redeem external user invite",
+    "Add user",
 ];
 
 /// One paint per series. Results have reserved ones; other values get the hues in a fixed order, the
