@@ -7,7 +7,11 @@ use guestlens::{
     action::Action,
     blocks::{Drawer, EventTable, GroupsView, ReportBlocks, TimeHistogram},
 };
-use guestlens_core::{model::Field, protocol::Sort, time::{DAY, Zone}};
+use guestlens_core::{
+    model::Field,
+    protocol::Sort,
+    time::{DAY, Zone},
+};
 use std::{fmt::Write, fs, path::Path};
 use yew::prelude::*;
 
@@ -45,8 +49,10 @@ async fn gallery() {
     for theme in ["light", "dark"] {
         let page = format!(
             "<!doctype html><html lang=en data-theme={theme}><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>Blocks</title><style>{css}
+            html[data-theme=dark] {{ color-scheme: dark; }} html[data-theme=light] {{ color-scheme: light; }}
             body {{ margin: 16px; font: 14px/20px var(--font); color: var(--ink); background: var(--page); }}
             main {{ display: grid; gap: 24px; min-width: 0; }} main > * {{ min-width: 0; }}
+            .event-table__pane {{ min-width: 1300px; }} .event-table__line {{ height: 32px; }}
             .gallery__table {{ display: grid; grid-template-columns: minmax(0, 1fr) auto; block-size: 700px; }}
             @media (max-width: 720px) {{ .gallery__table {{ grid-template-columns: minmax(0, 1fr); block-size: auto; }} .event-table {{ block-size: 400px; }} .drawer {{ position: relative !important; }} }}
             </style><body>{body}"

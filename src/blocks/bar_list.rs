@@ -61,18 +61,17 @@ fn how_many(list: &Data) -> String {
 fn line(list: &Data, bar: &Bar, max: u64, on_action: &Callback<Action>) -> Html {
     let clause = Clause { field: list.field, values: vec![bar.value.clone()], exclude: false };
     let door = Door { clauses: vec![clause], ..Door::default() };
-    let label = format!("{}: {}", value_words(Some(list.field), &bar.value), events(bar.count));
     let width = format!("{:.2}%", (bar.count as f64 / max as f64 * 100.0).max(0.5));
     html! {
         <li key={bar.value.clone()}>
-            <button type="button" class="bar-list__bar" aria-label={label} data-field={list.field.id()}
+            <button type="button" class="bar-list__bar" data-field={list.field.id()}
                 data-value={bar.value.clone()} data-count={bar.count.to_string()}
                 onclick={on_action.reform(move |_| Action::Go(door.clone()))}>
-                <span class="bar-list__name"><Value field={list.field} value={bar.value.clone()} /></span>
+                <span class="bar-list__name"><Value field={list.field} value={bar.value.clone()} in_words={true} /></span>
                 <svg class="bar-list__track" width="100%" height="10" aria-hidden="true">
                     <rect class="mark mark--plain" {width} height="10" rx="2" />
                 </svg>
-                <span class="bar-list__count">{ thousands(bar.count) }</span>
+                <span class="bar-list__count">{ thousands(bar.count) }<span class="hidden">{ " events" }</span></span>
             </button>
         </li>
     }

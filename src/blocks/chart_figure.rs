@@ -47,7 +47,7 @@ pub fn ChartFigure(props: &Props) -> Html {
         <figure class={classes!("chart", props.class.to_string())} aria-labelledby={heading.clone()} data-testid="chart"
             data-chart={props.name.clone()}>
             <figcaption class="chart__head">
-                <h3 class="chart__title" id={heading}>{ &props.title }</h3>
+                <h2 class="chart__title" id={heading} title={props.title.clone()}>{ &props.title }</h2>
                 <span class="chart__note">{ &props.note }</span>
                 <span class="chart__tools">
                     <button type="button" class="chart__tool" aria-label={format!("{words}: {}", props.title)} title={words}

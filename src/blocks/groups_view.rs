@@ -145,7 +145,7 @@ fn head(props: &Props, order: &UseStateHandle<(Key, bool)>) -> Html {
     let last = columns.len().saturating_sub(1);
     let pivot = |(number, name): (usize, &String)| {
         let is_other = *columns_other && number == last;
-        html! { <th scope="col" class="groups__number">{ if is_other { html! { "All others" } } else { html! { <Value field={*then} value={name.clone()} /> } } }</th> }
+        html! { <th scope="col" class="groups__number">{ if is_other { html! { "All others" } } else { html! { <Value field={*then} value={name.clone()} in_words={true} /> } } }</th> }
     };
     let zone = zone_name(&props.zone);
     html! {
@@ -178,7 +178,7 @@ fn body(props: &Props, lines: &[Group]) -> Vec<Html> {
             <tr key={group.value.clone()} data-testid="group-value" data-value={group.value.clone()} data-count={group.count.to_string()}>
                 <th scope="row" class="groups__value">
                     <button type="button" class="groups__open" aria-label={label} onclick={open}>
-                        <Value field={groups.by} value={group.value.clone()} />
+                        <Value field={groups.by} value={group.value.clone()} in_words={true} />
                     </button>
                 </th>
                 <td class="groups__number">

@@ -24,9 +24,10 @@ fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {
     let described = (!stat.help.is_empty()).then(|| help_id.clone());
     let number = stat.value.map(thousands);
     let data = stat.value.map_or_else(|| stat.text.clone(), |value| value.to_string());
+    let is_text = number.is_none() && !stat.text.is_empty();
     let content = html! {
         <>
-            <span class="stats__value">
+            <span class={classes!("stats__value", is_text.then_some("stats__value--text"))}>
                 { number.clone().unwrap_or_else(|| if stat.text.is_empty() { "-".into() } else { stat.text.clone() }) }
             </span>
             <span class="stats__label">{ &stat.label }</span>
@@ -44,7 +45,7 @@ fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {
         },
     };
     html! {
-        <li class="stats__item" key={stat.id.clone()}>
+        <li class={classes!("stats__item", is_text.then_some("stats__item--text"))} key={stat.id.clone()}>
             { body }
             if !stat.help.is_empty() { <div class="stats__help" id={help_id} role="tooltip">{ &stat.help }</div> }
         </li>

@@ -21,12 +21,18 @@ pub struct Props {
     /// Whether ids are shown in full.
     #[prop_or_default]
     pub whole: bool,
+    /// Whether nothing is said in words, where a list names its lines by the value.
+    #[prop_or_default]
+    pub in_words: bool,
 }
 
 /// A value of a field.
 #[component]
 pub fn Value(props: &Props) -> Html {
-    let Props { field, value, whole } = props;
+    let Props { field, value, whole, in_words } = props;
+    if value.is_empty() && *in_words {
+        return html! { <span class="value value--none">{ "No value" }</span> };
+    }
     if value.is_empty() {
         return html! {
             <span class="value value--none" title={NO_VALUE}>

@@ -58,7 +58,8 @@ fn date_order(order: DateOrder) -> Option<&'static str> {
 fn kind(source: &SourceInfo) -> String {
     let format = (!source.format_label.is_empty()).then(|| source.format_label.clone());
     let encoding = source.encoding.label().to_owned();
-    let parts = [format, Some(encoding), Some(format::size(source.size)), date_order(source.date_order).map(Into::into)];
+    let parts =
+        [format, Some(encoding), Some(format::size(source.size)), date_order(source.date_order).map(Into::into)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -82,10 +82,10 @@ pub const ACTIVITIES: [&str; 6] = [
 ];
 
 pub fn bar_list(id: &str, title: &str, field: Field, names: &[&str]) -> BarList {
-    let bars = names.iter().enumerate().map(|(at, name)| Bar {
-        value: (*name).into(),
-        count: 12_840 / (at as u64 * at as u64 + 1),
-    });
+    let bars = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Bar { value: (*name).into(), count: 12_840 / (at as u64 * at as u64 + 1) });
     BarList { id: id.into(), title: title.into(), field, bars: bars.collect(), distinct: names.len() as u64 * 17 }
 }
 
@@ -147,7 +147,9 @@ pub fn rows(count: u32) -> Rows {
         let time = start() + 33 * DAY - i64::from(index) * 47 * MINUTE;
         let text = |field: &Field| match field {
             Field::Activity => ACTIVITIES[index as usize * 5 % 6].to_owned(),
-            Field::Result => ["success", "success", "success", "failure", "timeout", "partial"][index as usize % 6].into(),
+            Field::Result => {
+                ["success", "success", "success", "failure", "timeout", "partial"][index as usize % 6].into()
+            }
             Field::Actor => ACTORS[index as usize * 3 % 8].into(),
             Field::Target => ACTORS[index as usize * 5 % 7].into(),
             Field::IpAddress if index % 4 == 3 => String::new(),
@@ -156,10 +158,9 @@ pub fn rows(count: u32) -> Rows {
             Field::CorrelationId => "6f1c2d3e-0000-4000-8000-00000000009a".into(),
             _ => CATEGORIES[index as usize % 8].into(),
         };
-        let cells = COLUMNS.iter().map(|field| Cell {
-            text: text(field),
-            more: u32::from(*field == Field::Target && index % 5 == 0) * 2,
-        });
+        let cells = COLUMNS
+            .iter()
+            .map(|field| Cell { text: text(field), more: u32::from(*field == Field::Target && index % 5 == 0) * 2 });
         Row { index, time: (index % 17 != 16).then_some(time), guest: seed.below(3) == 0, cells: cells.collect() }
     };
     Rows { from: 0, columns: COLUMNS.to_vec(), rows: (0..count).map(row).collect() }
@@ -178,13 +179,23 @@ pub fn details() -> Details {
     let line = |depth: u32, key: &str, value: &str| Line { depth, key: key.into(), value: value.into() };
     let change = DetailField {
         old: Some("[]".into()),
-        lines: vec![line(0, "0", ""), line(1, "skuId", "6fd2c87f-b296-42f0-b197-1e91e994b900"), line(1, "disabledPlans", ""), line(2, "0", "c1ec4a95-1f05-45b3-a911-aa3fa01094f5")],
+        lines: vec![
+            line(0, "0", ""),
+            line(1, "skuId", "6fd2c87f-b296-42f0-b197-1e91e994b900"),
+            line(1, "disabledPlans", ""),
+            line(2, "0", "c1ec4a95-1f05-45b3-a911-aa3fa01094f5"),
+        ],
         old_lines: vec![line(0, "", "[]")],
         ..field("property:AssignedLicense", "AssignedLicense", "[{\"skuId\":\"6fd2\"}]", None)
     };
     let upn = DetailField {
         old: Some("lee.gu@fabrikam.example".into()),
-        ..field("property:UserPrincipalName", "UserPrincipalName", "lee_gu.fabrikam.example#EXT#@contoso.onmicrosoft.example", None)
+        ..field(
+            "property:UserPrincipalName",
+            "UserPrincipalName",
+            "lee_gu.fabrikam.example#EXT#@contoso.onmicrosoft.example",
+            None,
+        )
     };
     let section = |title: &str, fields: Vec<DetailField>| DetailSection { title: title.into(), fields };
     Details {
@@ -192,28 +203,48 @@ pub fn details() -> Details {
         sentence: "Adele Vance invited lee.gu@fabrikam.example as a guest".into(),
         time: Some(start() + 32 * DAY + 8 * HOUR + 30 * MINUTE),
         sections: vec![
-            section("Activity", vec![
-                field("time", "Date", "2026-06-02T08:30:00.1234567Z", None),
-                field("activity", "Activity", "Invite external user", Some(Field::Activity)),
-                field("correlation-id", "Correlation ID", "6f1c2d3e-0000-4000-8000-00000000009a", Some(Field::CorrelationId)),
-                field("category", "Category", "UserManagement", Some(Field::Category)),
-                field("result", "Status", "success", Some(Field::Result)),
-                field("result-reason", "Status reason", "", Some(Field::ResultReason)),
-            ]),
-            section("Initiated by (actor)", vec![
-                field("actor-type", "Type", "User", Some(Field::ActorType)),
-                field("actor-name", "Display name", "Adele Vance", Some(Field::ActorName)),
-                field("actor-upn", "User principal name", "adele.vance@contoso.example", Some(Field::ActorUpn)),
-                field("actor-id", "Object ID", "0b9d1c7e-4a43-4d7e-9d51-2f1a55b3e001", Some(Field::ActorId)),
-            ]),
-            section("Target(s)", vec![
-                field("target-type", "Type", "User", Some(Field::TargetType)),
-                field("target-name", "Display name", "annex\u{202e}gpj.exe", Some(Field::TargetName)),
-            ]),
+            section(
+                "Activity",
+                vec![
+                    field("time", "Date", "2026-06-02T08:30:00.1234567Z", None),
+                    field("activity", "Activity", "Invite external user", Some(Field::Activity)),
+                    field(
+                        "correlation-id",
+                        "Correlation ID",
+                        "6f1c2d3e-0000-4000-8000-00000000009a",
+                        Some(Field::CorrelationId),
+                    ),
+                    field("category", "Category", "UserManagement", Some(Field::Category)),
+                    field("result", "Status", "success", Some(Field::Result)),
+                    field("result-reason", "Status reason", "", Some(Field::ResultReason)),
+                ],
+            ),
+            section(
+                "Initiated by (actor)",
+                vec![
+                    field("actor-type", "Type", "User", Some(Field::ActorType)),
+                    field("actor-name", "Display name", "Adele Vance", Some(Field::ActorName)),
+                    field("actor-upn", "User principal name", "adele.vance@contoso.example", Some(Field::ActorUpn)),
+                    field("actor-id", "Object ID", "0b9d1c7e-4a43-4d7e-9d51-2f1a55b3e001", Some(Field::ActorId)),
+                ],
+            ),
+            section(
+                "Target(s)",
+                vec![
+                    field("target-type", "Type", "User", Some(Field::TargetType)),
+                    field("target-name", "Display name", "annex\u{202e}gpj.exe", Some(Field::TargetName)),
+                ],
+            ),
             section("Modified properties", vec![upn, change]),
-            section("Additional details", vec![
-                field("detail:User-Agent", "User-Agent", &"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 ".repeat(9), Some(Field::DetailValue)),
-            ]),
+            section(
+                "Additional details",
+                vec![field(
+                    "detail:User-Agent",
+                    "User-Agent",
+                    &"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 ".repeat(9),
+                    Some(Field::DetailValue),
+                )],
+            ),
             section("File", vec![field("source", "File", "AuditLogs_2026-06-03.json", Some(Field::Source))]),
         ],
     }

@@ -47,7 +47,7 @@ pub struct Props {
     pub selected: Option<u32>,
     /// Calendar of times.
     pub zone: Zone,
-    /// Number of the question that the lines answer.
+    /// Number of the table: another one is shown from its first line.
     pub seq: u32,
     /// Takes [`Action::NeedRows`], [`Action::Select`], [`Action::Sort`], [`Action::Columns`] and what cells lead to.
     pub on_action: Callback<Action>,
@@ -78,6 +78,7 @@ pub fn EventTable(props: &Props) -> Html {
 
     use_lines_at_hand(props, window);
     use_layout(&pane, &body, height, window.shift, widths.table_width(columns, is_narrow));
+    use_fresh_start(props.seq, &scroller, &active);
     use_reveal(*selected, scroll, &scroller);
     use_focus(&scroller, *has_focus, place, window);
 
@@ -204,6 +205,18 @@ fn use_layout(pane: &NodeRef, body: &NodeRef, height: f64, shift: f64, width: f6
         set_css(&pane, "height", &format!("{height}px"));
         set_css(&pane, "min-width", &format!("{width}px"));
         set_css(&body, "transform", &format!("translateY(-{shift}px)"));
+    });
+}
+
+/// Another table is shown from its first line.
+#[hook]
+fn use_fresh_start(seq: u32, scroller: &NodeRef, active: &UseStateHandle<Place>) {
+    let (scroller, active) = (scroller.clone(), active.clone());
+    use_effect_with(seq, move |_| {
+        active.set((0, active.1));
+        if let Some(element) = scroller.cast::<Element>() {
+            element.set_scroll_top(0);
+        }
     });
 }
 

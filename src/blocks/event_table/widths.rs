@@ -46,7 +46,7 @@ impl Widths {
 
 fn usual(field: Field) -> u32 {
     match field {
-        Field::Time => 168,
+        Field::Time => 180,
         Field::Result => 108,
         Field::Activity
         | Field::Actor

@@ -34,16 +34,40 @@ impl Paint {
     }
 }
 
-/// One paint per series. Results have reserved ones; other values get the hues in alphabetical
-/// order, which a filter that changes their counts does not change.
+/// Values that get the first hues, because they make up most of the usual log.
+const USUAL: &[&str] = &[
+    "UserManagement",
+    "GroupManagement",
+    "ApplicationManagement",
+    "RoleManagement",
+    "EntitlementManagement",
+    "Core Directory",
+    "Invited Users",
+    "User",
+    "Application",
+    "Update",
+    "Add",
+    "Update user",
+    "Add member to group",
+    "Invite external user",
+    "Redeem external user invite",
+    "Add user",
+];
+
+/// One paint per series. Results have reserved ones; other values get the hues in a fixed order, the
+/// usual ones first, then by the alphabet: a filter that changes their counts changes no colour.
 pub fn palette(stack: Option<Field>, series: &[Series]) -> Vec<Paint> {
     if stack.is_none() {
         return vec![Paint::Plain; series.len()];
     }
     let mut names: Vec<&str> =
         series.iter().filter(|series| !series.other && !series.name.is_empty()).map(|series| &*series.name).collect();
-    names.sort_unstable();
+    names.sort_unstable_by_key(|name| rank(name));
     series.iter().map(|series| paint(stack, series, &names)).collect()
+}
+
+fn rank(name: &str) -> (usize, &str) {
+    (USUAL.iter().position(|usual| *usual == name).unwrap_or(USUAL.len()), name)
 }
 
 fn paint(stack: Option<Field>, series: &Series, names: &[&str]) -> Paint {
@@ -54,7 +78,7 @@ fn paint(stack: Option<Field>, series: &Series, names: &[&str]) -> Paint {
         (Some(Field::Result), "success") => Paint::Success,
         (Some(Field::Result), "failure") => Paint::Failure,
         (Some(Field::Result), "timeout") => Paint::Timeout,
-        (_, name) => Paint::Hue((names.binary_search(&name).unwrap_or(0) % 8 + 1) as u8),
+        (_, name) => Paint::Hue((names.iter().position(|one| *one == name).unwrap_or(0) % 8 + 1) as u8),
     }
 }
 
@@ -72,6 +96,12 @@ mod tests {
         assert_eq!(first, [Paint::Hue(2), Paint::Hue(1), Paint::Other, Paint::Other]);
         let then = palette(Some(Field::Category), &series(&["a", "b"]));
         assert_eq!(then, [Paint::Hue(1), Paint::Hue(2)]);
+    }
+
+    #[test]
+    fn usual_values_come_first() {
+        let paints = palette(Some(Field::Category), &series(&["Authentication", "GroupManagement", "UserManagement"]));
+        assert_eq!(paints, [Paint::Hue(3), Paint::Hue(2), Paint::Hue(1)]);
     }
 
     #[test]

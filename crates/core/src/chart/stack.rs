@@ -77,15 +77,15 @@ pub fn totals(series: &TimeSeries) -> Vec<u64> {
 }
 
 /// The bars, from the first series at the foot upwards; `max` is the count at the upper edge.
-/// What happened at all is at least a pixel high: one failure among thousands is what is looked for.
+/// Edges stand on whole pixels, so that bars and the gaps between them are sharp. What happened at all is at least a pixel high: one failure among thousands is what is looked for.
 pub fn stacked(series: &TimeSeries, plot: Plot, max: u64) -> Vec<Bar> {
     let Some(scale) = TimeScale::over(series, plot) else { return Vec::new() };
     let per_event = plot.height / max.max(1) as f64;
     let mut bars = Vec::new();
     for (bin, edges) in series.edges.windows(2).enumerate() {
-        let (x, end) = (scale.x(edges[0]), scale.x(edges[1]));
+        let (x, end) = (scale.x(edges[0]).round(), scale.x(edges[1]).round());
         let gap = if end - x >= 4.0 { 1.0 } else { 0.0 };
-        let width = (end - x - gap).max(0.5);
+        let width = (end - x - gap).max(1.0);
         let mut foot = plot.top + plot.height;
         for (number, values) in series.series.iter().enumerate() {
             let count = values.counts.get(bin).copied().unwrap_or(0);
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!((bars[0].y, bars[0].height), (25.0, 25.0));
         assert_eq!((bars[1].y, bars[1].height), (0.0, 25.0));
         assert_eq!(bars[2].height, 50.0);
-        assert!((bars[2].x - (10.0 + 100.0 / 3.0)).abs() < 1e-9, "a bin has the width of its time");
+        assert_eq!((bars[2].x, bars[2].width), (43.0, 66.0), "a bin has the width of its time, in whole pixels");
         assert_eq!(totals(&series(&[&[5, 0], &[5, 10]])), [10, 10]);
     }
 
