@@ -1,11 +1,15 @@
 //! Everything behind the worker: a plain struct, driven the same way by tests and by the browser.
 
+pub mod bench;
+
 use crate::{
+    export,
     import::Import,
-    model::Field,
-    protocol::{Ask, ExportFormat, Frame},
-    report::{Details, Rows},
-    store::{ProblemKind, SourceInfo, SourceState, Store},
+    model::{Field, Place},
+    protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sort, ViewRequest},
+    query::{self, Selection, TimeBins, time_bins},
+    report::{self, Details, Facet, Report, Rows, Scope},
+    store::{NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
 
@@ -14,9 +18,34 @@ use crate::{
 pub struct Engine {
     store: Store,
     import: Option<Import>,
+    newest: Option<(u32, Ask)>,
+    selected: Option<Selected>,
+    ordered: Option<Ordered>,
+    /// The matching events of the newest question in its order.
+    table: Vec<u32>,
+    problems_told: u64,
+}
+
+/// The selection of the newest query, kept while neither query nor store change.
+struct Selected {
+    events: usize,
+    query: Query,
+    zone: Zone,
+    selection: Selection,
+}
+
+/// The order of all events, kept while neither order nor store change.
+struct Ordered {
+    sort: Sort,
+    events: Vec<u32>,
 }
 
 impl Engine {
+    /// An engine over a store that is already filled, for tests and measurements.
+    pub fn with_store(store: Store) -> Self {
+        Self { store, ..Self::default() }
+    }
+
     /// Announces a file; it gets the next number, from 0.
     pub fn open(&mut self, name: &str, size: u64) -> u32 {
         let id = self.store.sources.len() as u32;
@@ -31,44 +60,136 @@ impl Engine {
     }
 
     /// Ends the file being read.
-    pub fn end(&mut self, _source: u32) {
-        if let Some(mut import) = self.import.take() {
-            import.finish(&mut self.store);
-        }
+    pub fn end(&mut self, source: u32) {
+        // An empty file is ended without ever being fed.
+        let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
+        import.finish(&mut self.store);
     }
 
     /// Ends the file being read because of a problem that is not in its content.
     pub fn fail(&mut self, source: u32, kind: ProblemKind) {
         self.import = None;
         self.store.problems.add(source, kind, None, None);
-        self.store.sources[source as usize].state = SourceState::Failed;
+        if let Some(source) = self.store.sources.get_mut(source as usize) {
+            source.state = SourceState::Failed;
+        }
     }
 
     /// Ends reading; what was read is kept, files that wait are marked as cancelled.
-    pub fn cancel(&mut self) {}
+    pub fn cancel(&mut self) {
+        self.import = None;
+        for source in &mut self.store.sources {
+            if matches!(source.state, SourceState::Waiting | SourceState::Reading) {
+                source.state = SourceState::Cancelled;
+            }
+        }
+    }
 
     /// What was read.
     pub fn store(&self) -> &Store {
         &self.store
     }
 
+    /// How far each file is; with the problems if there are new ones since the last call.
+    pub fn progress(&mut self) -> FromEngine {
+        let problems = &self.store.problems;
+        for source in &mut self.store.sources {
+            source.problems = problems.count(source.id);
+        }
+        let count = self.store.sources.iter().map(|source| source.problems).sum();
+        let news = std::mem::replace(&mut self.problems_told, count) != count;
+        FromEngine::Progress {
+            sources: self.store.sources.clone(),
+            events: self.store.len() as u64,
+            problems: news.then(|| problems.list().to_vec()),
+        }
+    }
+
     /// Answers a question, and keeps its table for [`Engine::rows`], [`Engine::details`] and [`Engine::export`].
-    pub fn ask(&mut self, _seq: u32, _ask: &Ask) -> Frame {
-        unimplemented!()
+    pub fn ask(&mut self, seq: u32, ask: &Ask) -> Frame {
+        self.newest = Some((seq, ask.clone()));
+        self.select(&ask.query, &ask.zone);
+        self.sort(ask.query.sort);
+        let nothing = Selection::default();
+        let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
+        let pass = selection.pass(0);
+        self.table.clear();
+        let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
+        self.table.extend(ordered.copied().filter(|event| pass(*event as usize)));
+
+        let store = &self.store;
+        let period = time_bins::period(store.time.iter().copied());
+        let bins = TimeBins::fit(period, &ask.zone, ask.bins);
+        let window = period.map(|(first, last)| {
+            let from = ask.query.from.map_or(first, |from| from.max(first));
+            let to = ask.query.to.map_or(last, |to| (to.saturating_sub(1)).min(last));
+            (from, to.max(from))
+        });
+        let scope = Scope { store, selection, zone: &ask.zone, period: window, bins: ask.bins };
+        Frame {
+            seq,
+            total: store.len() as u64,
+            matching: self.table.len() as u64,
+            without_time: selection.events().filter(|event| store.time[*event] == NO_TIME).count() as u64,
+            period,
+            facets: ask.facets.iter().map(|field| self.facet(*field, ask, selection)).collect(),
+            histogram: query::histogram(store, &bins, ask.stack, selection, Selection::TIME, &ask.zone),
+            report: self.report(&ask.view, scope),
+        }
+    }
+
+    /// Answers the newest question again, for example because more was read since.
+    pub fn ask_again(&mut self) -> Option<Frame> {
+        let (seq, ask) = self.newest.take()?;
+        Some(self.ask(seq, &ask))
     }
 
     /// Lines of the newest question's table.
-    pub fn rows(&self, _from: u32, _count: u32, _columns: &[Field]) -> Rows {
-        unimplemented!()
+    pub fn rows(&self, from: u32, count: u32, columns: &[Field]) -> Rows {
+        report::rows(&self.store, &self.table, from, count, columns)
     }
 
     /// All of the event on a line of the newest question's table.
-    pub fn details(&self, _index: u32, _zone: &Zone) -> Option<Details> {
-        unimplemented!()
+    pub fn details(&self, index: u32, zone: &Zone) -> Option<Details> {
+        let event = *self.table.get(index as usize)?;
+        Some(report::details(&self.store, event as usize, index, zone))
     }
 
     /// The matching events as a file, in the order of the table, with their number.
-    pub fn export(&self, _format: ExportFormat, _columns: &[Field]) -> (Vec<u8>, u64) {
-        unimplemented!()
+    pub fn export(&self, format: ExportFormat, columns: &[Field]) -> (Vec<u8>, u64) {
+        (export::export(&self.store, &self.table, format, columns), self.table.len() as u64)
+    }
+
+    fn select(&mut self, query: &Query, zone: &Zone) {
+        let query = Query { sort: Sort::default(), ..query.clone() };
+        let by_day = query.clauses.iter().any(|clause| clause.field.place() == Place::Time);
+        let is_same = |known: &Selected| {
+            known.events == self.store.len() && known.query == query && (!by_day || known.zone == *zone)
+        };
+        if !self.selected.as_ref().is_some_and(is_same) {
+            let selection = Selection::new(&self.store, &query, zone);
+            self.selected = Some(Selected { events: self.store.len(), query, zone: zone.clone(), selection });
+        }
+    }
+
+    fn sort(&mut self, sort: Sort) {
+        let is_same = |known: &Ordered| known.sort == sort && known.events.len() == self.store.len();
+        if !self.ordered.as_ref().is_some_and(is_same) {
+            self.ordered = Some(Ordered { sort, events: query::order(&self.store, sort) });
+        }
+    }
+
+    fn facet(&self, field: Field, ask: &Ask, selection: &Selection) -> Facet {
+        let text = ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text);
+        query::facet(&self.store, field, &ask.query.clauses, text, selection, &ask.zone)
+    }
+
+    fn report(&self, view: &ViewRequest, scope: Scope) -> Report {
+        match view {
+            ViewRequest::Overview => report::overview(scope),
+            ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
+            ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),
+            ViewRequest::Sources => Report::Sources,
+        }
     }
 }

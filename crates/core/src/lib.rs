@@ -4,6 +4,7 @@
 //! browser's worker. Dependencies point one way:
 //! `engine -> export -> report -> query -> store -> model <- import`.
 
+pub mod chart;
 pub mod engine;
 pub mod export;
 pub mod import;
@@ -13,3 +14,4 @@ pub mod query;
 pub mod report;
 pub mod store;
 pub mod time;
+pub mod vocabulary;

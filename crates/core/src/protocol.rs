@@ -4,7 +4,7 @@
 use crate::{
     model::Field,
     report::{Facet, Report, Rows, TimeSeries},
-    store::{Problem, SourceInfo},
+    store::{Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,9 @@ pub enum ToEngine {
         name: String,
         /// Its size in bytes.
         size: u64,
+        /// Do not read it, but list it as failed for that reason: an earlier engine stopped over it.
+        #[serde(default)]
+        skip: Option<ProblemKind>,
     },
     /// Stop reading; keep what was read.
     Cancel,
@@ -165,6 +168,17 @@ pub enum ToEngine {
         /// Columns of the CSV, in order; empty means every field.
         columns: Vec<Field>,
     },
+    /// A question of the benchmark page; answer with [`FromEngine::Benched`].
+    Bench {
+        /// Comes back with the answer.
+        id: u32,
+        /// Which question; empty: answer once nothing is being read, with the number of events.
+        name: String,
+        /// The activity it is about.
+        activity: String,
+        /// The text it looks for.
+        needle: String,
+    },
 }
 
 /// From the engine to the page.
@@ -191,8 +205,11 @@ pub enum FromEngine {
         /// The lines.
         rows: Rows,
     },
-    /// All of one event; `None` if there is no such line any more.
-    Details(Option<Box<crate::report::Details>>),
+    /// All of one event.
+    Details {
+        /// `None` if there is no such line any more.
+        details: Option<Box<crate::report::Details>>,
+    },
     /// A finished file; its bytes travel beside the message.
     Exported {
         /// The format.
@@ -204,6 +221,15 @@ pub enum FromEngine {
     Panicked {
         /// File and line.
         place: String,
+        /// The source whose bytes were being read at that moment.
+        source: Option<u32>,
+    },
+    /// The answer to [`ToEngine::Bench`].
+    Benched {
+        /// Number of the question.
+        id: u32,
+        /// One JSON value.
+        json: String,
     },
 }
 
@@ -226,4 +252,23 @@ pub struct Frame {
     pub histogram: TimeSeries,
     /// What the view shows.
     pub report: Report,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_plain_data() {
+        let messages = [
+            FromEngine::Ready,
+            FromEngine::Details { details: None },
+            FromEngine::Panicked { place: "engine.rs:1".into(), source: Some(0) },
+            FromEngine::Rows { seq: 1, rows: Rows::default() },
+        ];
+        for message in messages {
+            let json = serde_json::to_string(&message).unwrap();
+            assert_eq!(serde_json::from_str::<FromEngine>(&json).unwrap(), message);
+        }
+    }
 }

@@ -1,1 +1,17 @@
-//! In work.
+//! Raw events as files that leave the page.
+
+mod csv;
+mod json;
+mod neutral;
+
+use crate::{model::Field, protocol::ExportFormat, store::Store};
+
+/// Writes these events, in this order. Columns are those of the CSV; none means every field.
+pub fn export(store: &Store, events: &[u32], format: ExportFormat, columns: &[Field]) -> Vec<u8> {
+    match format {
+        ExportFormat::Csv if columns.is_empty() => csv::all_fields(store, events),
+        ExportFormat::Csv => csv::columns(store, events, columns),
+        ExportFormat::Json => json::array(store, events),
+        ExportFormat::JsonLines => json::lines(store, events),
+    }
+}

@@ -1,1 +1,23 @@
-//! In work.
+//! Which events a question is about: conditions, text search, counting, time bins and order.
+//!
+//! Everything here works on codes of the columnar store and answers with codes and numbers; texts
+//! for a reader are made in [`crate::report`].
+
+pub mod clause;
+pub mod clock;
+pub mod count;
+pub mod facet;
+pub mod order;
+pub mod search;
+pub mod selection;
+pub mod time_bins;
+pub mod values;
+
+pub use clock::LocalClock;
+pub use count::{Ranked, counts, distinct, top};
+pub use facet::facet;
+pub use order::order;
+pub use search::fold;
+pub use selection::Selection;
+pub use time_bins::{TimeBins, histogram};
+pub use values::FieldValues;

@@ -1,10 +1,44 @@
 //! What is shown, as plain data: the screen, print and every export are painters of it.
+//!
+//! The data types stand in [`blocks`] and [`details`]; the other modules fill them from a store and
+//! a selection.
 
 pub mod blocks;
+mod charts;
 pub mod details;
+mod event_details;
+mod groups;
+mod overview;
+mod person;
+mod sentence;
+mod table;
+mod unpack;
 
 pub use blocks::{
     Bar, BarList, Bin, Block, Cell, Door, Facet, FacetValue, Group, Groups, Heatmap, Report, Row, Rows, Series, Stat,
     TimeSeries,
 };
 pub use details::{DetailField, DetailSection, Details, Line};
+pub use event_details::details;
+pub use groups::groups;
+pub use overview::overview;
+pub use sentence::sentence;
+pub use table::rows;
+pub use unpack::unpack;
+
+use crate::{query::Selection, store::Store, time::Zone};
+
+/// What every report is made from.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// All events.
+    pub store: &'a Store,
+    /// Which of them match.
+    pub selection: &'a Selection,
+    /// Calendar of bins, days and times.
+    pub zone: &'a Zone,
+    /// The period that charts over time span, ticks, both ends inclusive.
+    pub period: Option<(i64, i64)>,
+    /// About how many bars a chart has room for.
+    pub bins: u32,
+}

@@ -1,0 +1,240 @@
+//! Events as CSV: UTF-8 with a byte order mark, CRLF, every cell quoted and harmless to a spreadsheet.
+//!
+//! With columns chosen, a cell joins several values by `; `. Without, the header is the portal's own
+//! (`Date (UTC)`, `CorrelationId`, .., `Target1Type`, ..), widened by what the events need beyond it.
+
+use super::neutral::neutral;
+use crate::{
+    model::{Column, Domain, Field, TargetColumn},
+    query::FieldValues,
+    store::{NO_TIME, Store},
+    time::{self, Zone},
+};
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
+use std::{borrow::Cow, collections::BTreeMap};
+
+type Out = Writer<Vec<u8>>;
+
+/// Columns of the portal's download that are one per event.
+const PORTAL: [(&str, Option<Column>); 17] = [
+    ("Date (UTC)", None),
+    ("CorrelationId", Some(Column::CorrelationId)),
+    ("Service", Some(Column::Service)),
+    ("Category", Some(Column::Category)),
+    ("Activity", Some(Column::Activity)),
+    ("Result", Some(Column::Result)),
+    ("ResultReason", Some(Column::ResultReason)),
+    ("User Agent", Some(Column::UserAgent)),
+    ("ActorType", Some(Column::ActorType)),
+    ("ActorDisplayName", Some(Column::ActorName)),
+    ("ActorObjectId", Some(Column::ActorId)),
+    ("ActorUserPrincipalName", Some(Column::ActorUpn)),
+    ("IPAddress", Some(Column::IpAddress)),
+    ("ActorHomeTenantId", Some(Column::ActorTenantId)),
+    ("ActorHomeTenantName", Some(Column::ActorTenantName)),
+    ("ActorServicePrincipalId", Some(Column::ActorServicePrincipalId)),
+    ("ActorServicePrincipalName", Some(Column::ActorServicePrincipalName)),
+];
+
+/// Columns that the portal's download does not have; written where an event needs them.
+const BEYOND: [(&str, Column); 5] = [
+    ("ActorUserType", Column::ActorUserType),
+    ("ActorAppId", Column::ActorAppId),
+    ("OperationType", Column::OperationType),
+    ("ActivityType", Column::ActivityType),
+    ("Id", Column::EventId),
+];
+
+/// Values of a target, in the portal's order.
+const TARGET: [(&str, TargetColumn); 4] = [
+    ("Type", TargetColumn::Type),
+    ("DisplayName", TargetColumn::Name),
+    ("ObjectId", TargetColumn::Id),
+    ("UserPrincipalName", TargetColumn::Upn),
+];
+
+fn writer() -> Out {
+    WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec())
+}
+
+/// Writing to memory does not fail.
+fn cell(out: &mut Out, text: &str) {
+    let _ = out.write_field(neutral(text).as_bytes());
+}
+
+fn end(out: &mut Out) {
+    let _ = out.write_record(None::<&[u8]>);
+}
+
+fn finish(out: Out) -> Vec<u8> {
+    out.into_inner().unwrap_or_default()
+}
+
+fn time_text(store: &Store, event: usize) -> String {
+    Some(store.time[event]).filter(|ticks| *ticks != NO_TIME).map(time::iso).unwrap_or_default()
+}
+
+/// The chosen columns, headed as on the screen.
+pub(super) fn columns(store: &Store, events: &[u32], columns: &[Field]) -> Vec<u8> {
+    let mut out = writer();
+    let readers: Vec<FieldValues> =
+        columns.iter().map(|field| FieldValues::new(store, *field, &Zone::default())).collect();
+    for field in columns {
+        cell(&mut out, if *field == Field::Time { "Date (UTC)" } else { field.label() });
+    }
+    end(&mut out);
+    for &event in events {
+        let event = event as usize;
+        for (field, values) in columns.iter().zip(&readers) {
+            if *field == Field::Time {
+                cell(&mut out, &time_text(store, event));
+                continue;
+            }
+            let texts: Vec<Cow<str>> = values.of(event).into_iter().map(|code| values.display(code)).collect();
+            cell(&mut out, &texts.join("; "));
+        }
+        end(&mut out);
+    }
+    finish(out)
+}
+
+/// How wide the table must be.
+struct Width {
+    beyond: Vec<(&'static str, Column)>,
+    /// Per target: whether it has a group type, and how many changes.
+    targets: Vec<(bool, usize)>,
+    details: usize,
+    /// Keys of extra fields and how often one event has them.
+    extras: BTreeMap<String, (u32, usize)>,
+}
+
+impl Width {
+    fn of(store: &Store, events: &[u32]) -> Self {
+        let mut width = Self { beyond: Vec::new(), targets: vec![(false, 5); 3], details: 6, extras: BTreeMap::new() };
+        let has = |column: Column| events.iter().any(|event| store.column(column).get(*event as usize) != 0);
+        width.beyond = BEYOND.into_iter().filter(|(_, column)| has(*column)).collect();
+        let group_type = store.target_column(TargetColumn::GroupType);
+        for &event in events {
+            let event = event as usize;
+            width.details = width.details.max(store.details.of(event).len());
+            for (at, target) in store.targets_of(event).enumerate() {
+                if at == width.targets.len() {
+                    width.targets.push((false, 0));
+                }
+                let own = &mut width.targets[at];
+                own.0 |= group_type.get(target) != 0;
+                own.1 = own.1.max(store.changes_of(target).len());
+            }
+            let mut keys: Vec<u32> = store.extras.of(event).map(|at| store.extras.key.get(at)).collect();
+            keys.sort_unstable();
+            for run in keys.chunk_by(|a, b| a == b) {
+                let key = store.dictionary(Domain::ExtraKey).get(run[0]).into_owned();
+                let known = width.extras.entry(key).or_insert((run[0], 0));
+                known.1 = known.1.max(run.len());
+            }
+        }
+        width
+    }
+}
+
+/// Every field, under the portal's own header.
+pub(super) fn all_fields(store: &Store, events: &[u32]) -> Vec<u8> {
+    let width = Width::of(store, events);
+    let mut out = writer();
+    header(&mut out, &width);
+    for &event in events {
+        record(&mut out, store, event as usize, &width);
+    }
+    finish(out)
+}
+
+fn header(out: &mut Out, width: &Width) {
+    for (name, _) in PORTAL {
+        cell(out, name);
+    }
+    for (at, (group_type, changes)) in width.targets.iter().enumerate() {
+        let target = format!("Target{}", at + 1);
+        for (name, _) in TARGET {
+            cell(out, &format!("{target}{name}"));
+        }
+        if *group_type {
+            cell(out, &format!("{target}GroupType"));
+        }
+        for change in 1..=*changes {
+            for part in ["Name", "OldValue", "NewValue"] {
+                cell(out, &format!("{target}ModifiedProperty{change}{part}"));
+            }
+        }
+    }
+    for detail in 1..=width.details {
+        cell(out, &format!("AdditionalDetail{detail}Key"));
+        cell(out, &format!("AdditionalDetail{detail}Value"));
+    }
+    for (name, _) in &width.beyond {
+        cell(out, name);
+    }
+    for (key, (_, times)) in &width.extras {
+        (0..*times).for_each(|_| cell(out, key));
+    }
+    end(out);
+}
+
+fn record(out: &mut Out, store: &Store, event: usize, width: &Width) {
+    for (_, column) in PORTAL {
+        match column {
+            Some(column) => cell(out, &store.text(event, column)),
+            None => cell(out, &time_text(store, event)),
+        }
+    }
+    let mut targets = store.targets_of(event);
+    for (group_type, changes) in &width.targets {
+        match targets.next() {
+            Some(target) => target_cells(out, store, target, *group_type, *changes),
+            None => empty(out, TARGET.len() + usize::from(*group_type) + changes * 3),
+        }
+    }
+    let text = |domain: Domain, code: u32| store.dictionary(domain).get(code);
+    let details = store.details.of(event);
+    let missing = width.details - details.len();
+    for at in details {
+        cell(out, &text(Domain::DetailKey, store.details.key.get(at)));
+        cell(out, &text(Domain::DetailValue, store.details.value.get(at)));
+    }
+    empty(out, missing * 2);
+    for (_, column) in &width.beyond {
+        cell(out, &store.text(event, *column));
+    }
+    for (key, times) in width.extras.values() {
+        let mut own = store.extras.of(event).filter(|at| store.extras.key.get(*at) == *key);
+        for _ in 0..*times {
+            let value = own.next().map_or(0, |at| store.extras.value.get(at));
+            cell(out, &text(Domain::ExtraValue, value));
+        }
+    }
+    end(out);
+}
+
+fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, changes: usize) {
+    for (_, column) in TARGET {
+        cell(out, &store.target_text(target, column));
+    }
+    if group_type {
+        cell(out, &store.target_text(target, TargetColumn::GroupType));
+    }
+    let own = store.changes_of(target);
+    let missing = changes - own.len();
+    let value = |code| store.dictionary(Domain::PropertyValue).get(code);
+    for at in own {
+        cell(out, &store.dictionary(Domain::PropertyName).get(store.change_name.get(at)));
+        cell(out, &value(store.change_old.get(at)));
+        cell(out, &value(store.change_new.get(at)));
+    }
+    empty(out, missing * 3);
+}
+
+fn empty(out: &mut Out, cells: usize) {
+    (0..cells).for_each(|_| cell(out, ""));
+}

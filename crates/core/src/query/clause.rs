@@ -1,0 +1,19 @@
+//! Conditions on fields: which events they fail.
+
+use super::FieldValues;
+use crate::protocol::Clause;
+
+/// Sets the bit of every event that fails the clause.
+pub fn mark_failing(values: &FieldValues, clause: &Clause, bit: u32, masks: &mut [u32]) {
+    let mut asked = vec![false; values.len()];
+    for code in clause.values.iter().filter_map(|value| values.find(value)) {
+        asked[code as usize] = true;
+    }
+    let mut has = vec![false; masks.len()];
+    values.each(|_| true, |event, code| has[event] |= asked[code as usize]);
+    for (mask, has) in masks.iter_mut().zip(has) {
+        if has == clause.exclude {
+            *mask |= bit;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Local time of many instants in a row: remembers the stretch between two changes of the offset.
+
+use crate::time::{MINUTE, Zone};
+
+/// Converts instants to local time of a zone. Fast where neighbours lie close together.
+pub struct LocalClock<'a> {
+    zone: &'a Zone,
+    from: i64,
+    until: i64,
+    offset: i64,
+}
+
+impl<'a> LocalClock<'a> {
+    /// A clock of the zone.
+    pub fn new(zone: &'a Zone) -> Self {
+        Self { zone, from: i64::MAX, until: i64::MIN, offset: 0 }
+    }
+
+    /// The local time of an instant, as ticks as if it were UTC.
+    #[inline]
+    pub fn local(&mut self, ticks: i64) -> i64 {
+        if ticks < self.from || ticks >= self.until {
+            self.enter(ticks);
+        }
+        ticks.saturating_add(self.offset)
+    }
+
+    #[cold]
+    fn enter(&mut self, ticks: i64) {
+        let after = self.zone.offsets.partition_point(|(from, _)| *from <= ticks);
+        self.from = if after <= 1 { i64::MIN } else { self.zone.offsets[after - 1].0 };
+        // The first offset also holds for the time before it.
+        let next = self.zone.offsets.get(after.max(1));
+        self.until = next.map_or(i64::MAX, |(from, _)| *from);
+        self.offset = self.zone.offset(ticks);
+    }
+}
+
+/// The first instant at which local time has reached a wall-clock time. Where the clock is put
+/// forward over that time, it is the moment of the change; where the time comes twice, the first.
+pub fn first_instant(zone: &Zone, local: i64) -> i64 {
+    for (index, &(from, minutes)) in zone.offsets.iter().enumerate() {
+        let from = if index == 0 { i64::MIN } else { from };
+        let until = zone.offsets.get(index + 1).map_or(i64::MAX, |(next, _)| *next);
+        let instant = local.saturating_sub(i64::from(minutes) * MINUTE).max(from);
+        if instant < until {
+            return instant;
+        }
+    }
+    local
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{HOUR, from_calendar};
+
+    fn zone(change: i64, before: i32, after: i32) -> Zone {
+        Zone { name: "Test".into(), offsets: vec![(i64::MIN, before), (change, after)] }
+    }
+
+    #[test]
+    fn a_day_begins_where_the_clock_first_shows_it() {
+        let midnight = from_calendar(2026, 3, 29, 0, 0, 0).unwrap();
+        // Put forward at midnight: local 0:00 does not exist.
+        let forward = zone(midnight - 2 * HOUR, 120, 180);
+        assert_eq!(first_instant(&forward, midnight), midnight - 2 * HOUR);
+        // Put back from 1:00 to 0:00: local 0:00 comes twice.
+        let back = zone(midnight - 2 * HOUR, 180, 120);
+        assert_eq!(first_instant(&back, midnight), midnight - 3 * HOUR);
+        assert_eq!(first_instant(&Zone::default(), midnight), midnight);
+    }
+
+    #[test]
+    fn agrees_with_the_zone() {
+        let change = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
+        let zone = zone(change, 120, 60);
+        let mut clock = LocalClock::new(&zone);
+        for ticks in [change - 1, change, change + 1, change - 9 * HOUR, i64::MIN + 9, change + 9 * HOUR] {
+            assert_eq!(clock.local(ticks), ticks.saturating_add(zone.offset(ticks)), "{ticks}");
+        }
+    }
+}

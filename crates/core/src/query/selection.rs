@@ -1,0 +1,95 @@
+//! Which events match: a mask of failed conditions per event, zero where all hold.
+
+use super::{FieldValues, clause, search};
+use crate::{
+    model::Field,
+    protocol::Query,
+    store::{NO_TIME, Store},
+    time::Zone,
+};
+
+/// One mask per event, one bit per condition. A count that is to show what else could be picked
+/// ignores the bit of its own condition.
+#[derive(Default)]
+pub struct Selection {
+    masks: Vec<u32>,
+    fields: Vec<Field>,
+    matching: usize,
+}
+
+impl Selection {
+    /// The bit of the text condition.
+    pub const TEXT: u32 = 1;
+    /// The bit of the time window.
+    pub const TIME: u32 = 2;
+    /// The bit of "only events that a guest takes part in".
+    pub const GUESTS: u32 = 4;
+    const FIRST_FIELD: usize = 3;
+
+    /// Tests all events. Days named by a clause are days of the zone.
+    pub fn new(store: &Store, query: &Query, zone: &Zone) -> Self {
+        let mut masks = vec![0; store.len()];
+        let mut fields: Vec<Field> = Vec::new();
+        for clause in &query.clauses {
+            if !fields.contains(&clause.field) {
+                fields.push(clause.field);
+            }
+            let values = FieldValues::new(store, clause.field, zone);
+            clause::mark_failing(&values, clause, Self::bit(&fields, clause.field), &mut masks);
+        }
+        if query.from.is_some() || query.to.is_some() {
+            let window = query.from.unwrap_or(NO_TIME + 1)..query.to.unwrap_or(i64::MAX);
+            for (mask, ticks) in masks.iter_mut().zip(&store.time) {
+                *mask |= if window.contains(ticks) { 0 } else { Self::TIME };
+            }
+        }
+        if query.guests_only {
+            for (mask, guest) in masks.iter_mut().zip(&store.guest) {
+                *mask |= if *guest { 0 } else { Self::GUESTS };
+            }
+        }
+        if !query.text.is_empty() {
+            for (mask, found) in masks.iter_mut().zip(search::events_with(store, &query.text)) {
+                *mask |= if found { 0 } else { Self::TEXT };
+            }
+        }
+        let matching = masks.iter().filter(|mask| **mask == 0).count();
+        Self { masks, fields, matching }
+    }
+
+    fn bit(fields: &[Field], field: Field) -> u32 {
+        // More conditioned fields than bits share the last bit.
+        fields.iter().position(|known| *known == field).map_or(0, |at| 1 << (at + Self::FIRST_FIELD).min(31))
+    }
+
+    /// The bit of all clauses on a field; 0 if there are none.
+    pub fn field_bit(&self, field: Field) -> u32 {
+        Self::bit(&self.fields, field)
+    }
+
+    /// Whether an event matches, conditions of these bits aside.
+    #[inline]
+    pub fn pass(&self, ignore: u32) -> impl Fn(usize) -> bool + '_ {
+        move |event| self.masks[event] & !ignore == 0
+    }
+
+    /// The events that match, in store order.
+    pub fn events(&self) -> impl Iterator<Item = usize> + '_ {
+        self.masks.iter().enumerate().filter(|(_, mask)| **mask == 0).map(|(event, _)| event)
+    }
+
+    /// How many events match.
+    pub fn matching(&self) -> usize {
+        self.matching
+    }
+
+    /// How many events were tested.
+    pub fn len(&self) -> usize {
+        self.masks.len()
+    }
+
+    /// Whether no event was tested.
+    pub fn is_empty(&self) -> bool {
+        self.masks.is_empty()
+    }
+}

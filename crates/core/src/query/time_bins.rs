@@ -1,0 +1,234 @@
+//! Calendar bins over a period, and events counted in them.
+
+use super::{FieldValues, Selection, clock::first_instant, count};
+use crate::{
+    model::Field,
+    report::{Bin, Series, TimeSeries},
+    store::{NO_TIME, Store},
+    time::{self, DAY, HOUR, MINUTE, SECOND, Zone},
+};
+
+/// How many values of a stacked chart have a series of their own.
+pub const SERIES: usize = 8;
+
+const SIZES: [Bin; 11] = [
+    Bin::Second,
+    Bin::TenSeconds,
+    Bin::Minute,
+    Bin::TenMinutes,
+    Bin::Hour,
+    Bin::SixHours,
+    Bin::Day,
+    Bin::Week,
+    Bin::Month,
+    Bin::Quarter,
+    Bin::Year,
+];
+
+/// Consecutive bins: each begins at an edge and ends before the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeBins {
+    /// Size of a bin.
+    pub bin: Bin,
+    /// Beginnings in ticks UTC, and the end of the last bin. Empty if there are no bins.
+    pub edges: Vec<i64>,
+    per_tick: f64,
+}
+
+impl TimeBins {
+    /// The finest bins that cover the period (both ends inclusive) with at most `limit` bins; years
+    /// if nothing else fits.
+    pub fn fit(period: Option<(i64, i64)>, zone: &Zone, limit: u32) -> Self {
+        let Some((first, last)) = period else { return Self::with(Bin::Day, Vec::new()) };
+        let limit = limit.max(1) as usize;
+        let fitting = SIZES.iter().find_map(|bin| Some((*bin, edges(*bin, first, last, zone, limit)?)));
+        let (bin, edges) =
+            fitting.unwrap_or_else(|| (Bin::Year, edges(Bin::Year, first, last, zone, usize::MAX).unwrap_or_default()));
+        Self::with(bin, edges)
+    }
+
+    fn with(bin: Bin, edges: Vec<i64>) -> Self {
+        let span = edges.first().zip(edges.last()).map_or(1, |(first, last)| last.saturating_sub(*first).max(1));
+        let per_tick = edges.len().saturating_sub(1) as f64 / span as f64;
+        Self { bin, edges, per_tick }
+    }
+
+    /// How many bins there are.
+    pub fn len(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bin of an instant; `None` outside of all bins or without a time.
+    #[inline]
+    pub fn find(&self, ticks: i64) -> Option<usize> {
+        let (first, last) = (*self.edges.first()?, *self.edges.last()?);
+        if ticks < first || ticks >= last {
+            return None;
+        }
+        // Bins are nearly of one size: the guess is off by one or two at most.
+        let mut at = (((ticks - first) as f64 * self.per_tick) as usize).min(self.edges.len() - 2);
+        while ticks < self.edges[at] {
+            at -= 1;
+        }
+        while ticks >= self.edges[at + 1] {
+            at += 1;
+        }
+        Some(at)
+    }
+}
+
+/// Edges from the bin of the first to the end of the bin of the last instant; `None` if there would
+/// be more bins than the limit.
+fn edges(bin: Bin, first: i64, last: i64, zone: &Zone, limit: usize) -> Option<Vec<i64>> {
+    let mut edges = vec![begin(bin, first, zone)];
+    while *edges.last()? <= last {
+        if edges.len() > limit {
+            return None;
+        }
+        let edge = next(bin, *edges.last()?, zone);
+        edges.push(edge);
+    }
+    Some(edges)
+}
+
+/// Ticks of the sizes that simply follow one another.
+fn fixed(bin: Bin) -> Option<i64> {
+    match bin {
+        Bin::Second => Some(SECOND),
+        Bin::TenSeconds => Some(10 * SECOND),
+        Bin::Minute => Some(MINUTE),
+        Bin::TenMinutes => Some(10 * MINUTE),
+        Bin::Hour => Some(HOUR),
+        _ => None,
+    }
+}
+
+fn begin(bin: Bin, ticks: i64, zone: &Zone) -> i64 {
+    let local = ticks.saturating_add(zone.offset(ticks));
+    match fixed(bin) {
+        Some(size) => ticks - local.rem_euclid(size),
+        None => first_instant(zone, floor(bin, local)).min(ticks),
+    }
+}
+
+fn next(bin: Bin, edge: i64, zone: &Zone) -> i64 {
+    if let Some(size) = fixed(bin) {
+        let next = edge.saturating_add(size);
+        // Where an offset changes by part of a bin, one bin is longer or shorter.
+        let surplus = next.saturating_add(zone.offset(next)).rem_euclid(size);
+        return if next - surplus > edge { next - surplus } else { next + size - surplus };
+    }
+    let mut local = floor(bin, edge.saturating_add(zone.offset(edge)));
+    loop {
+        local = following(bin, local);
+        let next = first_instant(zone, local);
+        if next > edge {
+            return next;
+        }
+    }
+}
+
+/// Local beginning of the calendar bin around a local time.
+fn floor(bin: Bin, local: i64) -> i64 {
+    let day = local.div_euclid(DAY);
+    match bin {
+        Bin::SixHours => local - local.rem_euclid(6 * HOUR),
+        // 1 January 1970 was a Thursday.
+        Bin::Week => (day - (day + 3).rem_euclid(7)) * DAY,
+        Bin::Month | Bin::Quarter | Bin::Year => {
+            let (year, month, _) = time::calendar(local);
+            let month = match bin {
+                Bin::Month => month,
+                Bin::Quarter => (month - 1) / 3 * 3 + 1,
+                _ => 1,
+            };
+            time::from_calendar(year, month, 1, 0, 0, 0).unwrap_or(day * DAY)
+        }
+        _ => day * DAY,
+    }
+}
+
+fn following(bin: Bin, local: i64) -> i64 {
+    // Longer than the bin and shorter than two, so that the floor is the next beginning.
+    let step = match bin {
+        Bin::SixHours => 6 * HOUR,
+        Bin::Week => 7 * DAY,
+        Bin::Month => 32 * DAY,
+        Bin::Quarter => 93 * DAY,
+        Bin::Year => 366 * DAY,
+        _ => DAY,
+    };
+    floor(bin, local.saturating_add(step))
+}
+
+/// Earliest and latest time of all events that have one.
+pub fn period(times: impl Iterator<Item = i64>) -> Option<(i64, i64)> {
+    let (mut first, mut last) = (i64::MAX, NO_TIME);
+    for ticks in times.filter(|ticks| *ticks != NO_TIME) {
+        (first, last) = (first.min(ticks), last.max(ticks));
+    }
+    (last != NO_TIME).then_some((first, last))
+}
+
+/// Counts the events that pass all conditions but the ignored ones, stacked by a field.
+pub fn histogram(
+    store: &Store,
+    bins: &TimeBins,
+    stack: Option<Field>,
+    selection: &Selection,
+    ignore: u32,
+    zone: &Zone,
+) -> TimeSeries {
+    let series = if let Some(field) = stack {
+        stacked(store, bins, &FieldValues::new(store, field, zone), selection, ignore)
+    } else {
+        let mut counts = vec![0; bins.len()];
+        let pass = selection.pass(ignore);
+        for (event, ticks) in store.time.iter().enumerate() {
+            if let Some(bin) = bins.find(*ticks).filter(|_| pass(event)) {
+                counts[bin] += 1;
+            }
+        }
+        vec![Series { name: String::new(), other: false, counts }]
+    };
+    TimeSeries { bin: bins.bin, edges: bins.edges.clone(), stack, series }
+}
+
+fn stacked(store: &Store, bins: &TimeBins, values: &FieldValues, selection: &Selection, ignore: u32) -> Vec<Series> {
+    // Values are ranked by what the chart shows: events that have a time.
+    let pass = selection.pass(ignore);
+    let charted = |event: usize| pass(event) && bins.find(store.time[event]).is_some();
+    let mut totals = vec![0_u32; values.len()];
+    values.each(charted, |_, code| totals[code as usize] += 1);
+    let top = count::top(values, &totals, SERIES, |_| true);
+    let mut series_of = vec![SERIES as u8; values.len()];
+    for (at, ranked) in top.iter().enumerate() {
+        series_of[ranked.code as usize] = at as u8;
+    }
+    let mut counts = vec![vec![0_u32; bins.len()]; SERIES + 1];
+    let mut other_seen = usize::MAX;
+    values.each(charted, |event, code| {
+        let series = series_of[code as usize] as usize;
+        if series == SERIES && std::mem::replace(&mut other_seen, event) == event {
+            return;
+        }
+        if let Some(bin) = bins.find(store.time[event]) {
+            counts[series][bin] += 1;
+        }
+    });
+    let other = counts.pop().unwrap_or_default();
+    let mut all: Vec<Series> = top
+        .into_iter()
+        .zip(counts)
+        .map(|(ranked, counts)| Series { name: ranked.value, other: false, counts })
+        .collect();
+    if other.iter().any(|count| *count > 0) {
+        all.push(Series { name: String::new(), other: true, counts: other });
+    }
+    all
+}

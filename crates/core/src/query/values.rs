@@ -1,0 +1,257 @@
+//! The values of one field, whatever table they stand in: a walk over events and their codes, and
+//! the texts behind the codes. What is done with the codes is the caller's business.
+
+use super::clock::LocalClock;
+use crate::{
+    model::{Domain, Field, Place},
+    store::{Codes, Dictionary, NO_TIME, SourceInfo, Store},
+    time::{self, DAY, Zone},
+    with_codes,
+};
+use std::{borrow::Cow, ops::Range};
+
+/// Codes of a field per event, and their texts.
+///
+/// Code 0 is "no value", but for [`Field::Source`], where every code is a source.
+pub struct FieldValues<'a> {
+    shape: Shape<'a>,
+    labels: Labels<'a>,
+}
+
+enum Shape<'a> {
+    /// Exactly one code per event.
+    One(Cow<'a, Codes>),
+    /// Any number of codes per event.
+    Many(Spans<'a>, &'a Codes),
+    /// Any number of old and new values per event.
+    OldNew(Spans<'a>, &'a Codes, &'a Codes),
+}
+
+/// Where the lines of a child table begin and end for each event.
+#[derive(Clone, Copy)]
+enum Spans<'a> {
+    Direct(&'a [u32]),
+    /// Event to target to change.
+    Through(&'a [u32], &'a [u32]),
+}
+
+impl Spans<'_> {
+    #[inline]
+    fn of(self, event: usize) -> Range<usize> {
+        match self {
+            Self::Direct(start) => start[event] as usize..start[event + 1] as usize,
+            Self::Through(outer, inner) => {
+                inner[outer[event] as usize] as usize..inner[outer[event + 1] as usize] as usize
+            }
+        }
+    }
+
+    fn events(self) -> usize {
+        match self {
+            Self::Direct(start) | Self::Through(start, _) => start.len() - 1,
+        }
+    }
+}
+
+enum Labels<'a> {
+    Dictionary(&'a Dictionary),
+    Sources(&'a [SourceInfo]),
+    /// Code 1 is this day since 1970, in the zone; with the number of codes.
+    Days(i64, usize),
+}
+
+impl<'a> FieldValues<'a> {
+    /// The values of a field. Times count as days of the zone.
+    pub fn new(store: &'a Store, field: Field, zone: &Zone) -> Self {
+        let targets = Spans::Direct(&store.target_start);
+        let changes = Spans::Through(&store.target_start, &store.change_start);
+        let details = Spans::Direct(&store.details.start);
+        let shape = match field.place() {
+            Place::Time => return Self::days(store, zone),
+            Place::Source => {
+                let shape = Shape::One(Cow::Borrowed(&store.source));
+                return Self { shape, labels: Labels::Sources(&store.sources) };
+            }
+            Place::Event(column) => Shape::One(Cow::Borrowed(store.column(column))),
+            Place::Target(column) => Shape::Many(targets, store.target_column(column)),
+            Place::ChangeName => Shape::Many(changes, &store.change_name),
+            Place::ChangeValue => Shape::OldNew(changes, &store.change_old, &store.change_new),
+            Place::DetailKey => Shape::Many(details, &store.details.key),
+            Place::DetailValue => Shape::Many(details, &store.details.value),
+        };
+        let domain = field.domain().unwrap_or(Domain::Activity);
+        Self { shape, labels: Labels::Dictionary(store.dictionary(domain)) }
+    }
+
+    fn days(store: &Store, zone: &Zone) -> Self {
+        let mut clock = LocalClock::new(zone);
+        let day_of = |clock: &mut LocalClock, ticks: i64| clock.local(ticks).div_euclid(DAY);
+        let (mut first, mut last) = (i64::MAX, i64::MIN);
+        for &ticks in store.time.iter().filter(|&&ticks| ticks != NO_TIME) {
+            let day = day_of(&mut clock, ticks);
+            (first, last) = (first.min(day), last.max(day));
+        }
+        let mut codes = Codes::default();
+        for &ticks in &store.time {
+            codes.push(if ticks == NO_TIME { 0 } else { (day_of(&mut clock, ticks) - first + 1) as u32 });
+        }
+        let length = if first > last { 1 } else { (last - first + 2) as usize };
+        Self { shape: Shape::One(Cow::Owned(codes)), labels: Labels::Days(first, length) }
+    }
+
+    /// One more than the largest code there can be.
+    pub fn len(&self) -> usize {
+        match self.labels {
+            Labels::Dictionary(dictionary) => dictionary.len(),
+            Labels::Sources(sources) => sources.len(),
+            Labels::Days(_, length) => length,
+        }
+    }
+
+    /// Whether there can be no code at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether code 0 means "no value".
+    pub fn has_no_value(&self) -> bool {
+        !matches!(self.labels, Labels::Sources(_))
+    }
+
+    /// The dictionary of the codes, if they have one.
+    pub fn dictionary(&self) -> Option<&'a Dictionary> {
+        match self.labels {
+            Labels::Dictionary(dictionary) => Some(dictionary),
+            Labels::Sources(_) | Labels::Days(..) => None,
+        }
+    }
+
+    /// The value of a code as clauses name it; empty for "no value".
+    pub fn label(&self, code: u32) -> Cow<'a, str> {
+        match self.labels {
+            Labels::Dictionary(dictionary) => dictionary.get(code),
+            Labels::Sources(sources) => {
+                Cow::Owned(sources.get(code as usize).map_or(String::new(), |source| source.id.to_string()))
+            }
+            Labels::Days(_, _) if code == 0 => Cow::Borrowed(""),
+            Labels::Days(first, _) => {
+                let (year, month, day) = time::calendar((first + code as i64 - 1) * DAY);
+                Cow::Owned(format!("{year:04}-{month:02}-{day:02}"))
+            }
+        }
+    }
+
+    /// The value of a code as a reader knows it: a source by its file name.
+    pub fn display(&self, code: u32) -> Cow<'a, str> {
+        match self.labels {
+            Labels::Sources(sources) => {
+                Cow::Borrowed(sources.get(code as usize).map_or("", |source| source.name.as_str()))
+            }
+            _ => self.label(code),
+        }
+    }
+
+    /// The code of a value. A source goes by its id or by its file name.
+    pub fn find(&self, value: &str) -> Option<u32> {
+        match self.labels {
+            Labels::Dictionary(dictionary) => dictionary.find(value),
+            Labels::Sources(sources) => {
+                let by_id = value.parse().ok().and_then(|id: u32| sources.iter().position(|source| source.id == id));
+                by_id.or_else(|| sources.iter().position(|source| source.name == value)).map(|at| at as u32)
+            }
+            Labels::Days(..) if value.is_empty() => Some(0),
+            Labels::Days(first, length) => {
+                let mut parts = value.splitn(3, '-').map(str::parse::<u32>);
+                let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+                let midnight = time::from_calendar(year as i32, month, day, 0, 0, 0)?;
+                let code = midnight.div_euclid(DAY) - first + 1;
+                (1..length as i64).contains(&code).then_some(code as u32)
+            }
+        }
+    }
+
+    /// Walks the events that pass, in store order, and calls back once per event and distinct value;
+    /// with code 0 for an event that has no value.
+    #[inline]
+    pub fn each(&self, pass: impl Fn(usize) -> bool, mut take: impl FnMut(usize, u32)) {
+        match &self.shape {
+            Shape::One(codes) => with_codes!(&**codes, codes => {
+                for (event, &code) in codes.iter().enumerate() {
+                    if pass(event) {
+                        take(event, code as u32);
+                    }
+                }
+            }),
+            Shape::Many(spans, codes) => with_codes!(codes, codes => {
+                self.each_of_many(*spans, |event| spans.of(event), |at| codes[at] as u32, pass, take);
+            }),
+            Shape::OldNew(spans, old, new) => {
+                let range = |event| {
+                    let range = spans.of(event);
+                    range.start * 2..range.end * 2
+                };
+                let code = |at: usize| if at.is_multiple_of(2) { old.get(at / 2) } else { new.get(at / 2) };
+                self.each_of_many(*spans, range, code, pass, take);
+            }
+        }
+    }
+
+    #[inline]
+    fn each_of_many(
+        &self,
+        spans: Spans,
+        range: impl Fn(usize) -> Range<usize>,
+        code: impl Fn(usize) -> u32,
+        pass: impl Fn(usize) -> bool,
+        mut take: impl FnMut(usize, u32),
+    ) {
+        // Which event a code was last seen in: counts a repeated value once.
+        let mut seen_in = vec![u32::MAX; self.len()];
+        for event in 0..spans.events() {
+            if !pass(event) {
+                continue;
+            }
+            let range = range(event);
+            if range.len() == 1 {
+                take(event, code(range.start));
+                continue;
+            }
+            let mut any = false;
+            for at in range {
+                let code = code(at);
+                if code != 0 && seen_in[code as usize] != event as u32 {
+                    seen_in[code as usize] = event as u32;
+                    any = true;
+                    take(event, code);
+                }
+            }
+            if !any {
+                take(event, 0);
+            }
+        }
+    }
+
+    /// The first value of an event; 0 if it has none.
+    #[inline]
+    pub fn first(&self, event: usize) -> u32 {
+        match &self.shape {
+            Shape::One(codes) => codes.get(event),
+            Shape::Many(spans, codes) => spans.of(event).map(|at| codes.get(at)).find(|code| *code != 0).unwrap_or(0),
+            Shape::OldNew(spans, old, new) => {
+                let both = |at| [old.get(at), new.get(at)];
+                spans.of(event).flat_map(both).find(|code| *code != 0).unwrap_or(0)
+            }
+        }
+    }
+
+    /// All distinct values of an event in the order of the record; empty if it has none.
+    pub fn of(&self, event: usize) -> Vec<u32> {
+        let all: Vec<u32> = match &self.shape {
+            Shape::One(codes) => vec![codes.get(event)],
+            Shape::Many(spans, codes) => spans.of(event).map(|at| codes.get(at)).collect(),
+            Shape::OldNew(spans, old, new) => spans.of(event).flat_map(|at| [old.get(at), new.get(at)]).collect(),
+        };
+        let mut seen = std::collections::HashSet::new();
+        all.into_iter().filter(|&code| (code != 0 || !self.has_no_value()) && seen.insert(code)).collect()
+    }
+}

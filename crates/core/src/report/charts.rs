@@ -1,0 +1,56 @@
+//! Charts and rankings that several views share.
+
+use super::{
+    Scope,
+    blocks::{Bar, BarList, Heatmap, TimeSeries},
+};
+use crate::{
+    model::Field,
+    query::{self, FieldValues, LocalClock, TimeBins},
+    store::NO_TIME,
+    time::{DAY, HOUR},
+};
+
+/// The most frequent values of a field among the matching events; "no value" is not ranked.
+pub(super) fn bar_list(scope: Scope, id: &str, title: &str, field: Field, limit: usize) -> BarList {
+    let values = FieldValues::new(scope.store, field, scope.zone);
+    let counts = query::counts(&values, scope.selection, 0);
+    let top = query::top(&values, &counts, limit, |code| code != 0 || !values.has_no_value());
+    BarList {
+        id: id.into(),
+        title: title.into(),
+        field,
+        bars: top.into_iter().map(|ranked| Bar { value: ranked.value, count: ranked.count.into() }).collect(),
+        distinct: query::distinct(&values, &counts),
+    }
+}
+
+/// The matching events over time.
+pub(super) fn time_series(scope: Scope, stack: Option<Field>) -> TimeSeries {
+    let bins = TimeBins::fit(scope.period, scope.zone, scope.bins);
+    query::histogram(scope.store, &bins, stack, scope.selection, 0, scope.zone)
+}
+
+/// The matching events by weekday and hour of local time.
+pub(super) fn heatmap(scope: Scope) -> Heatmap {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let mut counts = vec![0; 7 * 24];
+    let mut clock = LocalClock::new(scope.zone);
+    for event in scope.selection.events() {
+        let ticks = scope.store.time[event];
+        if ticks != NO_TIME {
+            let local = clock.local(ticks);
+            // 1 January 1970 was a Thursday.
+            let weekday = (local.div_euclid(DAY) + 3).rem_euclid(7);
+            let hour = local.rem_euclid(DAY) / HOUR;
+            counts[(weekday * 24 + hour) as usize] += 1;
+        }
+    }
+    Heatmap {
+        id: "weekday-hour".into(),
+        title: "Events by weekday and hour".into(),
+        rows: DAYS.map(String::from).into(),
+        columns: (0..24).map(|hour: u32| hour.to_string()).collect(),
+        counts,
+    }
+}

@@ -1,0 +1,190 @@
+//! Figures, charts and rankings over the matching events.
+
+use super::{
+    Scope,
+    blocks::{Block, Door, Report, Stat},
+    charts,
+};
+use crate::{
+    model::{Column, Domain, Field, TargetColumn},
+    protocol::Clause,
+    query::{self, FieldValues, fold, time_bins::period},
+    time,
+};
+use std::collections::BTreeSet;
+
+/// Bars of a ranking.
+const BARS: usize = 10;
+/// Names of the activity that invites a guest.
+const INVITE: [&str; 1] = ["Invite external user"];
+/// Names of the activity that redeems an invitation; Microsoft's own list misspells one.
+const REDEEM: [&str; 2] = ["Redeem external user invite", "Redeem extern user invite"];
+
+/// The first view.
+pub fn overview(scope: Scope) -> Report {
+    let top = |id: &str, title: &str, field| Block::BarList(charts::bar_list(scope, id, title, field, BARS));
+    Report::Overview {
+        blocks: vec![
+            Block::Stats { stats: stats(scope) },
+            Block::TimeSeries(charts::time_series(scope, Some(Field::Result))),
+            top("top-activities", "Activities", Field::Activity),
+            top("top-actors", "Initiated by (actor)", Field::Actor),
+            top("top-targets", "Targets", Field::Target),
+            top("top-ip-addresses", "IP addresses", Field::IpAddress),
+            top("top-services", "Services", Field::Service),
+            top("top-results", "Status", Field::Result),
+            Block::Heatmap(charts::heatmap(scope)),
+        ],
+    }
+}
+
+fn stats(scope: Scope) -> Vec<Stat> {
+    vec![
+        events(scope),
+        span(scope),
+        guests_seen(scope),
+        invitations(scope, "invitations-sent", "Invitations sent", &INVITE),
+        invitations(scope, "invitations-redeemed", "Invitations redeemed", &REDEEM),
+        failures(scope),
+        distinct(
+            scope,
+            "actors",
+            "Actors",
+            Field::Actor,
+            "Different users and applications that initiated a matching event, each under its user principal name, \
+             else its name, else its id. One that appears under two of these counts twice.",
+        ),
+        distinct(
+            scope,
+            "targets",
+            "Targets",
+            Field::Target,
+            "Different users, groups, applications and other objects that a matching event acted on, each under its \
+             user principal name, else its name, else its id.",
+        ),
+        distinct(scope, "sources", "Files", Field::Source, "Files that a matching event was read from."),
+    ]
+}
+
+fn stat(id: &str, label: &str, value: u64, help: &str, door: Door) -> Stat {
+    let (id, label, help) = (id.into(), label.into(), help.into());
+    Stat { id, label, value: Some(value), text: String::new(), help, door: Some(door) }
+}
+
+fn clause(field: Field, values: Vec<String>) -> Clause {
+    Clause { field, values, exclude: false }
+}
+
+fn events(scope: Scope) -> Stat {
+    let help = "Events that match all conditions. Records that occur in several files count once where the file \
+                holds what tells them apart.";
+    stat("events", "Events", scope.selection.matching() as u64, help, Door::default())
+}
+
+fn span(scope: Scope) -> Stat {
+    let matching = period(scope.selection.events().map(|event| scope.store.time[event]));
+    let zone = if scope.zone.name.is_empty() { "UTC" } else { &scope.zone.name };
+    let text = matching.map_or(String::from("-"), |(first, last)| {
+        let (first, last) = (time::plain_day(first, scope.zone), time::plain_day(last, scope.zone));
+        if first == last { format!("{first} ({zone})") } else { format!("{first} to {last} ({zone})") }
+    });
+    Stat {
+        id: "period".into(),
+        label: "Period".into(),
+        value: None,
+        text,
+        help: "From the earliest to the latest matching event. It says nothing about days inside it that no file \
+               covers."
+            .into(),
+        door: matching.map(|(first, last)| Door { window: Some((first, last + 1)), ..Door::default() }),
+    }
+}
+
+fn distinct(scope: Scope, id: &str, label: &str, field: Field, help: &str) -> Stat {
+    let values = FieldValues::new(scope.store, field, scope.zone);
+    let counts = query::counts(&values, scope.selection, 0);
+    stat(id, label, query::distinct(&values, &counts), help, Door::default())
+}
+
+fn guests_seen(scope: Scope) -> Stat {
+    let store = scope.store;
+    let upns = store.dictionary(Domain::Upn);
+    let (actor_upn, user_type) = (store.column(Column::ActorUpn), store.column(Column::ActorUserType));
+    let target_upn = store.target_column(TargetColumn::Upn);
+    let mut is_guest_type = vec![false; store.dictionary(Domain::UserType).len()];
+    store.dictionary(Domain::UserType).for_each(|code, text| {
+        is_guest_type[code as usize] = text.eq_ignore_ascii_case(b"guest");
+    });
+    let external = query::search::Needle::new("#EXT#").codes(upns).unwrap_or_else(|| vec![false; upns.len()]);
+    let mut seen = vec![false; upns.len()];
+    for event in scope.selection.events() {
+        let actor = actor_upn.get(event) as usize;
+        seen[actor] |= external[actor] || is_guest_type[user_type.get(event) as usize];
+        for target in store.targets_of(event) {
+            let upn = target_upn.get(target) as usize;
+            seen[upn] |= external[upn];
+        }
+    }
+    seen[0] = false;
+    let names: BTreeSet<String> =
+        (0_u32..).zip(&seen).filter(|(_, seen)| **seen).map(|(code, _)| fold(&upns.get(code))).collect();
+    let help = "Different user principal names of actors and targets that contain #EXT# or whose user type is Guest. \
+                #EXT# does not imply a guest (an external account can be a member), and a guest that was made without \
+                #EXT# is only counted where the file states the user type. Guests that no matching event names are \
+                not counted.";
+    stat("guests-seen", "Guests seen", names.len() as u64, help, Door { guests_only: true, ..Door::default() })
+}
+
+fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
+    let store = scope.store;
+    let activities = store.dictionary(Domain::Activity);
+    let is_named: Vec<bool> = (0..activities.len() as u32).map(|code| store.is_activity(code, names)).collect();
+    let is_success = spelt(scope, "success");
+    let (activity, result) = (store.column(Column::Activity), store.column(Column::Result));
+    let count = scope
+        .selection
+        .events()
+        .filter(|&event| is_named[activity.get(event) as usize] && is_success[result.get(event) as usize])
+        .count();
+    let mut spellings: Vec<String> =
+        (0_u32..).zip(&is_named).filter(|(_, is)| **is).map(|(code, _)| activities.get(code).into_owned()).collect();
+    spellings.sort();
+    if spellings.is_empty() {
+        spellings.push(names[0].into());
+    }
+    let help = format!(
+        "Events of the activity {} with the status success. Letter case and a final dot do not matter. Not the same \
+         as different guests: one guest can be counted several times.",
+        names.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect::<Vec<_>>().join(" or ")
+    );
+    let door = Door {
+        clauses: vec![clause(Field::Activity, spellings), clause(Field::Result, vec!["success".into()])],
+        ..Door::default()
+    };
+    stat(id, label, count as u64, &help, door)
+}
+
+/// Which results are spelt like this, letter case aside.
+fn spelt(scope: Scope, word: &str) -> Vec<bool> {
+    let mut is = vec![false; scope.store.dictionary(Domain::Result).len()];
+    let each = |code: u32, text: &[u8]| is[code as usize] = text.eq_ignore_ascii_case(word.as_bytes());
+    scope.store.dictionary(Domain::Result).for_each(each);
+    is
+}
+
+fn failures(scope: Scope) -> Stat {
+    let values = FieldValues::new(scope.store, Field::Result, scope.zone);
+    let counts = query::counts(&values, scope.selection, 0);
+    let success = spelt(scope, "success");
+    let failed = query::top(&values, &counts, usize::MAX, |code| code != 0 && !success[code as usize]);
+    let count = failed.iter().map(|ranked| u64::from(ranked.count)).sum();
+    let mut results: Vec<String> = failed.into_iter().map(|ranked| ranked.value).collect();
+    results.sort();
+    if results.is_empty() {
+        results.push("failure".into());
+    }
+    let help = "Events with a status other than success: failure, timeout and whatever else the files hold. Events \
+                without a status are not counted.";
+    let door = Door { clauses: vec![clause(Field::Result, results)], ..Door::default() };
+    stat("failures", "Failures", count, help, door)
+}

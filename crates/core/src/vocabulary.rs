@@ -1,0 +1,120 @@
+//! Which values are Microsoft's own words. Only these may stand where others can read them, such as
+//! in an address: a value that is not known here may be a name that somebody chose.
+
+use crate::model::{Field, is_legacy_service};
+
+/// Service, category and activity, one combination a line.
+const TABLE: &str = include_str!("../data/vocabulary.tsv");
+
+/// Further services, from the service filter of the Entra admin center.
+const SERVICES: &[&str] = &[
+    "AAD Management UX",
+    "Authentication Methods",
+    "Azure MFA",
+    "Conditional Access",
+    "Device Registration Service",
+    "Hybrid Authentication",
+    "MyApps",
+    "PIM",
+    "SSPR",
+    "Self-service Password Management",
+    "Verified ID",
+];
+
+/// Categories that the table lacks.
+const CATEGORIES: &[&str] = &[
+    "AdministrativeUnit",
+    "ApplicationManagement",
+    "Authentication",
+    "AuthorizationPolicy",
+    "ContactManagement",
+    "CrossTenantAccessSettings",
+    "Device",
+    "DeviceConfiguration",
+    "DeviceManagement",
+    "DirectoryManagement",
+    "EntitlementManagement",
+    "ExternalUserProfile",
+    "GroupManagement",
+    "KerberosDomain",
+    "KeyManagement",
+    "Label",
+    "MicrosoftSupportAccessManagement",
+    "Other",
+    "PermissionGrantPolicy",
+    "Policy",
+    "PolicyManagement",
+    "PrivateEndpoint",
+    "PrivateLinkResource",
+    "ProvisioningManagement",
+    "ResourceManagement",
+    "RoleManagement",
+    "TaskManagement",
+    "UserManagement",
+];
+
+const ACTIVITY_TYPES: &[&str] = &["Application", "Authentication", "Authorization", "Directory", "Key", "Resource"];
+const OPERATION_TYPES: &[&str] = &[
+    "Activate",
+    "ActivateAlert",
+    "Add",
+    "Approve",
+    "Assign",
+    "AutoReview",
+    "Cancel",
+    "Create",
+    "Delete",
+    "Deny",
+    "HardDelete",
+    "Other",
+    "Remove",
+    "Renew",
+    "Request",
+    "Resolve",
+    "Restore",
+    "SoftDelete",
+    "Unassign",
+    "Update",
+];
+
+/// Whether the value of that field is a word of Microsoft's, so that it says nothing about anybody.
+/// "No value" always is; fields that hold anything else than such words never are.
+pub fn is_public(field: Field, value: &str) -> bool {
+    let listed = |column: usize| {
+        TABLE.lines().filter(|line| !line.starts_with('#')).any(|line| line.split('\t').nth(column) == Some(value))
+    };
+    match field {
+        Field::Service => value.is_empty() || listed(0) || SERVICES.contains(&value) || is_legacy_service(value),
+        Field::Category => value.is_empty() || listed(1) || CATEGORIES.contains(&value),
+        Field::Activity => value.is_empty() || listed(2),
+        Field::ActivityType => value.is_empty() || ACTIVITY_TYPES.contains(&value),
+        Field::OperationType => value.is_empty() || OPERATION_TYPES.contains(&value),
+        Field::Result => ["", "success", "failure", "timeout"].contains(&value),
+        Field::ActorType => ["", "User", "Application"].contains(&value),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(field: Field, value: &str, public: bool) {
+        assert_eq!(is_public(field, value), public, "{field:?} {value}");
+    }
+
+    #[test]
+    fn knows_its_own_words_only() {
+        check(Field::Service, "Core Directory", true);
+        check(Field::Category, "UserManagement", true);
+        check(Field::Activity, "Invite external user", true);
+        check(Field::Activity, "", true);
+        check(Field::Activity, "Add Dana Vale", false);
+        check(Field::Service, "Contoso payroll", false);
+        check(Field::Result, "success", true);
+        check(Field::Actor, "", false);
+        check(Field::Target, "User", false);
+        check(Field::Activity, "service", false);
+    }
+}

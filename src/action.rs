@@ -1,0 +1,240 @@
+//! Everything that can happen on the page: what a reader does, what the engine answers, what the
+//! address says. Components emit these and nothing else; [`crate::state`] decides what they mean.
+
+use guestlens_core::{
+    model::Field,
+    protocol::{ExportFormat, FromEngine, Sort},
+    report::Door,
+};
+use serde::{Deserialize, Serialize};
+use web_sys::File;
+
+/// A view that the rail leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
+    /// Figures and charts.
+    #[default]
+    Overview,
+    /// The table.
+    Events,
+    /// Counts by one field or two.
+    Groups,
+    /// Files and problems.
+    Sources,
+}
+
+impl View {
+    /// In the order of the rail.
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Events, Self::Groups, Self::Sources];
+
+    /// The stable name in addresses and `data-view`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Events => "events",
+            Self::Groups => "groups",
+            Self::Sources => "sources",
+        }
+    }
+
+    /// The view of that stable name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.id() == id)
+    }
+
+    /// The name a reader sees.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Events => "Events",
+            Self::Groups => "Groups",
+            Self::Sources => "Sources",
+        }
+    }
+}
+
+/// The calendar that times are shown in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ZoneChoice {
+    /// Coordinated universal time.
+    #[default]
+    Utc,
+    /// The zone of the reader's computer.
+    Local,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark ink on light paper.
+    Light,
+    /// Light ink on dark paper.
+    Dark,
+}
+
+/// A dialog over the page; at most one is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// All keys, and the switch for single keys.
+    Keys,
+    /// The rail, where the window is too narrow to have it beside the view.
+    Menu,
+    /// What holds the page back from sending anything.
+    Proof,
+    /// The filters, where the window is too narrow to have them beside the table.
+    Filters,
+}
+
+/// A file whose handle the engine link keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    // Files
+    /// Read these files too.
+    OpenFiles(Vec<File>),
+    /// Forget a file and what was read from it.
+    RemoveSource(u32),
+    /// Forget all files.
+    ClearAll,
+    /// Stop reading; keep what was read.
+    CancelLoad,
+
+    // What is asked
+    /// Go to a view.
+    Show(View),
+    /// Keep only events that have this value of the field (beside values asked for before).
+    Include {
+        /// The field.
+        field: Field,
+        /// The value; empty for "no value".
+        value: String,
+    },
+    /// Leave out events that have this value; leaves them in again if they were left out.
+    Exclude {
+        /// The field.
+        field: Field,
+        /// The value; empty for "no value".
+        value: String,
+    },
+    /// Include the value, or stop doing so.
+    ToggleFacet {
+        /// The field.
+        field: Field,
+        /// The value; empty for "no value".
+        value: String,
+    },
+    /// Drop the condition at this place of the query.
+    RemoveClause(usize),
+    /// Drop every condition, the text, the window and the guests switch.
+    ClearFilters,
+    /// Ask for events that contain this text.
+    Search(String),
+    /// Ask for a time window: from (inclusive), to (exclusive), ticks.
+    Window(Option<(i64, i64)>),
+    /// As [`Action::Window`], where either end may stay open.
+    WindowEnds(Option<i64>, Option<i64>),
+    /// Ask only for events that a guest takes part in.
+    GuestsOnly(bool),
+    /// Apply the conditions of a figure or mark, and show the events.
+    Go(Door),
+    /// Order the table.
+    Sort(Sort),
+    /// Take back the last change of the query.
+    Undo,
+    /// Make it again.
+    Redo,
+
+    // How it is shown
+    /// The table's columns, in order.
+    Columns(Vec<Field>),
+    /// Lines of the table that are, or soon will be, in sight.
+    NeedRows {
+        /// First line.
+        from: u32,
+        /// How many.
+        count: u32,
+    },
+    /// Show all of the event on that line, or close the drawer.
+    Select(Option<u32>),
+    /// Count by one field, or by two.
+    GroupBy(Field, Option<Field>),
+    /// Stack the bars of the histogram by a field.
+    StackBy(Option<Field>),
+    /// Show only values of the facet that contain this text.
+    FacetText(Field, String),
+    /// Show times in that calendar.
+    Zone(ZoneChoice),
+    /// Light or dark.
+    Theme(Theme),
+    /// Unfold the rail, or fold it to its icons.
+    Rail(bool),
+    /// Open or close the menu of export formats.
+    ExportMenu(bool),
+    /// Open a dialog, or close it.
+    Dialog(Option<Dialog>),
+    /// Let single keys act, or not.
+    SingleKeys(bool),
+    /// Take a message off the page.
+    Dismiss(u32),
+
+    // What leaves the page
+    /// Save the matching events.
+    Export(ExportFormat),
+    /// Save a text, for example a chart as SVG or as CSV.
+    SaveText {
+        /// File name.
+        name: String,
+        /// Media type.
+        mime: String,
+        /// The content.
+        text: String,
+    },
+    /// Save a drawing as PNG.
+    SavePng {
+        /// File name.
+        name: String,
+        /// The drawing as a complete SVG document, colours written out.
+        svg: String,
+        /// Width in CSS pixels; the image has twice as many.
+        width: u32,
+        /// Height in CSS pixels.
+        height: u32,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Print the view.
+    Print,
+
+    // From elsewhere; no component emits these
+    /// The engine link keeps the handles of these files.
+    Opened(Vec<Opened>),
+    /// The engine says something.
+    Engine(Box<FromEngine>),
+    /// The engine's worker has stopped.
+    EngineLost {
+        /// Whether its memory was used up.
+        out_of_memory: bool,
+    },
+    /// The engine did not stop reading in the time it was given.
+    CancelOverdue,
+    /// The engine has been silent for longer than any answer should take.
+    EngineSilent,
+    /// Give the engine up, and go on without the file it was reading.
+    StopEngine,
+    /// The address now ends in this.
+    Hash(String),
+    /// The zone of the reader's computer, once it is known for the period of the events.
+    LocalZone(guestlens_core::time::Zone),
+}

@@ -1,0 +1,223 @@
+//! The page role's one stateful component: it owns the state, the engine link and the listeners, and
+//! carries out what [`reduce`] asks for.
+
+use crate::{
+    action::{Action, Opened, Theme},
+    components::Page,
+    engine_link::{EngineLink, Heard},
+    host::{self, Bench, FromOuter},
+    keys::{self, Meaning, Press},
+    saving,
+    state::{AppState, Effect, reduce},
+    zone,
+};
+use gloo::timers::callback::{Interval, Timeout};
+use guestlens_core::protocol::{ExportFormat, FromEngine, ToEngine};
+use js_sys::{Date, Uint8Array};
+use std::rc::Rc;
+use web_sys::File;
+use yew::prelude::*;
+
+/// How long the engine may be silent while it has something to do, ms.
+const SILENCE: f64 = 20_000.0;
+/// How long the engine has to stop reading, ms.
+const CANCEL: u32 = 2_000;
+
+/// What reaches the page.
+pub enum Msg {
+    /// Somebody did something.
+    Act(Action),
+    /// A key went down.
+    Key(Press),
+    /// The engine's worker said something.
+    Heard(Heard),
+    /// The outer page said something.
+    Outer(FromOuter),
+    /// Time to look whether the engine still answers.
+    Watch,
+}
+
+/// The page.
+pub struct App {
+    state: Rc<AppState>,
+    link: EngineLink,
+    on_action: Callback<Action>,
+    /// When the engine was last heard, or was given something to do while it had nothing, ms.
+    heard: f64,
+    after_g: bool,
+    cancel: Option<Timeout>,
+    _watch: Interval,
+}
+
+/// Starts the role.
+pub fn run() {
+    yew::Renderer::<App>::new().render();
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let outer = ctx.link().callback(Msg::Outer);
+        host::connect(move |message| outer.emit(message));
+        keys::listen(ctx.link().callback(Msg::Key));
+        keys::listen_to_paste(ctx.link().callback(|files| Msg::Act(Action::OpenFiles(files))));
+        let watch = ctx.link().callback(|()| Msg::Watch);
+        Self {
+            state: Rc::default(),
+            link: EngineLink::start(ctx.link().callback(Msg::Heard)),
+            on_action: ctx.link().callback(Msg::Act),
+            heard: Date::now(),
+            after_g: false,
+            cancel: None,
+            _watch: Interval::new(5_000, move || watch.emit(())),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(action) => self.act(ctx, action),
+            Msg::Key(press) => self.press(ctx, &press),
+            Msg::Heard(Heard::Lost { out_of_memory }) => self.act(ctx, Action::EngineLost { out_of_memory }),
+            Msg::Heard(Heard::Message(message, bytes)) => {
+                self.heard = Date::now();
+                match (*message, bytes) {
+                    (FromEngine::Exported { format, events }, Some(bytes)) => {
+                        save_export(format, events, &bytes);
+                        false
+                    }
+                    (FromEngine::Benched { id, json }, _) => {
+                        host::answer_bench(id, &json);
+                        false
+                    }
+                    (message, _) => self.act(ctx, Action::Engine(Box::new(message))),
+                }
+            }
+            Msg::Outer(message) => self.hear_outer(ctx, message),
+            Msg::Watch => {
+                let busy = self.is_busy();
+                let silent = Date::now() - self.heard > SILENCE;
+                busy && silent && self.act(ctx, Action::EngineSilent)
+            }
+        }
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        html! { <Page state={self.state.clone()} on_action={self.on_action.clone()} /> }
+    }
+}
+
+impl App {
+    fn is_busy(&self) -> bool {
+        self.state.files.is_loading() || !self.state.files.stopped && self.state.is_waiting()
+    }
+
+    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let action = match action {
+            Action::OpenFiles(files) => {
+                let opened = files.iter().map(|file| Opened { name: file.name(), size: file.size() as u64 }).collect();
+                self.link.keep(files);
+                Action::Opened(opened)
+            }
+            action => action,
+        };
+        let before = self.state.clone();
+        let effects = reduce(Rc::make_mut(&mut self.state), action);
+        for effect in effects {
+            self.carry_out(ctx, effect);
+        }
+        *before != *self.state
+    }
+
+    fn press(&mut self, ctx: &Context<Self>, press: &Press) -> bool {
+        let meaning = keys::meaning(press, std::mem::take(&mut self.after_g), &self.state);
+        match meaning {
+            Meaning::Nothing => false,
+            Meaning::Prefix => {
+                self.after_g = true;
+                false
+            }
+            Meaning::FocusSearch => {
+                keys::focus("[data-testid=search]");
+                false
+            }
+            Meaning::Leave => {
+                keys::blur();
+                false
+            }
+            Meaning::Act(action) => self.act(ctx, action),
+        }
+    }
+
+    fn hear_outer(&mut self, ctx: &Context<Self>, message: FromOuter) -> bool {
+        match message {
+            FromOuter::Hash(hash) => self.act(ctx, Action::Hash(hash)),
+            FromOuter::Files(files) => self.act(ctx, Action::OpenFiles(files)),
+            FromOuter::Print => self.act(ctx, Action::Print),
+            FromOuter::Bench { id, ask } => self.bench(ctx, id, ask),
+        }
+    }
+
+    fn bench(&mut self, ctx: &Context<Self>, id: u32, ask: Bench) -> bool {
+        let (mut changed, mut question) = (false, [String::new(), String::new(), String::new()]);
+        match ask {
+            Bench::Ready => {}
+            Bench::Load(file) => changed = self.open(ctx, file),
+            Bench::Query { name, activity, needle } => question = [name, activity, needle],
+        }
+        let [name, activity, needle] = question;
+        self.link.send(&ToEngine::Bench { id, name, activity, needle });
+        changed
+    }
+
+    fn open(&mut self, ctx: &Context<Self>, file: File) -> bool {
+        self.act(ctx, Action::OpenFiles(vec![file]))
+    }
+
+    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
+        match effect {
+            Effect::Send(message) => {
+                self.heard = Date::now();
+                self.link.send(&message);
+            }
+            Effect::Restart(keep) => {
+                self.heard = Date::now();
+                self.link.restart(&keep);
+            }
+            Effect::Stop => self.link.stop(),
+            Effect::CancelTimer => {
+                let overdue = self.on_action.clone();
+                self.cancel = Some(Timeout::new(CANCEL, move || overdue.emit(Action::CancelOverdue)));
+            }
+            Effect::Hash { text, push: true } => host::push_hash(&text),
+            Effect::Hash { text, push: false } => host::set_hash(&text),
+            Effect::Loaded(yes) => host::loaded(yes),
+            Effect::FindLocalZone => ctx.link().send_message(Msg::Act(Action::LocalZone(zone::local()))),
+            Effect::Theme(theme) => set_theme(theme),
+            Effect::SaveText { name, mime, text } => saving::text(&name, &mime, &text),
+            Effect::SavePng { name, svg, width, height } => saving::png(name, &svg, width, height),
+            Effect::Copy(text) => saving::copy(&text),
+            Effect::Print => host::print(),
+        }
+    }
+}
+
+fn set_theme(theme: Theme) {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let Some(root) = root else { return };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}
+
+fn save_export(format: ExportFormat, events: u64, bytes: &Uint8Array) {
+    let (ending, mime) = match format {
+        ExportFormat::Csv => ("csv", "text/csv"),
+        ExportFormat::Json => ("json", "application/json"),
+        ExportFormat::JsonLines => ("jsonl", "application/jsonl"),
+    };
+    host::save(&format!("guestlens {events} events.{ending}"), mime, std::slice::from_ref(bytes));
+}

@@ -1,0 +1,82 @@
+//! What every chart has around it: a title, what it shows in a few words, its table, and its picture
+//! to take away.
+
+use super::export_svg::Drawing;
+use crate::{
+    action::Action,
+    components::{Glyph, Icon},
+};
+use guestlens_core::time;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The class of the chart.
+    pub class: AttrValue,
+    /// Heading.
+    pub title: AttrValue,
+    /// Size of a bin, number of values: what one has to know to read it.
+    pub note: AttrValue,
+    /// Stable kebab-case name: of the element, and of saved files.
+    pub name: AttrValue,
+    /// The same numbers as a table.
+    pub table: Html,
+    /// Draws the picture; gets the words for when it is saved.
+    pub draw: Callback<String, Drawing>,
+    /// Takes [`Action::SaveText`] and [`Action::SavePng`].
+    pub on_action: Callback<Action>,
+    /// The chart.
+    pub children: Html,
+}
+
+/// A chart with its heading and tools.
+#[component]
+pub fn ChartFigure(props: &Props) -> Html {
+    let as_table = use_state(|| false);
+    let toggle = {
+        let as_table = as_table.clone();
+        move |_: MouseEvent| as_table.set(!*as_table)
+    };
+    let heading = format!("chart-{}-title", props.name);
+    let (glyph, words) = if *as_table { (Glyph::Chart, "Show as chart") } else { (Glyph::Table, "Show as table") };
+    let tool = |text: &'static str, onclick: Callback<MouseEvent>| {
+        let label = format!("Save {} as {text}", props.title);
+        html! { <button type="button" class="chart__tool" aria-label={label.clone()} title={label} {onclick}>{ text }</button> }
+    };
+    html! {
+        <figure class={classes!("chart", props.class.to_string())} aria-labelledby={heading.clone()} data-testid="chart"
+            data-chart={props.name.clone()}>
+            <figcaption class="chart__head">
+                <h2 class="chart__title" id={heading} title={props.title.clone()}>{ &props.title }</h2>
+                <span class="chart__note">{ &props.note }</span>
+                <span class="chart__tools">
+                    <button type="button" class="chart__tool" aria-label={format!("{words}: {}", props.title)} title={words}
+                        onclick={toggle}><Icon {glyph} /></button>
+                    { tool("SVG", save(props, svg)) }
+                    { tool("PNG", save(props, png)) }
+                </span>
+            </figcaption>
+            if *as_table {
+                <div class="chart__table" tabindex="0" role="group" aria-label={format!("{}, table", props.title)}>{ props.table.clone() }</div>
+            } else {
+                { props.children.clone() }
+            }
+        </figure>
+    }
+}
+
+fn save(props: &Props, action: fn(&str, Drawing) -> Action) -> Callback<MouseEvent> {
+    let (name, draw, on_action) = (props.name.clone(), props.draw.clone(), props.on_action.clone());
+    Callback::from(move |_| {
+        let today = time::plain_day(js_sys::Date::now() as i64 * (time::SECOND / 1_000), &time::Zone::default());
+        on_action.emit(action(&name, draw.emit(format!("saved {today}"))));
+    })
+}
+
+fn svg(name: &str, drawing: Drawing) -> Action {
+    Action::SaveText { name: format!("guestlens-{name}.svg"), mime: "image/svg+xml".into(), text: drawing.svg }
+}
+
+fn png(name: &str, Drawing { svg, width, height }: Drawing) -> Action {
+    Action::SavePng { name: format!("guestlens-{name}.png"), svg, width, height }
+}

@@ -1,0 +1,53 @@
+//! A line of figures. A figure with events behind it is a button that leads to them.
+
+use crate::action::Action;
+use guestlens_core::{chart::thousands, report::Stat};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The figures.
+    pub stats: Vec<Stat>,
+    /// Takes [`Action::Go`].
+    pub on_action: Callback<Action>,
+}
+
+/// The figures.
+#[component]
+pub fn Stats(props: &Props) -> Html {
+    let figures = props.stats.iter().map(|stat| figure(stat, &props.on_action));
+    html! { <ul class="stats">{ for figures }</ul> }
+}
+
+fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {
+    let help_id = format!("stat-{}-help", stat.id);
+    let described = (!stat.help.is_empty()).then(|| help_id.clone());
+    let number = stat.value.map(thousands);
+    let data = stat.value.map_or_else(|| stat.text.clone(), |value| value.to_string());
+    let is_text = number.is_none() && !stat.text.is_empty();
+    let content = html! {
+        <>
+            <span class={classes!("stats__value", is_text.then_some("stats__value--text"))}>
+                { number.clone().unwrap_or_else(|| if stat.text.is_empty() { "-".into() } else { stat.text.clone() }) }
+            </span>
+            <span class="stats__label">{ &stat.label }</span>
+            if number.is_some() && !stat.text.is_empty() { <span class="stats__text">{ &stat.text }</span> }
+        </>
+    };
+    let body = match stat.door.clone() {
+        Some(door) => html! {
+            <button type="button" class="stats__figure" data-testid="stat" data-stat={stat.id.clone()} data-value={data}
+                aria-describedby={described} onclick={on_action.reform(move |_| Action::Go(door.clone()))}>{ content }</button>
+        },
+        None => html! {
+            <div class="stats__figure" role="group" tabindex={described.as_ref().map(|_| "0")} aria-label={stat.label.clone()}
+                data-testid="stat" data-stat={stat.id.clone()} data-value={data} aria-describedby={described}>{ content }</div>
+        },
+    };
+    html! {
+        <li class={classes!("stats__item", is_text.then_some("stats__item--text"))} key={stat.id.clone()}>
+            { body }
+            if !stat.help.is_empty() { <div class="stats__help" id={help_id} role="tooltip">{ &stat.help }</div> }
+        </li>
+    }
+}

@@ -1,0 +1,239 @@
+//! Events over time as stacked bars with a grid and a legend. A bar leads to its span of time, a
+//! name in the legend to its value.
+
+use super::{
+    axis,
+    chart_figure::ChartFigure,
+    export_svg::{self, Caption},
+    marks,
+    measure::use_size,
+    time_histogram::zone_name,
+};
+use crate::action::Action;
+use guestlens_core::{
+    chart::{Plot, TimeScale, bin_at, count_ticks, mark_words, nice_max, palette, span, stacked, thousands, totals},
+    report::{Series, TimeSeries},
+    time::Zone,
+};
+use yew::prelude::*;
+
+const HEIGHT: f64 = 220.0;
+const AXIS: f64 = 20.0;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The counts.
+    pub series: TimeSeries,
+    /// Calendar of the axis.
+    pub zone: Zone,
+    /// The filters in words, for exported pictures.
+    pub context: AttrValue,
+    /// Takes [`Action::Window`] and [`Action::Include`].
+    pub on_action: Callback<Action>,
+}
+
+/// Events over time.
+#[component]
+pub fn TimeChart(props: &Props) -> Html {
+    let Props { series, zone, context, on_action } = props;
+    let node = use_node_ref();
+    let (width, _) = use_size(&node, (720.0, HEIGHT));
+    let over = use_state_eq(|| None::<usize>);
+    let cursor = use_state_eq(|| None::<usize>);
+    let title = title(series);
+    let note = format!("A bar is {}, {}", series.bin.label(), zone_name(zone));
+    let draw = {
+        let (series, zone, context, title, note) =
+            (series.clone(), zone.clone(), context.clone(), title.clone(), note.clone());
+        Callback::from(move |saved: String| {
+            export_svg::time_series(
+                &Caption { title: &title, context: &context, note: &note, saved: &saved },
+                &series,
+                &zone,
+            )
+        })
+    };
+    let max = totals(series).into_iter().max().unwrap_or(0);
+    let plot = plot(width, max);
+    let body = match TimeScale::over(series, plot) {
+        Some(scale) => bars(props, plot, scale, max, &over, &cursor),
+        None => html! {
+            <p class="empty">{ "No matching event has a time. Widen the time window or remove a filter." }</p>
+        },
+    };
+    let readout = over.or(*cursor).and_then(|bin| readout(series, zone, bin));
+    html! {
+        <ChartFigure class="time-chart" {title} {note} name="events-over-time" table={table(series, zone)} {draw}
+            on_action={on_action.clone()}>
+            <div class="time-chart__plot" ref={node}>{ body }</div>
+            <p class="time-chart__readout">{ readout.unwrap_or_default() }</p>
+            if series.stack.is_some() { { legend(props) } }
+        </ChartFigure>
+    }
+}
+
+fn title(series: &TimeSeries) -> String {
+    match series.stack {
+        Some(field) => format!("Events over time by {}", field.label().to_lowercase()),
+        None => "Events over time".into(),
+    }
+}
+
+fn plot(width: f64, max: u64) -> Plot {
+    let widest = count_ticks(max, 4).last().map_or(0.0, |tick| axis::text_width(&thousands(*tick)));
+    let left = (widest + 8.0).ceil();
+    Plot { left, top: 8.0, width: (width - left).max(40.0), height: HEIGHT - AXIS - 8.0 }
+}
+
+fn bars(
+    props: &Props,
+    plot: Plot,
+    scale: TimeScale,
+    max: u64,
+    over: &UseStateHandle<Option<usize>>,
+    cursor: &UseStateHandle<Option<usize>>,
+) -> Html {
+    let Props { series, zone, on_action, .. } = props;
+    let bars = stacked(series, plot, nice_max(max, 4));
+    let bins = series.edges.len() - 1;
+    let bin_of = {
+        let edges = series.edges.clone();
+        move |event: &MouseEvent| {
+            let x = f64::from(event.offset_x());
+            (x >= scale.left).then(|| bin_at(&edges, scale.at(x)))
+        }
+    };
+    let go = {
+        let (edges, on_action) = (series.edges.clone(), on_action.clone());
+        move |bin: usize| on_action.emit(Action::Window(Some((edges[bin], edges[bin + 1]))))
+    };
+    let onclick = {
+        let (bin_of, go) = (bin_of.clone(), go.clone());
+        move |event: MouseEvent| {
+            if let Some(bin) = bin_of(&event) {
+                go(bin);
+            }
+        }
+    };
+    let onpointermove = {
+        let over = over.clone();
+        move |event: PointerEvent| over.set(bin_of(&event))
+    };
+    let onpointerout = {
+        let over = over.clone();
+        move |_: PointerEvent| over.set(None)
+    };
+    let at = (**cursor).filter(|bin| *bin < bins);
+    let text = at.and_then(|bin| readout(series, zone, bin)).unwrap_or_else(|| "no bar yet".into());
+    let shown = over.or(at).filter(|bin| *bin < bins);
+    html! {
+        <div class="time-chart__bars" tabindex="0" role="slider" aria-orientation="horizontal"
+            aria-label={format!("{}: bars", title(series))}
+            aria-valuemin="0" aria-valuemax={(bins - 1).to_string()} aria-valuenow={at.unwrap_or(0).to_string()} aria-valuetext={text}
+            {onclick} {onpointermove} {onpointerout} onkeydown={walk(cursor, bins, go)}>
+            <svg width={(plot.left + plot.width).to_string()} height={HEIGHT.to_string()} aria-hidden="true">
+                { axis::count_axis(plot, max) }
+                if let Some(bin) = shown {
+                    <rect class="time-chart__shown" x={scale.x(series.edges[bin]).to_string()} y={plot.top.to_string()}
+                        width={(scale.x(series.edges[bin + 1]) - scale.x(series.edges[bin])).max(2.0).to_string()}
+                        height={plot.height.to_string()} />
+                }
+                { marks::bars(series, &bars) }
+                { axis::time_axis(plot, scale, zone) }
+            </svg>
+        </div>
+    }
+}
+
+fn walk(cursor: &UseStateHandle<Option<usize>>, bins: usize, go: impl Fn(usize) + 'static) -> Callback<KeyboardEvent> {
+    let cursor = cursor.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let last = bins - 1;
+        let at = cursor.filter(|bin| *bin <= last);
+        let to = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => at.map_or(0, |at| (at + 1).min(last)),
+            "ArrowLeft" | "ArrowDown" => at.map_or(last, |at| at.saturating_sub(1)),
+            "PageUp" => at.map_or(0, |at| (at + 10).min(last)),
+            "PageDown" => at.map_or(last, |at| at.saturating_sub(10)),
+            "Home" => 0,
+            "End" => last,
+            "Enter" | " " => {
+                event.prevent_default();
+                if let Some(bin) = at {
+                    go(bin);
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        cursor.set(Some(to));
+    })
+}
+
+/// `12 events, 3 Jun 2026: Success 10, Failure 2`.
+fn readout(series: &TimeSeries, zone: &Zone, bin: usize) -> Option<String> {
+    let (from, to) = (*series.edges.get(bin)?, *series.edges.get(bin + 1)?);
+    let total = *totals(series).get(bin)?;
+    let words = mark_words(total, from, to, series.bin, zone);
+    if series.stack.is_none() || total == 0 {
+        return Some(words);
+    }
+    let count = |one: &Series| one.counts.get(bin).copied().unwrap_or(0);
+    let parts: Vec<String> = series
+        .series
+        .iter()
+        .filter(|one| count(one) > 0)
+        .map(|one| format!("{} {}", marks::series_name(series.stack, one), thousands(count(one).into())))
+        .collect();
+    Some(format!("{words}: {}", parts.join(", ")))
+}
+
+fn legend(props: &Props) -> Html {
+    let Props { series, on_action, .. } = props;
+    let name = |(paint, one): (_, &Series)| {
+        let total: u64 = one.counts.iter().map(|count| u64::from(*count)).sum();
+        let text = html! {
+            <>{ marks::swatch(paint) }<bdi>{ marks::series_name(series.stack, one) }</bdi><span class="time-chart__total">{ thousands(total) }</span></>
+        };
+        match series.stack.filter(|_| !one.other) {
+            Some(field) => {
+                let value = one.name.clone();
+                let include = on_action.reform(move |_| Action::Include { field, value: value.clone() });
+                html! { <li key={one.name.clone()}><button type="button" class="time-chart__name" title="Show only these events" onclick={include}>{ text }</button></li> }
+            }
+            None => html! { <li><span class="time-chart__name">{ text }</span></li> },
+        }
+    };
+    let paints = palette(series.stack, &series.series);
+    html! { <ul class="time-chart__legend" aria-label="Legend">{ for paints.into_iter().zip(&series.series).map(name) }</ul> }
+}
+
+fn table(series: &TimeSeries, zone: &Zone) -> Html {
+    let sums = totals(series);
+    let line = |(bin, edges): (usize, &[i64])| {
+        html! {
+            <tr key={bin}>
+                <th scope="row">{ span(edges[0], edges[1], series.bin, zone) }</th>
+                <td>{ thousands(sums.get(bin).copied().unwrap_or(0)) }</td>
+                if series.stack.is_some() {
+                    { for series.series.iter().map(|one| html! { <td>{ thousands(one.counts.get(bin).copied().unwrap_or(0).into()) }</td> }) }
+                }
+            </tr>
+        }
+    };
+    html! {
+        <table class="chart-table">
+            <caption>{ format!("{}, a line is {}, {}", title(series), series.bin.label(), zone_name(zone)) }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ "Time" }</th><th scope="col">{ "Events" }</th>
+                    if series.stack.is_some() {
+                        { for series.series.iter().map(|one| html! { <th scope="col"><bdi>{ marks::series_name(series.stack, one) }</bdi></th> }) }
+                    }
+                </tr>
+            </thead>
+            <tbody>{ for series.edges.windows(2).enumerate().map(line) }</tbody>
+        </table>
+    }
+}

@@ -1,0 +1,298 @@
+//! The map of the data: bars over the whole period, always in sight, on which a window of time is
+//! chosen by pointer or keyboard.
+
+use super::{axis, marks, measure::use_size};
+use crate::{
+    action::Action,
+    components::{Glyph, Icon},
+};
+use guestlens_core::{
+    chart::{Brush, Part, Plot, TimeScale, bin_at, mark_words, palette, span, stacked, totals},
+    report::TimeSeries,
+    time::Zone,
+};
+use web_sys::Element;
+use yew::prelude::*;
+
+const HEIGHT: f64 = 64.0;
+const AXIS: f64 = 18.0;
+/// How near an edge of the window the pointer has to be to take hold of it, pixels.
+const GRIP: f64 = 6.0;
+/// How far the pointer has to move for a press to be a drag, pixels.
+const SLACK: f64 = 4.0;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Counts over the whole period.
+    pub series: TimeSeries,
+    /// The window chosen, ticks.
+    pub window: Option<(i64, i64)>,
+    /// Earliest and latest event, ticks.
+    pub period: Option<(i64, i64)>,
+    /// Calendar of the axis.
+    pub zone: Zone,
+    /// Takes [`Action::Window`].
+    pub on_action: Callback<Action>,
+}
+
+/// What the hand is doing.
+#[derive(Clone, Default, PartialEq)]
+struct Hand {
+    brush: Brush,
+    /// Where the pointer went down.
+    pressed: Option<f64>,
+    /// Where the pointer is.
+    over: Option<f64>,
+}
+
+/// The histogram in the top bar.
+#[component]
+pub fn TimeHistogram(props: &Props) -> Html {
+    let node = use_node_ref();
+    let (width, _) = use_size(&node, (960.0, HEIGHT));
+    let hand = use_state_eq(Hand::default);
+    let plot = Plot { left: 0.0, top: 4.0, width, height: HEIGHT - AXIS - 4.0 };
+    let scale = TimeScale::over(&props.series, plot);
+
+    let body = match scale {
+        Some(scale) => chart(props, &hand, plot, scale),
+        None => {
+            html! { <p class="time-histogram__empty">{ "No event with a time yet: the bars appear with the first one." }</p> }
+        }
+    };
+    html! {
+        <div class="time-histogram" data-testid="time-histogram">
+            { head(props, &hand, scale) }
+            <div class="time-histogram__plot" ref={node}>{ body }</div>
+        </div>
+    }
+}
+
+fn head(props: &Props, hand: &Hand, scale: Option<TimeScale>) -> Html {
+    let Props { series, zone, .. } = props;
+    let bin = hand.over.zip(scale).map(|(x, scale)| bin_at(&series.edges, scale.at(x))).or(hand.brush.cursor);
+    let readout = bin.and_then(|bin| words(props, bin)).unwrap_or_default();
+    let shown = hand.brush.draft.or(props.window);
+    let clear = props.on_action.reform(|_| Action::Window(None));
+    html! {
+        <div class="time-histogram__head">
+            <span class="time-histogram__unit">{ format!("A bar is {}, {}", series.bin.label(), zone_name(zone)) }</span>
+            <span class="time-histogram__readout">{ readout }</span>
+            { legend(series) }
+            if let Some((from, to)) = shown {
+                <span class="time-histogram__window">{ span(from, to, whole_bin(series, from, to), zone) }</span>
+                <button type="button" class="time-histogram__clear" aria-label="Clear the time window" title="Clear the time window (Esc)"
+                    onclick={clear}><Icon glyph={Glyph::Close} /></button>
+            }
+        </div>
+    }
+}
+
+/// Days and longer bins are said as days, shorter ones with the time.
+fn whole_bin(series: &TimeSeries, from: i64, to: i64) -> guestlens_core::report::Bin {
+    use guestlens_core::{report::Bin, time::DAY};
+    match series.bin {
+        Bin::Day if to - from > DAY + DAY / 8 => Bin::Week,
+        Bin::Second | Bin::TenSeconds => Bin::TenSeconds,
+        bin if to - from > DAY && !matches!(bin, Bin::Day | Bin::Week | Bin::Month | Bin::Quarter | Bin::Year) => {
+            Bin::Week
+        }
+        bin => bin,
+    }
+}
+
+/// The name of a zone; an empty one is UTC.
+pub fn zone_name(zone: &Zone) -> &str {
+    if zone.name.is_empty() { "UTC" } else { &zone.name }
+}
+
+fn legend(series: &TimeSeries) -> Html {
+    if series.stack.is_none() {
+        return Html::default();
+    }
+    let name =
+        |(paint, one)| html! { <li>{ marks::swatch(paint) }<bdi>{ marks::series_name(series.stack, one) }</bdi></li> };
+    let paints = palette(series.stack, &series.series);
+    html! { <ul class="time-histogram__legend">{ for paints.into_iter().zip(&series.series).map(name) }</ul> }
+}
+
+fn words(props: &Props, bin: usize) -> Option<String> {
+    let edges = &props.series.edges;
+    let (from, to) = (*edges.get(bin)?, *edges.get(bin + 1)?);
+    let total = totals(&props.series).get(bin).copied()?;
+    Some(mark_words(total, from, to, props.series.bin, &props.zone))
+}
+
+fn chart(props: &Props, hand: &UseStateHandle<Hand>, plot: Plot, scale: TimeScale) -> Html {
+    let Props { series, zone, .. } = props;
+    let counts = totals(series);
+    let max = counts.iter().copied().max().unwrap_or(0).max(1);
+    let bars = stacked(series, plot, max);
+    let shown = hand.brush.draft.or(props.window);
+    let bin = hand.brush.cursor.filter(|bin| *bin < counts.len());
+    let value = bin.and_then(|bin| words(props, bin)).unwrap_or_else(|| "whole period".into());
+    let value = match shown {
+        Some((from, to)) => format!("{value}; window {}", span(from, to, whole_bin(series, from, to), zone)),
+        None => value,
+    };
+    let grab = match (hand.brush.is_dragging(), hand.over) {
+        (false, Some(x)) => grab_name(part_at(x, scale, shown)),
+        _ => "new",
+    };
+    html! {
+        <div class="time-histogram__brush" tabindex="0" role="slider" aria-orientation="horizontal"
+            aria-label={label(props)} aria-valuemin="0" aria-valuemax={(counts.len() - 1).to_string()}
+            aria-valuenow={bin.unwrap_or(0).to_string()} aria-valuetext={value} data-grab={grab}
+            onpointerdown={press(props, hand, scale)} onpointermove={drag(props, hand, scale)}
+            onpointerup={release(props, hand)} onpointercancel={cancel(hand)} onpointerout={leave(hand)}
+            ondblclick={props.on_action.reform(|_| Action::Window(None))} onkeydown={key(props, hand)}>
+            <svg width={plot.width.to_string()} height={HEIGHT.to_string()} aria-hidden="true">
+                { marks::bars(series, &bars) }
+                if let Some(bin) = bin {
+                    <rect class="time-histogram__cursor" x={scale.x(series.edges[bin]).to_string()} y="0"
+                        width={(scale.x(series.edges[bin + 1]) - scale.x(series.edges[bin])).max(2.0).to_string()}
+                        height={(plot.top + plot.height).to_string()} />
+                }
+                { axis::time_axis(plot, scale, zone) }
+                if let Some(window) = shown { { window_marks(window, plot, scale) } }
+            </svg>
+        </div>
+    }
+}
+
+fn label(props: &Props) -> String {
+    let (series, zone) = (&props.series, &props.zone);
+    match props.period {
+        Some((from, to)) => {
+            format!("Events over time, {}", span(from, to + 1, guestlens_core::report::Bin::Week, zone))
+        }
+        None => format!("Events over time, a bar is {}", series.bin.label()),
+    }
+}
+
+fn window_marks((from, to): (i64, i64), plot: Plot, scale: TimeScale) -> Html {
+    let end = plot.left + plot.width;
+    let (left, right) = (scale.x(from).clamp(plot.left, end), scale.x(to).clamp(plot.left, end));
+    let height = (plot.top + plot.height).to_string();
+    let grip = |x: f64| {
+        let x = x.clamp(2.0, (end - 2.0).max(2.0));
+        html! {
+            <g class="time-histogram__handle">
+                <rect x={(x - 0.75).to_string()} y="0" width="1.5" height={height.clone()} />
+                <rect x={(x - 3.0).to_string()} y={(plot.top + plot.height / 2.0 - 8.0).to_string()} width="6" height="16" rx="2" />
+            </g>
+        }
+    };
+    html! {
+        <>
+            <rect class="time-histogram__outside" x="0" y="0" width={left.to_string()} height={height.clone()} />
+            <rect class="time-histogram__outside" x={right.to_string()} y="0" width={(end - right).max(0.0).to_string()} height={height.clone()} />
+            <rect class="time-histogram__inside" x={left.to_string()} y="0" width={(right - left).max(1.0).to_string()} height={height.clone()} />
+            { grip(left) }
+            { grip(right) }
+        </>
+    }
+}
+
+fn part_at(x: f64, scale: TimeScale, window: Option<(i64, i64)>) -> Part {
+    let Some((from, to)) = window else { return Part::New };
+    let (left, right) = (scale.x(from), scale.x(to));
+    if (x - right).abs() <= GRIP && (x - right).abs() <= (x - left).abs() {
+        Part::To
+    } else if (x - left).abs() <= GRIP {
+        Part::From
+    } else if x > left && x < right {
+        Part::Whole
+    } else {
+        Part::New
+    }
+}
+
+fn grab_name(part: Part) -> &'static str {
+    match part {
+        Part::New => "new",
+        Part::From | Part::To => "edge",
+        Part::Whole => "whole",
+    }
+}
+
+fn press(props: &Props, hand: &UseStateHandle<Hand>, scale: TimeScale) -> Callback<PointerEvent> {
+    let (hand, window) = (hand.clone(), props.window);
+    Callback::from(move |event: PointerEvent| {
+        if event.button() != 0 {
+            return;
+        }
+        if let Some(target) = event.target_dyn_into::<Element>() {
+            let _ = target.set_pointer_capture(event.pointer_id());
+        }
+        let x = f64::from(event.offset_x());
+        let brush = hand.brush.press(part_at(x, scale, window), scale.at(x), window);
+        hand.set(Hand { brush, pressed: Some(x), over: Some(x) });
+    })
+}
+
+fn drag(props: &Props, hand: &UseStateHandle<Hand>, scale: TimeScale) -> Callback<PointerEvent> {
+    let (hand, edges) = (hand.clone(), props.series.edges.clone());
+    Callback::from(move |event: PointerEvent| {
+        let x = f64::from(event.offset_x());
+        let mut next = Hand { over: Some(x), ..(*hand).clone() };
+        let is_drag = next.brush.draft.is_some() || next.pressed.is_some_and(|from| (from - x).abs() >= SLACK);
+        if next.brush.is_dragging() && is_drag {
+            next.brush = next.brush.pull(scale.at(x), &edges);
+        }
+        hand.set(next);
+    })
+}
+
+fn release(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<PointerEvent> {
+    let (hand, edges, on_action) = (hand.clone(), props.series.edges.clone(), props.on_action.clone());
+    Callback::from(move |_| {
+        if !hand.brush.is_dragging() {
+            return;
+        }
+        let (brush, window) = hand.brush.release(&edges);
+        hand.set(Hand { brush, pressed: None, over: hand.over });
+        if let Some(window) = window {
+            on_action.emit(Action::Window(Some(window)));
+        }
+    })
+}
+
+fn cancel(hand: &UseStateHandle<Hand>) -> Callback<PointerEvent> {
+    let hand = hand.clone();
+    Callback::from(move |_| hand.set(Hand::default()))
+}
+
+fn leave(hand: &UseStateHandle<Hand>) -> Callback<PointerEvent> {
+    let hand = hand.clone();
+    Callback::from(move |_| hand.set(Hand { over: None, ..(*hand).clone() }))
+}
+
+fn key(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<KeyboardEvent> {
+    let (hand, edges, on_action) = (hand.clone(), props.series.edges.clone(), props.on_action.clone());
+    let is_narrowed = props.window.is_some();
+    Callback::from(move |event: KeyboardEvent| {
+        let all = edges.len() as i64;
+        let walk =
+            |by| hand.set(Hand { brush: hand.brush.walk(by, event.shift_key(), &edges), pressed: None, over: None });
+        match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => walk(-1),
+            "ArrowRight" | "ArrowUp" => walk(1),
+            "PageUp" => walk(10),
+            "PageDown" => walk(-10),
+            "Home" => walk(-all),
+            "End" => walk(all),
+            "Enter" | " " => {
+                if let Some(window) = hand.brush.chosen(&edges) {
+                    hand.set(Hand { brush: hand.brush.at_rest(), ..Hand::default() });
+                    on_action.emit(Action::Window(Some(window)));
+                }
+            }
+            "Escape" if hand.brush.draft.is_some() => hand.set(Hand::default()),
+            "Escape" if is_narrowed => on_action.emit(Action::Window(None)),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    })
+}

@@ -1,0 +1,70 @@
+//! The page before anything is loaded: where to drop, what to drop, where to find it.
+
+use super::{
+    brand::Brand,
+    file_buttons::FileButtons,
+    icon::{Glyph, Icon},
+    rail_foot::RailFoot,
+};
+use crate::action::{Action, Dialog, Theme, ZoneChoice};
+use yew::prelude::*;
+
+/// What can be dropped, where it is found, and in which formats.
+const EXPORTS: &[(&str, &str, &str)] = &[
+    ("Entra admin center", "Monitoring & health \u{203a} Audit logs \u{203a} Download", "CSV or JSON"),
+    ("Microsoft Graph", "GET /auditLogs/directoryAudits, every page of the answer", "JSON"),
+    (
+        "Azure Monitor",
+        "Diagnostic settings \u{203a} AuditLogs to a storage account or an event hub",
+        "JSON, JSON Lines",
+    ),
+    ("Log Analytics", "AuditLogs table \u{203a} Export, or az monitor log-analytics query", "CSV or JSON"),
+    ("Azure AD B2C", "The B2C tenant's Audit logs, also exports from 2018 on", "CSV or JSON"),
+];
+
+/// Properties of [`DropArea`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Light or dark.
+    pub theme: Theme,
+    /// The calendar of times.
+    pub zone: ZoneChoice,
+    /// Takes what is chosen.
+    pub on_action: Callback<Action>,
+}
+
+/// The page before anything is loaded.
+#[component]
+pub fn DropArea(props: &Props) -> Html {
+    let proof = props.on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Proof)));
+    html! {
+        <main class="start">
+            <header class="start__head">
+                <h1 class="start__title"><Brand /></h1>
+                <p class="start__lead">{ "What guests and everybody else did in your Microsoft Entra tenant, from its audit logs." }</p>
+            </header>
+            <section class="start__drop" aria-label="Open files">
+                <p class="start__call">{ "Drop audit log exports here" }</p>
+                <div class="start__buttons"><FileButtons on_action={props.on_action.clone()} /></div>
+                <p class="start__hint">{ "Several files at once are read as one log. Pasting the text of an export works, too." }</p>
+            </section>
+            <p class="start__proof">
+                <Icon glyph={Glyph::Shield} />
+                <span>{ "Nothing leaves this page. " }</span>
+                <button type="button" class="button button--link" onclick={proof}>{ "See the proof" }</button>
+            </p>
+            <section class="start__exports" aria-labelledby="exports">
+                <h2 id="exports" class="start__subtitle">{ "Where to find an export" }</h2>
+                <dl class="exports">
+                    { for EXPORTS.iter().map(|(name, path, formats)| html! {
+                        <div class="exports__line">
+                            <dt>{ *name }</dt><dd>{ *path }</dd><dd class="exports__formats">{ *formats }</dd>
+                        </div>
+                    }) }
+                </dl>
+                <p class="start__hint">{ "The format is recognised by content, not by name. UTF-8 and UTF-16 are read, of any size the browser has memory for." }</p>
+            </section>
+            <footer class="start__foot"><RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} /></footer>
+        </main>
+    }
+}

@@ -1,0 +1,46 @@
+//! Choosing files and folders. Dropping them works anywhere on the page; the outer page sees to that.
+
+use super::icon::{Glyph, Icon};
+use crate::action::Action;
+use web_sys::{File, HtmlInputElement};
+use yew::prelude::*;
+
+/// Properties of [`FileButtons`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// A small button instead of two large ones.
+    #[prop_or_default]
+    pub small: bool,
+    /// Takes [`Action::OpenFiles`].
+    pub on_action: Callback<Action>,
+}
+
+/// The chosen files; the same ones can be chosen again afterwards.
+fn chosen(event: &Event) -> Vec<File> {
+    let input = event.target_unchecked_into::<HtmlInputElement>();
+    let files = input.files().map_or_else(Vec::new, |list| (0..list.length()).filter_map(|at| list.get(at)).collect());
+    input.set_value("");
+    files
+}
+
+/// Labels that are buttons: their inputs are there for keyboards and screen readers, but not to be seen.
+#[component]
+pub fn FileButtons(props: &Props) -> Html {
+    let onchange = props.on_action.reform(|event: Event| Action::OpenFiles(chosen(&event)));
+    let class = if props.small { "button file-button" } else { "button button--primary button--large file-button" };
+    html! {
+        <>
+            <label {class} title="Add files">
+                <input class="file-button__input" type="file" multiple=true data-testid="file-input" onchange={onchange.clone()} />
+                <Icon glyph={if props.small { Glyph::Add } else { Glyph::File }} />
+                <span class="button__words">{ if props.small { "Add files" } else { "Choose files" } }</span>
+            </label>
+            if !props.small {
+                <label class="button button--large file-button">
+                    <input class="file-button__input" type="file" webkitdirectory=true data-testid="folder-input" {onchange} />
+                    <Icon glyph={Glyph::Folder} /><span class="button__words">{ "Choose a folder" }</span>
+                </label>
+            }
+        </>
+    }
+}

@@ -1,0 +1,66 @@
+//! The conditions in force, each to be dropped by itself.
+
+use super::{
+    icon::{Glyph, Icon},
+    text::{FileText, escape},
+    words,
+};
+use crate::action::Action;
+use guestlens_core::{protocol::Query, store::SourceInfo, time::Zone};
+use yew::prelude::*;
+
+/// Properties of [`FilterChips`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The conditions.
+    pub query: Query,
+    /// For the names of files.
+    pub sources: Vec<SourceInfo>,
+    /// Calendar of times.
+    pub zone: Zone,
+    /// Takes what is dropped.
+    pub on_action: Callback<Action>,
+}
+
+/// The chips.
+#[component]
+pub fn FilterChips(props: &Props) -> Html {
+    let Props { query, sources, zone, on_action } = props;
+    let chip = |id: String, exclude: bool, label: &str, value: String, action: Action| {
+        let remove = on_action.reform(move |_: MouseEvent| action.clone());
+        let words = escape(&format!("Remove the filter {label}{}{value}", if exclude { " not " } else { " " }));
+        html! {
+            <li class="chip" data-testid="filter-chip" data-filter={id.clone()} data-exclude={exclude.to_string()} key={id.clone()}>
+                <span class="chip__label">{ label }</span>
+                if exclude { <span class="chip__not">{ "not" }</span> }
+                <span class="chip__value" title={escape(&value)}><FileText text={value} /></span>
+                <button type="button" class="chip__remove" aria-label={words} onclick={remove}><Icon glyph={Glyph::Close} /></button>
+            </li>
+        }
+    };
+    let mut chips = Vec::new();
+    if !query.text.is_empty() {
+        chips.push(chip("text".into(), false, "Contains", query.text.clone(), Action::Search(String::new())));
+    }
+    for (at, clause) in query.clauses.iter().enumerate() {
+        let id = format!("{}{}", if clause.exclude { "not-" } else { "" }, clause.field.id());
+        let values = words::values_label(clause, sources);
+        chips.push(chip(id, clause.exclude, clause.field.label(), values, Action::RemoveClause(at)));
+    }
+    if query.guests_only {
+        chips.push(chip("guests".into(), false, "With", "a guest".into(), Action::GuestsOnly(false)));
+    }
+    if let Some(window) = words::window(query, zone) {
+        chips.push(chip("window".into(), false, "Time", window, Action::Window(None)));
+    }
+    if chips.is_empty() {
+        return html! {};
+    }
+    let clear = on_action.reform(|_: MouseEvent| Action::ClearFilters);
+    html! {
+        <ul class="chips" aria-label="Filters in force">
+            { for chips }
+            <li><button type="button" class="button button--link" data-testid="clear-filters" onclick={clear}>{ "Clear all" }</button></li>
+        </ul>
+    }
+}

@@ -1,0 +1,36 @@
+//! All keys, and the switch that turns single keys off.
+
+use super::dialog::Modal;
+use crate::{action::Action, keys};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Properties of [`KeysDialog`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Whether single keys act.
+    pub single_keys: bool,
+    /// Takes [`Action::SingleKeys`].
+    pub on_action: Callback<Action>,
+}
+
+/// The dialog.
+#[component]
+pub fn KeysDialog(props: &Props) -> Html {
+    let onchange = props
+        .on_action
+        .reform(|event: Event| Action::SingleKeys(event.target_unchecked_into::<HtmlInputElement>().checked()));
+    html! {
+        <Modal id="keys" title="Keys" on_action={props.on_action.clone()}>
+            <label class="switch">
+                <input type="checkbox" data-testid="single-keys" checked={props.single_keys} {onchange} />
+                { "Single keys on" }
+            </label>
+            <dl class="keys">
+                { for keys::LIST.iter().map(|(key, what)| html! {
+                    <div class="keys__line"><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>
+                }) }
+            </dl>
+        </Modal>
+    }
+}

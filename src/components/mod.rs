@@ -1,0 +1,31 @@
+//! The parts of the page around the charts and tables: one file a component. They get values and
+//! emit [`crate::action::Action`]s.
+
+mod alerts;
+mod brand;
+mod dialog;
+mod drop_area;
+mod export_menu;
+mod facet;
+mod facet_panel;
+mod file_buttons;
+mod filter_chips;
+pub mod icon;
+mod keys_dialog;
+mod load_progress;
+mod page;
+mod print_head;
+mod problem_list;
+mod proof_dialog;
+mod rail;
+mod rail_foot;
+mod search_box;
+mod source_table;
+pub mod text;
+mod time_inputs;
+mod top_bar;
+mod words;
+
+pub use icon::{Glyph, Icon};
+pub use page::Page;
+pub use text::FileText;

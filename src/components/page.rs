@@ -1,0 +1,136 @@
+//! The whole page, put together.
+
+use super::{
+    alerts::Alerts,
+    drop_area::DropArea,
+    facet_panel::FacetPanel,
+    icon::{Glyph, Icon},
+    keys_dialog::KeysDialog,
+    load_progress::LoadProgress,
+    print_head::PrintHead,
+    problem_list::ProblemList,
+    proof_dialog::ProofDialog,
+    rail::Rail,
+    source_table::SourceTable,
+    top_bar::TopBar,
+    words,
+};
+use crate::{
+    action::{Action, Dialog, View},
+    blocks::{Drawer, EventTable, GroupsView, ReportBlocks},
+    keys,
+    state::AppState,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Page`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The state of the page.
+    pub state: Rc<AppState>,
+    /// Takes everything that is done.
+    pub on_action: Callback<Action>,
+}
+
+/// The page.
+#[component]
+pub fn Page(props: &Props) -> Html {
+    let Props { state, on_action } = props;
+    let phase = state.files.phase();
+    let menu = (state.dialog == Some(Dialog::Menu)).to_string();
+    html! {
+        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
+            if phase == "empty" {
+                <DropArea theme={state.theme} zone={state.zone} on_action={on_action.clone()} />
+            } else {
+                { loaded(props) }
+            }
+            if state.dialog == Some(Dialog::Keys) { <KeysDialog single_keys={state.single_keys} on_action={on_action.clone()} /> }
+            if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
+        </div>
+    }
+}
+
+fn loaded(props: &Props) -> Html {
+    let Props { state, on_action } = props;
+    let problems = state.files.sources.iter().map(|source| source.problems).sum::<u64>();
+    let skip = Callback::from(|_: MouseEvent| keys::focus("#main"));
+    html! {
+        <>
+            <button type="button" class="skip" onclick={skip}>{ "Skip to the view" }</button>
+            <Rail view={state.view} open={state.rail_open} {problems} theme={state.theme} zone={state.zone} on_action={on_action.clone()} />
+            <div class="app__page">
+                <PrintHead state={state.clone()} />
+                <TopBar state={state.clone()} on_action={on_action.clone()} />
+                <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
+                <div class="app__body">
+                    if matches!(state.view, View::Events | View::Groups) { { facets(props) } }
+                    <main class="app__main" id="main" tabindex="-1" aria-label={state.view.label()}>{ view(props) }</main>
+                    if state.view == View::Events {
+                        <Drawer details={state.details.as_deref().cloned()} zone={state.zone()} matching={state.answer.matching} on_action={on_action.clone()} />
+                    }
+                </div>
+                <LoadProgress files={state.files.clone()} on_action={on_action.clone()} />
+            </div>
+        </>
+    }
+}
+
+fn facets(props: &Props) -> Html {
+    let Props { state, on_action } = props;
+    html! {
+        <FacetPanel facets={state.answer.facets.clone()} texts={state.facet_text.clone()} sources={state.files.sources.clone()}
+            open={state.dialog == Some(Dialog::Filters)} on_action={on_action.clone()} />
+    }
+}
+
+fn view(props: &Props) -> Html {
+    let Props { state, on_action } = props;
+    let answer = &state.answer;
+    let zone = state.zone();
+    if state.view == View::Sources {
+        return html! {
+            <div class="view">
+                <SourceTable sources={state.files.sources.clone()} {zone} on_action={on_action.clone()} />
+                <ProblemList problems={state.files.problems.clone()} sources={state.files.sources.clone()} />
+            </div>
+        };
+    }
+    if answer.total == 0 {
+        return no_events(props);
+    }
+    match state.view {
+        View::Overview | View::Sources => html! {
+            <div class="view">
+                <ReportBlocks blocks={(*answer.overview).clone()} {zone} title_context={words::filters(state)} on_action={on_action.clone()} />
+            </div>
+        },
+        View::Events => html! {
+            <EventTable rows={(*answer.rows).clone()} matching={answer.matching} columns={state.columns.clone()} sort={state.query().sort}
+                selected={state.selected} {zone} seq={state.table_seq} on_action={on_action.clone()} />
+        },
+        View::Groups => answer.groups.as_ref().map_or_else(Html::default, |answer| html! {
+            <div class="view">
+                <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} {zone} on_action={on_action.clone()} />
+            </div>
+        }),
+    }
+}
+
+/// There is nothing to show, yet or at all.
+fn no_events(props: &Props) -> Html {
+    let Props { state, on_action } = props;
+    if state.files.is_loading() || state.is_waiting() {
+        return html! { <p class="nothing" aria-busy="true">{ "Reading the first events" }</p> };
+    }
+    let show = on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
+    html! {
+        <div class="nothing">
+            <Icon glyph={Glyph::Unknown} />
+            <p class="nothing__what">{ "No event could be read from these files." }</p>
+            <p>{ "Sources lists every file with what is wrong in it and what to do." }</p>
+            <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>
+        </div>
+    }
+}

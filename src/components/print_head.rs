@@ -1,0 +1,33 @@
+//! What stands on top of a printed view, and nowhere else.
+
+use super::words;
+use crate::{format, state::AppState};
+use guestlens_core::store::SourceState;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`PrintHead`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The state of the page.
+    pub state: Rc<AppState>,
+}
+
+/// Title, filters, coverage.
+#[component]
+pub fn PrintHead(props: &Props) -> Html {
+    let state = &props.state;
+    let answer = &state.answer;
+    let read = state.files.sources.iter().filter(|source| source.state == SourceState::Done).count();
+    let files = format::counted(state.files.sources.len() as u64, "file", "files");
+    html! {
+        <div class="print-head">
+            <p class="print-head__title">{ format!("Guestlens: {}", state.view.label()) }</p>
+            <dl>
+                <div><dt>{ "Filters" }</dt><dd>{ words::filters(state) }</dd></div>
+                <div><dt>{ "Events" }</dt><dd>{ format!("{} of {}", format::count(answer.matching), format::count(answer.total)) }</dd></div>
+                <div><dt>{ "Coverage" }</dt><dd>{ format!("{}, {files}, {read} read whole", words::period(answer.period, &state.zone())) }</dd></div>
+            </dl>
+        </div>
+    }
+}

@@ -1,0 +1,46 @@
+//! Proof, keys, theme and zone: the foot of the rail, and of the page before anything is loaded.
+
+use super::icon::{Glyph, Icon};
+use crate::action::{Action, Dialog, Theme, ZoneChoice};
+use yew::prelude::*;
+
+/// Properties of [`RailFoot`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Light or dark.
+    pub theme: Theme,
+    /// The calendar of times.
+    pub zone: ZoneChoice,
+    /// Takes what is chosen.
+    pub on_action: Callback<Action>,
+}
+
+/// The buttons.
+#[component]
+pub fn RailFoot(props: &Props) -> Html {
+    let on = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
+    let (next, glyph, theme) = match props.theme {
+        Theme::System => (Theme::Light, Glyph::System, "Theme: system"),
+        Theme::Light => (Theme::Dark, Glyph::Light, "Theme: light"),
+        Theme::Dark => (Theme::System, Glyph::Dark, "Theme: dark"),
+    };
+    let (other, zone) = match props.zone {
+        ZoneChoice::Utc => (ZoneChoice::Local, "Times: UTC"),
+        ZoneChoice::Local => (ZoneChoice::Utc, "Times: local"),
+    };
+    let button = |id: &'static str, glyph: Glyph, words: &'static str, action: Action| {
+        html! {
+            <button type="button" class="rail__item" data-testid={id} title={words} onclick={on(action)}>
+                <Icon {glyph} /><span class="rail__words">{ words }</span>
+            </button>
+        }
+    };
+    html! {
+        <div class="rail__foot">
+            { button("proof", Glyph::Shield, "Nothing sent: proof", Action::Dialog(Some(Dialog::Proof))) }
+            { button("keys", Glyph::Help, "Keys", Action::Dialog(Some(Dialog::Keys))) }
+            { button("theme", glyph, theme, Action::Theme(next)) }
+            { button("zone", Glyph::Clock, zone, Action::Zone(other)) }
+        </div>
+    }
+}

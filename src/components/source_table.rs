@@ -1,0 +1,126 @@
+//! The files: what they are, what was found in them, how they were read.
+
+use super::{
+    icon::{Glyph, Icon},
+    text::{FileText, escape},
+};
+use crate::{action::Action, format};
+use guestlens_core::{
+    store::{DateOrder, SourceInfo, SourceState},
+    time::{self, Zone},
+};
+use yew::prelude::*;
+
+/// Properties of [`SourceTable`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The files.
+    pub sources: Vec<SourceInfo>,
+    /// Calendar of times.
+    pub zone: Zone,
+    /// Takes [`Action::RemoveSource`] and [`Action::ClearAll`].
+    pub on_action: Callback<Action>,
+}
+
+const HEADS: [(&str, bool); 9] = [
+    ("File", false),
+    ("State", false),
+    ("Records", true),
+    ("Events", true),
+    ("Duplicates", true),
+    ("Problems", true),
+    ("First event", false),
+    ("Last event", false),
+    ("Remove", false),
+];
+
+fn state(source: &SourceInfo) -> (&'static str, &'static str, Glyph) {
+    match source.state {
+        SourceState::Waiting => ("waiting", "Waiting", Glyph::Clock),
+        SourceState::Reading => ("reading", "Being read", Glyph::Clock),
+        SourceState::Done if source.problems > 0 => ("attention", "Read, with problems", Glyph::Warning),
+        SourceState::Done => ("good", "Read", Glyph::Check),
+        SourceState::Cancelled => ("attention", "Cancelled", Glyph::Minus),
+        SourceState::Failed => ("serious", "Failed", Glyph::Serious),
+    }
+}
+
+fn date_order(order: DateOrder) -> Option<&'static str> {
+    match order {
+        DateOrder::NotNeeded => None,
+        DateOrder::MonthFirst => Some("dates month first"),
+        DateOrder::DayFirst => Some("dates day first"),
+        DateOrder::AssumedMonthFirst => Some("dates month first (assumed)"),
+    }
+}
+
+/// Format, encoding, size, and how dates were read, in one line.
+fn kind(source: &SourceInfo) -> String {
+    let format = (!source.format_label.is_empty()).then(|| source.format_label.clone());
+    let encoding = source.encoding.label().to_owned();
+    let parts =
+        [format, Some(encoding), Some(format::size(source.size)), date_order(source.date_order).map(Into::into)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The table.
+#[component]
+pub fn SourceTable(props: &Props) -> Html {
+    let clear = props.on_action.reform(|_: MouseEvent| Action::ClearAll);
+    let head = |(words, is_number): (&'static str, bool)| {
+        html! { <th scope="col" class={is_number.then_some("number")}>{ words }</th> }
+    };
+    html! {
+        <section class="sources" aria-labelledby="sources-title">
+            <header class="sources__head">
+                <h2 id="sources-title" class="section-title">{ format::counted(props.sources.len() as u64, "file", "files") }</h2>
+                <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
+            </header>
+            <div class="table-box" role="region" aria-label="Files" tabindex="0">
+                <table class="table">
+                    <thead><tr>{ for HEADS.into_iter().map(head) }</tr></thead>
+                    { for props.sources.iter().map(|source| lines(props, source)) }
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn lines(props: &Props, source: &SourceInfo) -> Html {
+    let (tone, words, glyph) = state(source);
+    let when = |ticks: Option<i64>| ticks.map_or_else(|| "-".to_owned(), |ticks| time::plain(ticks, &props.zone));
+    let number = |value: u64| html! { <td class="number">{ format::count(value) }</td> };
+    let id = source.id;
+    let remove = props.on_action.reform(move |_: MouseEvent| Action::RemoveSource(id));
+    let has_more = !source.notes.is_empty() || !source.unknown_fields.is_empty();
+    html! {
+        <tbody key={id}>
+            <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
+                data-records={source.records.to_string()} data-events={source.events.to_string()}
+                data-duplicates={source.duplicates.to_string()} data-problems={source.problems.to_string()}>
+                <th scope="row" class="source__name"><FileText text={source.name.clone()} /><span class="source__kind">{ kind(source) }</span></th>
+                <td><span class="state" data-tone={tone}><Icon {glyph} />{ words }</span></td>
+                { number(source.records) }{ number(source.events) }{ number(source.duplicates) }{ number(source.problems) }
+                <td class="nowrap">{ when(source.first) }</td>
+                <td class="nowrap">{ when(source.last) }</td>
+                <td><button type="button" class="button button--icon" data-testid="remove-source"
+                    aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}><Icon glyph={Glyph::Close} /></button></td>
+            </tr>
+            if has_more {
+                <tr class="source__more"><td colspan={HEADS.len().to_string()}>
+                    if !source.notes.is_empty() {
+                        <ul class="source__notes">{ for source.notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
+                    }
+                    if !source.unknown_fields.is_empty() {
+                        <p class="source__unknown">
+                            { "Fields that Guestlens has no column for, kept under Other fields: " }
+                            { for source.unknown_fields.iter().enumerate().map(|(at, (name, count))| html! {
+                                <>{ if at > 0 { ", " } else { "" } }<code><FileText text={name.clone()} /></code>{ format!(" ({})", format::count(*count)) }</>
+                            }) }
+                        </p>
+                    }
+                </td></tr>
+            }
+        </tbody>
+    }
+}

@@ -1,0 +1,115 @@
+//! The bar on top of every view: search, time, filters, counts, what leads back and out.
+
+use super::{
+    export_menu::ExportMenu,
+    file_buttons::FileButtons,
+    filter_chips::FilterChips,
+    icon::{Glyph, Icon},
+    search_box::{SearchBox, searching},
+    time_inputs::TimeInputs,
+};
+use crate::{
+    action::{Action, Dialog},
+    blocks::TimeHistogram,
+    format,
+    state::AppState,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`TopBar`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The state of the page.
+    pub state: Rc<AppState>,
+    /// Takes what is done.
+    pub on_action: Callback<Action>,
+}
+
+/// The bar.
+#[component]
+pub fn TopBar(props: &Props) -> Html {
+    let Props { state, on_action } = props;
+    let query = state.query();
+    html! {
+        <header class="top-bar">
+            <div class="top-bar__tools">
+                { menu_button(on_action) }
+                <SearchBox id="search" label="Search all fields" text={query.text.clone()} on_text={searching(on_action)} />
+                <TimeInputs from={query.from} to={query.to} zone={state.zone()} on_action={on_action.clone()} />
+                { guests_switch(query.guests_only, on_action) }
+                <div class="top-bar__buttons">
+                    { icon_button("undo", Glyph::Undo, "Undo (u)", !state.history.can_undo(), Action::Undo, on_action) }
+                    { icon_button("redo", Glyph::Redo, "Redo (U)", !state.history.can_redo(), Action::Redo, on_action) }
+                    { icon_button("print", Glyph::Print, "Print (Ctrl+P)", false, Action::Print, on_action) }
+                    <ExportMenu open={state.export_open} matching={state.answer.matching} on_action={on_action.clone()} />
+                    <FileButtons small=true on_action={on_action.clone()} />
+                </div>
+            </div>
+            <div class="top-bar__time">
+                <TimeHistogram series={(*state.answer.histogram).clone()} window={window(state)} period={state.answer.period}
+                    zone={state.zone()} on_action={on_action.clone()} />
+            </div>
+            <div class="top-bar__state">
+                <h1 class="top-bar__title">{ state.view.label() }</h1>
+                { counts(state) }
+                <FilterChips query={query.clone()} sources={state.files.sources.clone()} zone={state.zone()} on_action={on_action.clone()} />
+            </div>
+        </header>
+    }
+}
+
+/// The window as the brush knows it: an open end is the end of the data.
+fn window(state: &AppState) -> Option<(i64, i64)> {
+    let (query, (first, last)) = (state.query(), state.answer.period?);
+    let is_open = query.from.is_none() && query.to.is_none();
+    (!is_open).then(|| (query.from.unwrap_or(first), query.to.unwrap_or(last + 1)))
+}
+
+fn icon_button(
+    id: &'static str,
+    glyph: Glyph,
+    words: &'static str,
+    disabled: bool,
+    action: Action,
+    on_action: &Callback<Action>,
+) -> Html {
+    let onclick = on_action.reform(move |_: MouseEvent| action.clone());
+    html! {
+        <button type="button" class="button button--icon" data-testid={id} aria-label={words} title={words} {disabled} {onclick}><Icon {glyph} /></button>
+    }
+}
+
+fn menu_button(on_action: &Callback<Action>) -> Html {
+    let onclick = on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Menu)));
+    html! {
+        <button type="button" class="button button--icon top-bar__menu" aria-label="Menu" {onclick}><Icon glyph={Glyph::Menu} /></button>
+    }
+}
+
+fn guests_switch(on: bool, on_action: &Callback<Action>) -> Html {
+    let onclick = on_action.reform(move |_: MouseEvent| Action::GuestsOnly(!on));
+    html! {
+        <button type="button" class="button button--toggle" data-testid="guests-only" aria-pressed={on.to_string()}
+            title="Only events that a guest takes part in" {onclick}>
+            <Icon glyph={Glyph::Guest} /><span>{ "Guests only" }</span>
+        </button>
+    }
+}
+
+fn counts(state: &AppState) -> Html {
+    let number = |id: &'static str, value: u64| {
+        html! { <span class="count__number" data-testid={id} data-value={value.to_string()}>{ format::count(value) }</span> }
+    };
+    let answer = &state.answer;
+    html! {
+        <p class="count" role="status" aria-busy={state.is_waiting().to_string()}>
+            { number("count-matching", answer.matching) }{ " of " }{ number("count-total", answer.total) }{ " events" }
+            if answer.without_time > 0 {
+                <span class="count__note" title="They are missing from time charts and time filters">
+                    { format!(", {} without a time", format::count(answer.without_time)) }
+                </span>
+            }
+        </p>
+    }
+}

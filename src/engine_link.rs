@@ -1,0 +1,113 @@
+//! The only owner of the engine's worker, and of the handles of the files it reads.
+
+use guestlens_core::protocol::{FromEngine, ToEngine};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+use yew::Callback;
+
+#[wasm_bindgen]
+extern "C" {
+    /// From boot.js, which alone holds the Trusted Types policy that can make a worker.
+    #[wasm_bindgen(js_namespace = shell, js_name = newEngine)]
+    fn new_engine() -> Worker;
+}
+
+/// What comes of the worker.
+pub enum Heard {
+    /// A message, with the bytes beside it.
+    Message(Box<FromEngine>, Option<Uint8Array>),
+    /// It has ended without a word.
+    Lost {
+        /// Whether its memory was used up.
+        out_of_memory: bool,
+    },
+}
+
+struct Running {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+/// The engine, seen from the page.
+pub struct EngineLink {
+    heard: Callback<Heard>,
+    running: Option<Running>,
+    /// The handle of each source.
+    files: Vec<File>,
+}
+
+impl EngineLink {
+    /// Starts an engine.
+    pub fn start(heard: Callback<Heard>) -> Self {
+        let running = Some(Running::start(&heard));
+        Self { heard, running, files: Vec::new() }
+    }
+
+    /// Keeps the handles of files that are about to be opened.
+    pub fn keep(&mut self, files: Vec<File>) {
+        self.files.extend(files);
+    }
+
+    /// Sends a message. Nothing is lost if the engine is still starting.
+    pub fn send(&self, message: &ToEngine) {
+        let Some(running) = &self.running else { return };
+        let json = serde_json::to_string(message).expect("messages are plain data");
+        let parts = Array::of1(&json.into());
+        if let ToEngine::Open { source, skip: None, .. } = message
+            && let Some(file) = self.files.get(*source as usize)
+        {
+            parts.push(file);
+        }
+        running.worker.post_message(&parts).expect("texts and file handles can be cloned");
+    }
+
+    /// Ends the engine and starts a new one; of the handles these are kept, in this order.
+    pub fn restart(&mut self, keep: &[u32]) {
+        self.files = keep.iter().filter_map(|id| self.files.get(*id as usize).cloned()).collect();
+        self.running = None; // ends the old one first, so that its memory is free
+        self.running = Some(Running::start(&self.heard));
+    }
+
+    /// Ends the engine.
+    pub fn stop(&mut self) {
+        self.running = None;
+    }
+}
+
+impl Running {
+    /// Starts a worker from the module this very code runs from: nothing is compiled again.
+    fn start(heard: &Callback<Heard>) -> Self {
+        let worker = new_engine();
+        let to_page = heard.clone();
+        let on_message = Closure::new(move |event: MessageEvent| {
+            let message: Array = event.data().unchecked_into();
+            let json = message.get(0).as_string().unwrap_or_default();
+            if let Ok(said) = serde_json::from_str(&json) {
+                to_page.emit(Heard::Message(Box::new(said), message.get(1).dyn_into().ok()));
+            }
+        });
+        let to_page = heard.clone();
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            // What is not a panic, is a trap: the allocator has nothing else left to do.
+            let why = event.message().to_lowercase();
+            let out_of_memory = ["unreachable", "memory", "allocation"].iter().any(|word| why.contains(word));
+            to_page.emit(Heard::Lost { out_of_memory });
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker.post_message(&wasm_bindgen::module()).expect("a module can be cloned");
+        Self { worker, _on_message: on_message, _on_error: on_error }
+    }
+}
+
+/// An instance that has panicked would still answer, wrongly. Never keep one.
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}

@@ -1,0 +1,89 @@
+//! What the engine has answered. Each view keeps its newest answer, so that nothing jumps or goes
+//! blank while the next one is on its way.
+
+use super::{AppState, Effect, files};
+use crate::action::Dialog;
+use guestlens_core::{
+    protocol::{Frame, FromEngine},
+    report::{Block, Facet, Groups, Report, Rows, TimeSeries},
+};
+use std::rc::Rc;
+
+/// Answer of the groups view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupsAnswer {
+    /// The table.
+    pub groups: Rc<Groups>,
+    /// The charts that go with it.
+    pub blocks: Rc<Vec<Block>>,
+}
+
+/// The newest answer to each part of a question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// Number of the newest question that was answered.
+    pub seq: u32,
+    /// Events in all.
+    pub total: u64,
+    /// Events that match.
+    pub matching: u64,
+    /// Of these, events without a time.
+    pub without_time: u64,
+    /// Earliest and latest time of all events.
+    pub period: Option<(i64, i64)>,
+    /// Values to filter by.
+    pub facets: Rc<Vec<Facet>>,
+    /// Events over time.
+    pub histogram: Rc<TimeSeries>,
+    /// Parts of the overview.
+    pub overview: Rc<Vec<Block>>,
+    /// The groups view.
+    pub groups: Option<GroupsAnswer>,
+    /// Lines of the table.
+    pub rows: Rc<Rows>,
+}
+
+/// Takes a message of the engine.
+pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
+    match message {
+        FromEngine::Frame(frame) => take_frame(state, *frame),
+        FromEngine::Rows { seq, rows } if seq == state.seq => state.answer.rows = Rc::new(rows),
+        FromEngine::Details { details } => {
+            let wanted = details.filter(|details| state.selected == Some(details.index));
+            if let Some(details) = wanted {
+                state.details = Some(Rc::from(details));
+            }
+        }
+        FromEngine::Progress { sources, events, problems } => files::progress(state, sources, events, problems),
+        FromEngine::Panicked { place, source } => {
+            return files::lost(state, files::Last::Said { source, place }, false);
+        }
+        FromEngine::Ready | FromEngine::Rows { .. } | FromEngine::Exported { .. } | FromEngine::Benched { .. } => {}
+    }
+    Vec::new()
+}
+
+fn take_frame(state: &mut AppState, frame: Frame) {
+    if frame.seq != state.seq {
+        return;
+    }
+    let answer = &mut state.answer;
+    (answer.seq, answer.total, answer.matching) = (frame.seq, frame.total, frame.matching);
+    (answer.without_time, answer.period) = (frame.without_time, frame.period);
+    answer.histogram = Rc::new(frame.histogram);
+    if !frame.facets.is_empty() {
+        answer.facets = Rc::new(frame.facets);
+    }
+    match frame.report {
+        Report::Overview { blocks } => answer.overview = Rc::new(blocks),
+        Report::Events { rows } => answer.rows = Rc::new(rows),
+        Report::Groups { groups, blocks } => {
+            answer.groups = Some(GroupsAnswer { groups: Rc::new(groups), blocks: Rc::new(blocks) });
+        }
+        Report::Sources => {}
+    }
+    files::calm_down(state);
+    if state.dialog == Some(Dialog::Filters) && state.answer.facets.is_empty() {
+        state.dialog = None;
+    }
+}

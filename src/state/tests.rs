@@ -1,0 +1,198 @@
+use super::*;
+use crate::action::Opened;
+use guestlens_core::{
+    protocol::{Clause, Frame, FromEngine},
+    report::{Door, Report, Rows, TimeSeries},
+    store::{Problem, ProblemKind, SourceInfo, SourceState},
+};
+
+fn opened(names: &[&str]) -> AppState {
+    let mut state = AppState::default();
+    let files = names.iter().map(|name| Opened { name: (*name).into(), size: 10 }).collect();
+    reduce(&mut state, Action::Opened(files));
+    state
+}
+
+fn progress(state: &mut AppState, states: &[SourceState]) -> Vec<Effect> {
+    let source = |(id, state): (usize, &SourceState)| SourceInfo {
+        id: id as u32,
+        name: format!("{id}.csv"),
+        state: *state,
+        ..SourceInfo::default()
+    };
+    let sources = states.iter().enumerate().map(source).collect();
+    let failed = states.iter().position(|state| *state == SourceState::Failed);
+    let problem =
+        |id| Problem { source: id as u32, kind: ProblemKind::BadJson, record: Some(3), offset: None, more: 0 };
+    let problems = failed.map(|id| vec![problem(id)]);
+    reduce(state, Action::Engine(Box::new(FromEngine::Progress { sources, events: 0, problems })))
+}
+
+fn frame(state: &mut AppState, seq: u32, matching: u64) {
+    let report = Report::Events { rows: Rows::default() };
+    let (histogram, facets) = (TimeSeries::default(), Vec::new());
+    let frame = Frame { seq, total: 9, matching, without_time: 0, period: None, facets, histogram, report };
+    reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))));
+}
+
+fn asked(effects: &[Effect]) -> Option<&Ask> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Send(ToEngine::Run { ask, .. }) => Some(ask),
+        _ => None,
+    })
+}
+
+fn hash(effects: &[Effect]) -> Option<(&str, bool)> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Hash { text, push } => Some((text.as_str(), *push)),
+        _ => None,
+    })
+}
+
+fn include(value: &str) -> Action {
+    Action::Include { field: Field::Actor, value: value.into() }
+}
+
+#[test]
+fn opening_asks_and_lists() {
+    let state = opened(&["a.csv", "b.json"]);
+    assert_eq!((state.files.phase(), state.seq, state.files.sources[1].id), ("loading", 1, 1));
+}
+
+#[test]
+fn a_changed_question_is_asked_again_and_only_then() {
+    let mut state = opened(&["a.csv"]);
+    assert!(asked(&reduce(&mut state, Action::Show(View::Events))).is_some());
+    let effects = reduce(&mut state, include("dana"));
+    assert_eq!(asked(&effects).unwrap().query.clauses[0].values, ["dana"]);
+    assert_eq!(reduce(&mut state, include("dana")), []);
+    assert_eq!(asked(&reduce(&mut state, Action::NeedRows { from: 500, count: 100 })), None);
+    assert_eq!(state.lines, (500, 100));
+    let table = state.table_seq;
+    reduce(&mut state, Action::StackBy(Some(Field::Result)));
+    assert_eq!((state.lines.0, state.table_seq), (500, table));
+    reduce(&mut state, Action::Search("x".into()));
+    assert_eq!((state.lines.0, state.table_seq), (0, state.seq));
+}
+
+#[test]
+fn including_and_excluding_are_opposites() {
+    let mut state = opened(&["a.csv"]);
+    let field = Field::Actor;
+    reduce(&mut state, include("dana"));
+    reduce(&mut state, include("eve"));
+    reduce(&mut state, Action::Exclude { field, value: "dana".into() });
+    let clauses = |state: &AppState| -> Vec<(Vec<String>, bool)> {
+        state.query().clauses.iter().map(|clause| (clause.values.clone(), clause.exclude)).collect()
+    };
+    assert_eq!(clauses(&state), [(vec!["eve".into()], false), (vec!["dana".into()], true)]);
+    reduce(&mut state, Action::ToggleFacet { field, value: "eve".into() });
+    reduce(&mut state, Action::Exclude { field, value: "dana".into() });
+    assert_eq!(clauses(&state), []);
+    reduce(&mut state, Action::Undo);
+    assert_eq!(clauses(&state).len(), 1);
+    reduce(&mut state, Action::Redo);
+    assert_eq!(clauses(&state), []);
+}
+
+#[test]
+fn a_door_replaces_conditions_on_its_fields_and_shows_events() {
+    let mut state = opened(&["a.csv"]);
+    reduce(&mut state, include("dana"));
+    let clauses = vec![Clause { field: Field::Actor, values: vec!["eve".into()], exclude: false }];
+    let effects = reduce(&mut state, Action::Go(Door { clauses: clauses.clone(), guests_only: true, window: None }));
+    assert_eq!((state.view, &state.query().clauses, state.query().guests_only), (View::Events, &clauses, true));
+    assert_eq!(hash(&effects), Some(("#view=events&guests=1&at=1", true)));
+}
+
+#[test]
+fn back_returns_to_what_the_address_does_not_say() {
+    let mut state = opened(&["a.csv"]);
+    let first = reduce(&mut state, include("dana"));
+    let (first, _) = hash(&first).unwrap();
+    reduce(&mut state, include("eve"));
+    let effects = reduce(&mut state, Action::Hash(first.into()));
+    assert_eq!(state.query().clauses[0].values, ["dana"]);
+    assert_eq!(hash(&effects), None);
+}
+
+#[test]
+fn answers_to_older_questions_are_dropped() {
+    let mut state = opened(&["a.csv"]);
+    reduce(&mut state, Action::Search("x".into()));
+    frame(&mut state, 1, 7);
+    assert!(state.is_waiting() && state.answer.matching == 0);
+    frame(&mut state, 2, 5);
+    assert!(!state.is_waiting() && state.answer.matching == 5);
+}
+
+#[test]
+fn a_crash_blames_the_file_being_read_and_goes_on_without_it() {
+    let mut state = opened(&["0.csv", "1.csv", "2.csv"]);
+    progress(&mut state, &[SourceState::Done, SourceState::Reading, SourceState::Waiting]);
+    let effects = reduce(&mut state, Action::EngineLost { out_of_memory: true });
+    assert_eq!(effects[0], Effect::Restart(vec![0, 1, 2]));
+    assert!(matches!(&effects[2], Effect::Send(ToEngine::Open { skip: Some(ProblemKind::OutOfMemory), .. })));
+    assert_eq!((state.alerts.len(), state.alerts[0].file.as_deref()), (1, Some("1.csv")));
+    // The new engine lists it as failed; that is no news.
+    progress(&mut state, &[SourceState::Done, SourceState::Failed, SourceState::Reading]);
+    assert_eq!(state.alerts.len(), 1);
+}
+
+#[test]
+fn crashes_without_a_file_to_blame_come_to_an_end() {
+    let mut state = opened(&["0.csv"]);
+    progress(&mut state, &[SourceState::Done]);
+    reduce(&mut state, include("dana"));
+    for crash in 1..=3 {
+        progress(&mut state, &[SourceState::Done]);
+        let effects = reduce(&mut state, Action::EngineLost { out_of_memory: false });
+        assert_eq!(effects.contains(&Effect::Stop), crash == 3);
+    }
+    assert_eq!((state.files.phase(), state.query()), ("failed", &Query::default()));
+}
+
+#[test]
+fn a_failed_file_is_told_with_record_and_remedy() {
+    let mut state = opened(&["0.csv"]);
+    progress(&mut state, &[SourceState::Failed]);
+    let alert = &state.alerts[0];
+    assert_eq!((alert.file.as_deref(), alert.record), (Some("0.csv"), Some(3)));
+    assert_eq!(alert.remedy, ProblemKind::BadJson.remedy());
+    assert_eq!(state.files.phase(), "failed");
+    reduce(&mut state, Action::Dismiss(0));
+    assert_eq!(state.alerts, []);
+}
+
+#[test]
+fn removing_a_file_renumbers_the_others() {
+    let mut state = opened(&["0.csv", "1.csv", "2.csv"]);
+    reduce(&mut state, Action::Include { field: Field::Source, value: "2".into() });
+    let effects = reduce(&mut state, Action::RemoveSource(0));
+    assert_eq!(effects[0], Effect::Restart(vec![1, 2]));
+    assert_eq!(state.query().clauses[0].values, ["1"]);
+    assert_eq!(state.files.sources.iter().map(|source| &*source.name).collect::<Vec<_>>(), ["1.csv", "2.csv"]);
+    reduce(&mut state, Action::RemoveSource(0));
+    let effects = reduce(&mut state, Action::RemoveSource(0));
+    assert!(effects.contains(&Effect::Loaded(false)));
+    assert_eq!(state.files.phase(), "empty");
+}
+
+#[test]
+fn an_engine_that_does_not_stop_is_ended() {
+    let mut state = opened(&["0.csv", "1.csv"]);
+    progress(&mut state, &[SourceState::Done, SourceState::Reading]);
+    assert!(reduce(&mut state, Action::CancelLoad).contains(&Effect::CancelTimer));
+    assert_eq!(reduce(&mut state, Action::CancelOverdue)[0], Effect::Restart(vec![0]));
+    assert_eq!(state.files.sources.len(), 1);
+    assert_eq!(reduce(&mut state, Action::CancelOverdue), []);
+}
+
+#[test]
+fn an_engine_that_stops_in_time_is_kept() {
+    let mut state = opened(&["0.csv"]);
+    reduce(&mut state, Action::CancelLoad);
+    progress(&mut state, &[SourceState::Cancelled]);
+    assert_eq!(reduce(&mut state, Action::CancelOverdue), []);
+    assert_eq!(state.files.phase(), "ready");
+}

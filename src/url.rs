@@ -1,0 +1,219 @@
+//! The end of the address, `#view=events&result=failure&guests=1`: the view and public values only.
+//!
+//! A name, an address, an id or a text never gets here: values stand in it only if they are words of
+//! Microsoft's own ([`guestlens_core::vocabulary`]). What cannot be said is left out; `at` then tells
+//! places apart that look alike, and means nothing outside of the page that has set it.
+
+use crate::{
+    action::{View, ZoneChoice},
+    state::Place,
+};
+use guestlens_core::{
+    model::Field,
+    protocol::{Clause, Query},
+    time, vocabulary,
+};
+
+/// The fields whose values may be public.
+const FIELDS: [Field; 7] = [
+    Field::Service,
+    Field::Category,
+    Field::Activity,
+    Field::ActivityType,
+    Field::OperationType,
+    Field::Result,
+    Field::ActorType,
+];
+
+/// What an address says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The view and the public part of the query.
+    pub place: Place,
+    /// The calendar of times.
+    pub zone: ZoneChoice,
+}
+
+fn is_public(clause: &Clause, value: &str) -> bool {
+    FIELDS.contains(&clause.field) && vocabulary::is_public(clause.field, value)
+}
+
+/// Whether the place has conditions that an address must not hold.
+pub fn hides_something(place: &Place) -> bool {
+    let Query { clauses, text, .. } = &place.query;
+    !text.is_empty() || clauses.iter().any(|clause| clause.values.iter().any(|value| !is_public(clause, value)))
+}
+
+/// The address of a place.
+pub fn to_hash(place: &Place, zone: ZoneChoice, at: Option<usize>) -> String {
+    let mut hash = format!("#view={}", place.view.id());
+    let mut add = |key: &str, value: &str| {
+        hash.push('&');
+        hash.push_str(key);
+        hash.push('=');
+        encode(value, &mut hash);
+    };
+    let query = &place.query;
+    for clause in &query.clauses {
+        // Part of a clause would ask for something else.
+        if !clause.values.iter().all(|value| is_public(clause, value)) {
+            continue;
+        }
+        let key = format!("{}{}", if clause.exclude { "not-" } else { "" }, clause.field.id());
+        clause.values.iter().for_each(|value| add(&key, value));
+    }
+    if query.guests_only {
+        add("guests", "1");
+    }
+    for (key, ticks) in [("from", query.from), ("to", query.to)] {
+        if let Some(ticks) = ticks {
+            add(key, &time::iso(ticks));
+        }
+    }
+    if place.view == View::Groups {
+        add("by", &place.group_by.0.id());
+        if let Some(then) = place.group_by.1 {
+            add("then", &then.id());
+        }
+    }
+    if zone == ZoneChoice::Local {
+        add("zone", "local");
+    }
+    if let Some(at) = at {
+        add("at", &at.to_string());
+    }
+    hash
+}
+
+/// What an address says; `None` if it is not one of ours. What is unknown in it is ignored.
+pub fn from_hash(hash: &str) -> Option<Said> {
+    let mut place = Place { view: View::default(), query: Query::default(), group_by: (Field::Activity, None) };
+    let mut zone = ZoneChoice::Utc;
+    let mut known = false;
+    for (key, value) in hash.strip_prefix('#')?.split('&').filter_map(|part| part.split_once('=')) {
+        let value = decode(value)?;
+        match key {
+            "view" => {
+                place.view = View::from_id(&value)?;
+                known = true;
+            }
+            "guests" => place.query.guests_only = value == "1",
+            "from" => place.query.from = parse_iso(&value),
+            "to" => place.query.to = parse_iso(&value),
+            "by" => place.group_by.0 = Field::from_id(&value).unwrap_or(Field::Activity),
+            "then" => place.group_by.1 = Field::from_id(&value),
+            "zone" if value == "local" => zone = ZoneChoice::Local,
+            _ => add_clause(&mut place.query, key, value),
+        }
+    }
+    known.then_some(Said { place, zone })
+}
+
+fn add_clause(query: &mut Query, key: &str, value: String) {
+    let (exclude, id) = key.strip_prefix("not-").map_or((false, key), |id| (true, id));
+    let Some(field) = Field::from_id(id).filter(|field| FIELDS.contains(field)) else { return };
+    if !vocabulary::is_public(field, &value) {
+        return;
+    }
+    match query.clauses.iter_mut().find(|clause| clause.field == field && clause.exclude == exclude) {
+        Some(clause) => clause.values.push(value),
+        None => query.clauses.push(Clause { field, values: vec![value], exclude }),
+    }
+}
+
+/// Reads what [`time::iso`] writes.
+fn parse_iso(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.strip_suffix('Z')?.split_once('.').unwrap_or((text.strip_suffix('Z')?, ""));
+    let (date, clock) = whole.split_once('T')?;
+    let parts = |text: &str, separator: char| -> Option<[u32; 3]> {
+        let parts: Vec<u32> = text.split(separator).map(str::parse).collect::<Result<_, _>>().ok()?;
+        parts.try_into().ok()
+    };
+    let ([year, month, day], [hour, minute, second]) = (parts(date, '-')?, parts(clock, ':')?);
+    let ticks: i64 = if fraction.is_empty() { 0 } else { format!("{fraction:0<7}").get(..7)?.parse().ok()? };
+    Some(time::from_calendar(year as i32, month, day, hour, minute, second)? + ticks)
+}
+
+fn encode(value: &str, into: &mut String) {
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b':' => into.push(byte as char),
+            _ => into.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+fn decode(value: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        if *first == b'%' {
+            let digits = std::str::from_utf8(rest.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = &rest[2..];
+        } else {
+            bytes.push(*first);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clause(field: Field, values: &[&str], exclude: bool) -> Clause {
+        Clause { field, values: values.iter().map(|&value| value.into()).collect(), exclude }
+    }
+
+    fn place(query: Query) -> Place {
+        Place { view: View::Groups, query, group_by: (Field::Service, Some(Field::Result)) }
+    }
+
+    #[test]
+    fn says_what_is_public_and_reads_it_again() {
+        let query = Query {
+            clauses: vec![
+                clause(Field::Service, &["Core Directory", "B2C"], false),
+                clause(Field::Result, &["failure", ""], true),
+            ],
+            from: time::from_calendar(2026, 6, 1, 0, 0, 0).map(|ticks| ticks + 1_234_000),
+            guests_only: true,
+            ..Query::default()
+        };
+        let hash = to_hash(&place(query.clone()), ZoneChoice::Local, None);
+        assert_eq!(
+            hash,
+            "#view=groups&service=Core%20Directory&service=B2C&not-result=failure&not-result=&guests=1\
+             &from=2026-06-01T00:00:00.1234Z&by=service&then=result&zone=local"
+        );
+        assert_eq!(from_hash(&hash), Some(Said { place: place(query), zone: ZoneChoice::Local }));
+    }
+
+    #[test]
+    fn never_says_what_may_be_private() {
+        let query = Query {
+            clauses: vec![
+                clause(Field::Actor, &["dana@example.com"], false),
+                clause(Field::Activity, &["Invite external user", "Add Dana Vale"], false),
+                clause(Field::Source, &["0"], true),
+            ],
+            text: "dana".into(),
+            ..Query::default()
+        };
+        let place = place(query);
+        assert!(hides_something(&place));
+        let hash = to_hash(&place, ZoneChoice::Utc, Some(3));
+        assert_eq!(hash, "#view=groups&by=service&then=result&at=3");
+    }
+
+    #[test]
+    fn ignores_what_it_does_not_know() {
+        assert_eq!(from_hash(""), None);
+        assert_eq!(from_hash("#view=nowhere"), None);
+        assert_eq!(from_hash("#view=events&from=%ZZ"), None);
+        let said = from_hash("#view=events&actor=dana&result=no&x=y&from=yesterday").unwrap();
+        assert_eq!(said.place.query, Query::default());
+    }
+}

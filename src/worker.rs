@@ -1,0 +1,207 @@
+//! The engine role: a worker that reads files and answers questions.
+//!
+//! Messages both ways are arrays of a JSON text and, beside it, a `File` or finished bytes. Files are
+//! read one chunk ahead: the browser fetches the next chunk while this one is parsed. Whatever arrives
+//! meanwhile is answered between two chunks.
+
+mod reading;
+
+use guestlens_core::{
+    engine::{Engine, bench::BenchTruth},
+    protocol::{Ask, FromEngine, ToEngine, ViewRequest},
+};
+use js_sys::{Array, Date, Uint8Array};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+/// The least time between two progress messages, ms.
+const PROGRESS_EVERY: f64 = 100.0;
+/// The least time between two answers to the same question while files load, ms.
+const FRAME_EVERY: f64 = 150.0;
+/// While files load, answers take at most about one part in so many of the time.
+const FRAME_SHARE: f64 = 10.0;
+
+#[derive(Default)]
+struct Worker {
+    engine: Engine,
+    /// Files that wait.
+    files: VecDeque<(u32, File)>,
+    /// Whether [`reading::read`] runs.
+    is_reading: bool,
+    /// How often reading was cancelled; a reader of an earlier count stops.
+    cancels: u32,
+    question: Option<(u32, Ask)>,
+    /// Whether the newest answer is out of date.
+    is_stale: bool,
+    /// Events that the newest answer was about.
+    answered_events: u64,
+    /// When the newest answer was finished, and how long it took, ms.
+    answered: (f64, f64),
+    /// When the newest progress was sent, ms.
+    reported: f64,
+    /// Bench questions to be answered once nothing is being read.
+    waiting: Vec<u32>,
+}
+
+thread_local! {
+    static WORKER: RefCell<Worker> = RefCell::default();
+    /// The source whose bytes are being read right now: to blame if that is the end.
+    static READING: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn post(message: &FromEngine) {
+    let json = serde_json::to_string(message).expect("messages are plain data");
+    scope().post_message(&Array::of1(&json.into())).expect("a text can be cloned");
+}
+
+/// Starts the role.
+pub fn run() {
+    // Where, not what: a panic's text may carry cells of a file.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        post(&FromEngine::Panicked { place, source: READING.get() });
+    }));
+    let on_message =
+        Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data().unchecked_into()));
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    post(&FromEngine::Ready);
+}
+
+fn receive(message: &Array) {
+    let json = message.get(0).as_string().unwrap_or_default();
+    let file = message.get(1).dyn_into::<File>().ok();
+    let Ok(message) = serde_json::from_str::<ToEngine>(&json) else { return };
+    let start = WORKER.with_borrow_mut(|worker| {
+        worker.take(message, file);
+        let start = !worker.is_reading && !worker.files.is_empty();
+        worker.is_reading |= start;
+        start
+    });
+    if start {
+        wasm_bindgen_futures::spawn_local(reading::read());
+    }
+}
+
+impl Worker {
+    fn take(&mut self, message: ToEngine, file: Option<File>) {
+        match message {
+            ToEngine::Open { name, size, skip, .. } => {
+                let id = self.engine.open(&name, size);
+                match (skip, file) {
+                    (Some(kind), _) => self.engine.fail(id, kind),
+                    (None, Some(file)) => self.files.push_back((id, file)),
+                    (None, None) => self.engine.fail(id, guestlens_core::store::ProblemKind::Unreadable),
+                }
+                self.report();
+            }
+            ToEngine::Cancel => {
+                self.cancels += 1;
+                self.files.clear();
+                self.engine.cancel();
+                self.finish();
+            }
+            ToEngine::Run { seq, ask } => {
+                self.question = Some((seq, ask));
+                self.is_stale = true;
+                // Questions that already wait behind this one replace it.
+                gloo::timers::callback::Timeout::new(0, || WORKER.with_borrow_mut(Self::answer)).forget();
+            }
+            ToEngine::Rows { seq, from, count, columns } => {
+                self.answer();
+                if let Some((newest, Ask { view: ViewRequest::Events { from: first, count: lines, .. }, .. })) =
+                    &mut self.question
+                    && *newest == seq
+                {
+                    (*first, *lines) = (from, count);
+                    post(&FromEngine::Rows { seq, rows: self.engine.rows(from, count, &columns) });
+                }
+            }
+            ToEngine::Details { index, zone } => {
+                self.answer();
+                let details = self.engine.details(index, &zone).map(Box::new);
+                post(&FromEngine::Details { details });
+            }
+            ToEngine::Export { format, columns } => {
+                self.answer();
+                let (bytes, events) = self.engine.export(format, &columns);
+                let json = serde_json::to_string(&FromEngine::Exported { format, events }).expect("plain data");
+                let bytes = Uint8Array::from(&bytes[..]);
+                let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
+                scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+            }
+            ToEngine::Bench { id, name, .. } if name.is_empty() => {
+                self.waiting.push(id);
+                self.answer_waiting();
+            }
+            ToEngine::Bench { id, name, activity, needle } => {
+                let truth = BenchTruth { filter_activity: activity, needle };
+                let json = self.engine.bench_query(&name, &truth).to_string();
+                post(&FromEngine::Benched { id, json });
+            }
+        }
+    }
+
+    /// Answers the newest question, unless that has been done.
+    fn answer(&mut self) {
+        if !std::mem::take(&mut self.is_stale) {
+            return;
+        }
+        let Some((seq, ask)) = &self.question else { return };
+        let start = Date::now();
+        let frame = self.engine.ask(*seq, ask);
+        self.answered_events = frame.total;
+        post(&FromEngine::Frame(Box::new(frame)));
+        let end = Date::now();
+        self.answered = (end, end - start);
+    }
+
+    /// Answers again while files load: at once when the first events are there, then from time to time.
+    fn answer_in_passing(&mut self) {
+        let events = self.engine.store().len() as u64;
+        let (end, cost) = self.answered;
+        let due = self.answered_events == 0 || Date::now() - end >= (FRAME_SHARE * cost).max(FRAME_EVERY);
+        if events != self.answered_events && due {
+            self.is_stale = true;
+            self.answer();
+        }
+    }
+
+    /// Says how far reading is, if that was not said just now.
+    fn report_in_passing(&mut self) {
+        if Date::now() - self.reported >= PROGRESS_EVERY {
+            self.report();
+        }
+    }
+
+    fn report(&mut self) {
+        post(&self.engine.progress());
+        self.reported = Date::now();
+    }
+
+    /// Nothing is being read any more: the last word to the newest question, and only then the news.
+    fn finish(&mut self) {
+        self.is_stale = self.question.is_some();
+        self.answer();
+        self.report();
+        self.answer_waiting();
+    }
+
+    fn answer_waiting(&mut self) {
+        if self.is_reading || !self.files.is_empty() {
+            return;
+        }
+        let json = format!("{{\"rows\":{}}}", self.engine.store().len());
+        for id in self.waiting.drain(..) {
+            post(&FromEngine::Benched { id, json: json.clone() });
+        }
+    }
+}
