@@ -13,8 +13,8 @@ pub mod selection;
 pub mod time_bins;
 pub mod values;
 
-pub use clock::LocalClock;
-pub use count::{Ranked, counts, distinct, top};
+pub use clock::{DayClock, LocalClock};
+pub use count::{Ranked, Tally, counts, distinct, top};
 pub use facet::facet;
 pub use order::order;
 pub use search::fold;

@@ -15,6 +15,7 @@ pub struct Selection {
     masks: Vec<u32>,
     fields: Vec<Field>,
     matching: usize,
+    used: u32,
 }
 
 impl Selection {
@@ -54,7 +55,8 @@ impl Selection {
             }
         }
         let matching = masks.iter().filter(|mask| **mask == 0).count();
-        Self { masks, fields, matching }
+        let used = masks.iter().fold(0, |used, mask| used | mask);
+        Self { masks, fields, matching, used }
     }
 
     fn bit(fields: &[Field], field: Field) -> u32 {
@@ -65,6 +67,16 @@ impl Selection {
     /// The bit of all clauses on a field; 0 if there are none.
     pub fn field_bit(&self, field: Field) -> u32 {
         Self::bit(&self.fields, field)
+    }
+
+    /// The bits of all conditions that some event fails.
+    pub fn used(&self) -> u32 {
+        self.used
+    }
+
+    /// Whether every event matches, conditions of these bits aside.
+    pub fn passes_all(&self, ignore: u32) -> bool {
+        self.used & !ignore == 0
     }
 
     /// Whether an event matches, conditions of these bits aside.

@@ -1,7 +1,7 @@
 //! The values of one field, whatever table they stand in: a walk over events and their codes, and
 //! the texts behind the codes. What is done with the codes is the caller's business.
 
-use super::clock::LocalClock;
+use super::{clock::DayClock, time_bins::period};
 use crate::{
     model::{Domain, Field, Place},
     store::{Codes, Dictionary, NO_TIME, SourceInfo, Store},
@@ -53,6 +53,38 @@ impl Spans<'_> {
     }
 }
 
+/// The event of each line of a child table, for a stretch of events.
+///
+/// Lines are then walked one after another instead of event by event: how many lines an event has
+/// varies, and a processor guesses badly where inner loops end.
+#[derive(Default)]
+struct Owners(Vec<u32>);
+
+impl Owners {
+    /// Events of a stretch.
+    const EVENTS: usize = 256;
+    /// Lines written at once; an event rarely has more.
+    const LINES: usize = 4;
+
+    #[inline]
+    fn of(&mut self, events: Range<usize>, range: impl Fn(usize) -> Range<usize>) -> &[u32] {
+        let first = range(events.start).start;
+        let lines = range(events.end - 1).end - first;
+        if self.0.len() < lines + Self::LINES {
+            self.0.resize(lines + Self::LINES, 0);
+        }
+        for event in events {
+            let own = range(event);
+            let at = own.start - first;
+            self.0[at..at + Self::LINES].fill(event as u32);
+            if own.len() > Self::LINES {
+                self.0[at + Self::LINES..own.end - first].fill(event as u32);
+            }
+        }
+        &self.0[..lines]
+    }
+}
+
 enum Labels<'a> {
     Dictionary(&'a Dictionary),
     Sources(&'a [SourceInfo]),
@@ -84,18 +116,20 @@ impl<'a> FieldValues<'a> {
     }
 
     fn days(store: &Store, zone: &Zone) -> Self {
-        let mut clock = LocalClock::new(zone);
-        let day_of = |clock: &mut LocalClock, ticks: i64| clock.local(ticks).div_euclid(DAY);
-        let (mut first, mut last) = (i64::MAX, i64::MIN);
-        for &ticks in store.time.iter().filter(|&&ticks| ticks != NO_TIME) {
-            let day = day_of(&mut clock, ticks);
-            (first, last) = (first.min(day), last.max(day));
-        }
-        let mut codes = Codes::default();
-        for &ticks in &store.time {
-            codes.push(if ticks == NO_TIME { 0 } else { (day_of(&mut clock, ticks) - first + 1) as u32 });
-        }
-        let length = if first > last { 1 } else { (last - first + 2) as usize };
+        let mut clock = DayClock::new(zone);
+        let Some((first, last)) = period(&store.time) else {
+            let none = vec![0; store.len()];
+            return Self { shape: Shape::One(Cow::Owned(Codes::Narrow(none))), labels: Labels::Days(0, 1) };
+        };
+        // A clock that is put back at midnight can show an earlier day at a later instant.
+        let (first, last) = (clock.day(first) - 1, clock.day(last) + 1);
+        let mut code = |ticks: &i64| if *ticks == NO_TIME { 0 } else { (clock.day(*ticks) - first + 1) as u32 };
+        let length = (last - first + 2) as usize;
+        let codes = if length <= 1 << 16 {
+            Codes::Middle(store.time.iter().map(|ticks| code(ticks) as u16).collect())
+        } else {
+            Codes::Wide(store.time.iter().map(code).collect())
+        };
         Self { shape: Shape::One(Cow::Owned(codes)), labels: Labels::Days(first, length) }
     }
 
@@ -138,6 +172,19 @@ impl<'a> FieldValues<'a> {
                 let (year, month, day) = time::calendar((first + code as i64 - 1) * DAY);
                 Cow::Owned(format!("{year:04}-{month:02}-{day:02}"))
             }
+        }
+    }
+
+    /// Calls back with the wanted codes and their values, in code order.
+    pub fn each_label(&self, wanted: impl Fn(u32) -> bool, mut each: impl FnMut(u32, &str)) {
+        if let Labels::Dictionary(dictionary) = self.labels {
+            dictionary.for_each(|code, text| {
+                if wanted(code) {
+                    each(code, &String::from_utf8_lossy(text));
+                }
+            });
+        } else {
+            (0..self.len() as u32).filter(|code| wanted(*code)).for_each(|code| each(code, &self.label(code)));
         }
     }
 
@@ -207,27 +254,22 @@ impl<'a> FieldValues<'a> {
     ) {
         // Which event a code was last seen in: counts a repeated value once.
         let mut seen_in = vec![u32::MAX; self.len()];
-        for event in 0..spans.events() {
-            if !pass(event) {
-                continue;
-            }
-            let range = range(event);
-            if range.len() == 1 {
-                take(event, code(range.start));
-                continue;
-            }
-            let mut any = false;
-            for at in range {
-                let code = code(at);
-                if code != 0 && seen_in[code as usize] != event as u32 {
-                    seen_in[code as usize] = event as u32;
-                    any = true;
-                    take(event, code);
+        let mut owners = Owners::default();
+        for from in (0..spans.events()).step_by(Owners::EVENTS) {
+            let until = (from + Owners::EVENTS).min(spans.events());
+            // The first event of which no value was seen yet.
+            let mut next = from;
+            for (at, &owner) in (range(from).start..).zip(owners.of(from..until, &range)) {
+                let (code, event) = (code(at), owner as usize);
+                if code == 0 || seen_in[code as usize] == owner || !pass(event) {
+                    continue;
                 }
+                seen_in[code as usize] = owner;
+                (next..event).filter(|none| pass(*none)).for_each(|none| take(none, 0));
+                next = event + 1;
+                take(event, code);
             }
-            if !any {
-                take(event, 0);
-            }
+            (next..until).filter(|none| pass(*none)).for_each(|none| take(none, 0));
         }
     }
 
