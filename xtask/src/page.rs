@@ -20,6 +20,8 @@ pub enum Variant {
 
 /// What does not differ between the variants.
 pub struct Page {
+    /// The outer document.
+    index: PathBuf,
     statics: PathBuf,
     snapshot: PathBuf,
     packed: String,
@@ -40,6 +42,7 @@ impl Page {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(wasm)?;
         Ok(Self {
+            index: root.join("index.html"),
             statics: root.join("static"),
             snapshot: root.join("xtask/policy.txt"),
             packed: BASE64_STANDARD.encode(gzip.finish()?),
@@ -77,8 +80,9 @@ impl Page {
             ],
         )?;
         let inner = inner.replace('&', "&amp;").replace('"', "&quot;");
+        let template = fs::read_to_string(&self.index).context("index.html")?;
         let html = fill(
-            &self.read("outer.html")?,
+            &template,
             &[("policy", &policy), ("css", &scripts.outer_css), ("script", &scripts.outer), ("inner", &inner)],
         )?;
         refuse_outside_references(&html)?;
