@@ -1,14 +1,17 @@
 //! The columnar store: tables joined by offsets, text in one dictionary per [`Domain`].
 
 mod codes;
+mod compact;
 mod dictionary;
 mod memo;
+mod merge;
 mod problem;
 mod source;
 mod writer;
 
 pub use codes::Codes;
 pub use dictionary::{Dictionary, write_guid};
+pub use merge::Merged;
 pub use problem::{Problem, ProblemKind, Problems};
 pub use source::{DateOrder, Encoding, SourceInfo, SourceState};
 pub use writer::EventWriter;
@@ -52,6 +55,7 @@ pub struct Store {
     /// What could not be understood.
     pub problems: Problems,
     memo: Memos,
+    merger: merge::Merger,
 }
 
 /// Key-value pairs per event.
@@ -97,6 +101,7 @@ impl Default for Store {
             sources: Vec::new(),
             problems: Problems::default(),
             memo: Memos::default(),
+            merger: merge::Merger::default(),
         }
     }
 }
