@@ -34,20 +34,14 @@ pub(super) struct Merger {
     hasher: DefaultHashBuilder,
 }
 
-/// What became of newly read events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Merged {
-    /// Events that were already there and have been taken out again.
-    pub duplicates: u64,
-}
-
 impl Store {
     /// Looks at the events that came since the last call, all of one source, and takes out those that
-    /// are already there. A record that holds more than the CSV's replaces it at [`Store::end_merge`].
-    pub fn merge(&mut self) -> Merged {
+    /// are already there; returns how many. A record that holds more than the CSV's replaces it at
+    /// [`Store::end_merge`].
+    pub fn merge(&mut self) -> u64 {
         let first = self.merger.known;
         if first == self.len() {
-            return Merged::default();
+            return 0;
         }
         let mut merger = std::mem::take(&mut self.merger);
         merger.begin_source(self, first);
@@ -64,7 +58,7 @@ impl Store {
         if duplicates > 0 {
             self.compact(first, &keep);
         }
-        Merged { duplicates }
+        duplicates
     }
 
     /// Ends a source: older records that one of its records replaces are taken out, and counted as
@@ -246,9 +240,9 @@ mod tests {
                     writer.detail(b"key", record.activity.as_bytes());
                     writer.commit(1);
                 }
-                let merged = store.merge();
-                store.sources[id].duplicates += merged.duplicates;
-                store.sources[id].events += piece.len() as u64 - merged.duplicates;
+                let duplicates = store.merge();
+                store.sources[id].duplicates += duplicates;
+                store.sources[id].events += piece.len() as u64 - duplicates;
             }
             store.end_merge();
         }

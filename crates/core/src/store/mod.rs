@@ -11,7 +11,6 @@ mod writer;
 
 pub use codes::Codes;
 pub use dictionary::{Dictionary, write_guid};
-pub use merge::Merged;
 pub use problem::{Problem, ProblemKind, Problems};
 pub use source::{DateOrder, Encoding, SourceInfo, SourceState};
 pub use writer::EventWriter;
