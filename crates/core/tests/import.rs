@@ -43,7 +43,7 @@ pub fn count(store: &Store, source: usize, kind: ProblemKind) -> u64 {
     store.problems.list().iter().filter(of_kind).map(|problem| 1 + problem.more).sum()
 }
 
-/// Every record is an event or has a problem that says why it is none.
+/// Every record is an event, was there before, or has a problem that says why it is none.
 fn assert_accounted(store: &Store, source: usize) {
     use ProblemKind::{BadJson, NotAnEvent, RecordTooLarge, TooDeep, Truncated};
     let info = &store.sources[source];
@@ -54,7 +54,7 @@ fn assert_accounted(store: &Store, source: usize) {
         problem.source == source as u32 && problem.kind == Truncated && problem.record.is_some()
     };
     let cut = store.problems.list().iter().filter(|problem| cut_record(problem)).count() as u64;
-    assert_eq!(info.records, info.events + lost + cut, "{info:?} {:?}", store.problems.list());
+    assert_eq!(info.records, info.events + info.duplicates + lost + cut, "{info:?} {:?}", store.problems.list());
     assert_eq!(info.problems, store.problems.count(source as u32));
     let events = (0..store.len()).filter(|&event| store.source.get(event) == source as u32).count();
     assert_eq!(info.events, events as u64);

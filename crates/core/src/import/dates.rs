@@ -55,6 +55,11 @@ impl Dates {
         changed
     }
 
+    /// Whether there is a date whose reading may still change.
+    pub(super) fn any_numeric(&self) -> bool {
+        !self.numeric.is_empty()
+    }
+
     /// What was found out.
     pub(super) fn order(&self) -> DateOrder {
         match (self.numeric.is_empty(), self.only_month_first > 0, self.only_day_first > 0) {

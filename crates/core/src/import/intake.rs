@@ -182,11 +182,31 @@ impl Intake<'_> {
         let unknown = counted.map(|(key, (count, _))| (dictionary.get(key as u32).into_owned(), *count)).collect();
         let info = &mut store.sources[file.source];
         info.unknown_fields = unknown;
-        file.checked = store.time.len();
         info.records = file.records;
-        info.events = (store.time.len() - file.first_event) as u64;
         info.date_order = file.dates.order();
         info.problems = store.problems.count(file.id);
+        info.events = (store.time.len() - file.first_event) as u64;
+        file.checked = store.time.len();
+        // Numeric dates may still turn out to be other dates, and so other events.
+        if !file.dates.any_numeric() {
+            self.merge();
+        }
+    }
+
+    /// Takes out the events that other files, or this one, held before.
+    fn merge(&mut self) {
+        let duplicates = self.store.merge();
+        let events = (self.store.len() - self.file.first_event) as u64;
+        self.file.checked = self.store.len();
+        let info = self.source();
+        info.events = events;
+        info.duplicates += duplicates;
+    }
+
+    /// Ends the file: what is left to merge is merged.
+    pub(super) fn end(&mut self) {
+        self.merge();
+        self.store.end_merge();
     }
 
     /// Notes the dates that contradict the file's order.

@@ -114,8 +114,9 @@ impl Import {
         }
         intake.settle_dates();
         intake.settle();
+        intake.end();
         let info = intake.source();
-        let nothing = info.records > 0 && info.events == 0;
+        let nothing = info.records > 0 && info.events + info.duplicates == 0;
         info.state =
             if nothing || matches!(self.stage, Stage::Failed) { SourceState::Failed } else { SourceState::Done };
     }

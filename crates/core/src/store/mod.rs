@@ -1,8 +1,10 @@
 //! The columnar store: tables joined by offsets, text in one dictionary per [`Domain`].
 
 mod codes;
+mod compact;
 mod dictionary;
 mod memo;
+mod merge;
 mod problem;
 mod source;
 mod writer;
@@ -52,6 +54,7 @@ pub struct Store {
     /// What could not be understood.
     pub problems: Problems,
     memo: Memos,
+    merger: merge::Merger,
 }
 
 /// Key-value pairs per event.
@@ -97,6 +100,7 @@ impl Default for Store {
             sources: Vec::new(),
             problems: Problems::default(),
             memo: Memos::default(),
+            merger: merge::Merger::default(),
         }
     }
 }

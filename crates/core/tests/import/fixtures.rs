@@ -145,10 +145,14 @@ fn files_do_not_mix() {
         alone.sources[0].id = store.sources.len() as u32 - 1;
         whole.push(alone);
     }
-    assert_eq!(store.len(), whole.iter().map(Store::len).sum::<usize>());
+    assert_eq!(store.len() as u64, store.sources.iter().map(|source| source.events).sum::<u64>());
     for (info, alone) in store.sources.iter().zip(&whole) {
         let mut expected = alone.sources[0].clone();
         let mut found = info.clone();
+        // Some fixtures tell of the same events.
+        for info in [&mut expected, &mut found] {
+            info.events += std::mem::take(&mut info.duplicates);
+        }
         found.unknown_fields.sort();
         expected.unknown_fields.sort();
         assert_eq!(found, expected);

@@ -1,0 +1,71 @@
+//! Takes events out of the store, without leaving a trace of them in any column.
+
+use super::{Codes, Pairs, Store};
+use crate::with_codes;
+
+impl Store {
+    /// Removes events from `first` on: `keep` says of each whether it stays. Their order stays.
+    /// Strings that only a removed event had remain in the dictionaries.
+    pub(super) fn compact(&mut self, first: usize, keep: &[bool]) {
+        let targets = children(&mut self.target_start, first, keep);
+        let changes = children(&mut self.change_start, targets.first, &targets.keep);
+        for codes in &mut self.targets {
+            retain_codes(codes, targets.first, &targets.keep);
+        }
+        for codes in [&mut self.change_name, &mut self.change_old, &mut self.change_new] {
+            retain_codes(codes, changes.first, &changes.keep);
+        }
+        for Pairs { start, key, value } in [&mut self.details, &mut self.extras] {
+            let pairs = children(start, first, keep);
+            retain_codes(key, pairs.first, &pairs.keep);
+            retain_codes(value, pairs.first, &pairs.keep);
+        }
+        for codes in self.columns.iter_mut().chain([&mut self.source]) {
+            retain_codes(codes, first, keep);
+        }
+        retain(&mut self.time, first, keep);
+        retain(&mut self.guest, first, keep);
+        retain(&mut self.record, first, keep);
+    }
+}
+
+/// Which rows of a child table stay, from `first` on.
+struct Children {
+    first: usize,
+    keep: Vec<bool>,
+}
+
+/// Rewrites the offsets into a child table for the parents that stay.
+fn children(start: &mut Vec<u32>, first: usize, keep: &[bool]) -> Children {
+    let begin = start[first];
+    let mut stay = Vec::new();
+    let (mut kept, mut end) = (first, begin);
+    for (at, keep) in keep.iter().enumerate() {
+        let count = start[first + at + 1] - start[first + at];
+        stay.extend(std::iter::repeat_n(*keep, count as usize));
+        if *keep {
+            // Never overtakes what is still to be read: `kept <= first + at`, and that start is used up.
+            start[kept] = end;
+            kept += 1;
+            end += count;
+        }
+    }
+    start.truncate(kept);
+    start.push(end);
+    Children { first: begin as usize, keep: stay }
+}
+
+fn retain_codes(codes: &mut Codes, first: usize, keep: &[bool]) {
+    with_codes!(codes, values => retain(values, first, keep));
+}
+
+fn retain<T: Copy>(values: &mut Vec<T>, first: usize, keep: &[bool]) {
+    let mut kept = first;
+    for (at, keep) in keep.iter().enumerate() {
+        if *keep {
+            values[kept] = values[first + at];
+            kept += 1;
+        }
+    }
+    values.truncate(kept);
+}
