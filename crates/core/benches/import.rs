@@ -1,5 +1,8 @@
 //! Speed of the importers.
-use guestlens_core::{import::Import, store::{SourceInfo, Store}};
+use guestlens_core::{
+    import::Import,
+    store::{SourceInfo, Store},
+};
 use std::time::Instant;
 
 fn main() {
@@ -21,6 +24,14 @@ fn main() {
         }
         let store = last.unwrap();
         let info = &store.sources[0];
-        println!("{path}: {:.0} MB/s, {} {} events of {} records, {} problems, {} MB", bytes.len() as f64 / best / 1e6, info.format, info.events, info.records, info.problems, store.heap_bytes() >> 20);
+        println!(
+            "{path}: {:.0} MB/s, {} {} events of {} records, {} problems, {} MB",
+            bytes.len() as f64 / best / 1e6,
+            info.format,
+            info.events,
+            info.records,
+            info.problems,
+            store.heap_bytes() >> 20
+        );
     }
 }

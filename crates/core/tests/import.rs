@@ -35,7 +35,12 @@ fn portal_csv_and_graph_json_load() {
         for size in [1, 10, 1000] {
             let store = load(json.as_bytes(), &[size]);
             assert_eq!(store.sources[0].format, "graph-json");
-            assert_eq!((store.sources[0].events, store.sources[0].records), (1, 1), "{json} {:?}", store.problems.list());
+            assert_eq!(
+                (store.sources[0].events, store.sources[0].records),
+                (1, 1),
+                "{json} {:?}",
+                store.problems.list()
+            );
         }
     }
 }

@@ -4,7 +4,8 @@
 use super::{
     audit::{Actor, Event, Log, Target},
     calendar::{at, day},
-    people::{GOVERNANCE_ADMIN, People},
+    cast::GOVERNANCE_ADMIN,
+    people::People,
     random::Random,
 };
 use crate::time::{HOUR, SECOND};
@@ -19,7 +20,7 @@ const CLIENTS: [&str; 3] = [
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Firefox/139.0",
 ];
 const FIRST_DAY: i64 = 61;
-const JOURNEYS: i64 = 22;
+const JOURNEYS: i64 = 18;
 
 struct Journey {
     time: i64,
@@ -80,7 +81,7 @@ pub(super) fn write(people: &People, seed: u64, log: &mut Log) {
                 time: day(number) + hour as i64 * HOUR + random.between(0, HOUR),
                 consumer: consumer.0,
                 ip: consumer.1,
-                client: *random.pick(&CLIENTS),
+                client: random.word(&CLIENTS),
                 policy: POLICIES[random.weighted(POLICIES.iter().map(|policy| policy.1))].0,
                 provider: PROVIDERS[random.weighted(PROVIDERS.iter().map(|provider| provider.1))].0,
                 app: apps[usize::from(random.percent(30))].clone(),

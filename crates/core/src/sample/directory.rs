@@ -2,7 +2,8 @@
 
 use super::{
     audit::{Actor, Change, Target},
-    people::{Guest, MEMBER_DEVICES},
+    cast::MEMBER_DEVICES,
+    people::Guest,
     random::Random,
 };
 
@@ -17,7 +18,7 @@ pub(super) struct Group {
 pub(super) struct App {
     pub id: String,
     pub name: &'static str,
-    pub app_id: String,
+    pub client_id: String,
     pub roles: [&'static str; 2],
 }
 
@@ -100,20 +101,14 @@ impl Directory {
         let groups = GROUPS.iter().map(|(name, kind)| Group { id: random.guid(), name, kind }).collect();
         let apps = APPS
             .iter()
-            .map(|(name, roles)| App { id: random.guid(), name, app_id: random.guid(), roles: *roles })
+            .map(|(name, roles)| App { id: random.guid(), name, client_id: random.guid(), roles: *roles })
             .collect();
         let devices = (0..MEMBER_DEVICES)
             .map(|number| Device { id: random.guid(), name: format!("CE-LAPTOP-{:03}", number + 1) })
             .collect();
         let robots = ROBOTS
             .iter()
-            .map(|name| Actor {
-                app: true,
-                id: random.guid(),
-                name: (*name).into(),
-                app_id: random.guid(),
-                ..Actor::default()
-            })
+            .map(|name| Actor { app: true, id: random.guid(), name: (*name).into(), ..Actor::default() })
             .collect();
         Self { groups, apps, devices, robots, helpdesk_role: random.guid() }
     }

@@ -3,8 +3,9 @@
 
 use super::{
     calendar::end,
+    cast::{INVITERS, PARTNERS},
     packages::{Catalogs, WEAKENED, weakened},
-    people::{INVITERS, PARTNERS, People},
+    people::People,
     requests::{Ending, Removal, Request},
     write_json::page,
 };
@@ -79,12 +80,12 @@ fn catalog_values(catalogs: &Catalogs) -> Vec<Value> {
             "modifiedDateTime": iso(catalogs.packages[0].created),
         })
     };
-    catalogs.catalogs.iter().map(value).collect()
+    catalogs.all.iter().map(value).collect()
 }
 
 fn package_values(catalogs: &Catalogs) -> Vec<Value> {
     let value = |package: &super::packages::Package| {
-        let catalog = &catalogs.catalogs[package.catalog];
+        let catalog = &catalogs.all[package.catalog];
         json!({
             "id": package.id,
             "displayName": package.name,

@@ -68,7 +68,7 @@ fn redeem(people: &People, directory: &Directory, guest: &Guest, time: i64, log:
     let (mut actor, mail) = (people.guest_actor(guest), &guest.redeemed_as);
     // The actor of a redemption is known by the e-mail address alone.
     (actor.id, actor.name, actor.upn, actor.user_type) = (String::new(), String::new(), mail.clone(), "");
-    let source = if guest.partner % 2 == 0 { "One Time Passcode" } else { "Azure AD" };
+    let source = if guest.partner.is_multiple_of(2) { "One Time Passcode" } else { "Azure AD" };
     let sentence = format!("UPN: {}, Email: {mail}, InvitationId: {}, Source: {source}", guest.upn, guest.invitation);
     let operation = log.correlation();
     log.add(

@@ -4,7 +4,7 @@
 use super::{
     audit::Target,
     calendar::{at, on},
-    people::PARTNERS,
+    cast::PARTNERS,
     random::Random,
 };
 
@@ -73,7 +73,7 @@ pub(super) struct Organization {
 
 /// The configuration of entitlement management.
 pub(super) struct Catalogs {
-    pub catalogs: Vec<Catalog>,
+    pub all: Vec<Catalog>,
     pub packages: Vec<Package>,
     pub organizations: Vec<Organization>,
 }
@@ -81,7 +81,7 @@ pub(super) struct Catalogs {
 impl Catalogs {
     pub fn new(seed: u64) -> Self {
         let random = &mut Random::new(seed, "packages");
-        let catalogs = CATALOGS.iter().map(|name| Catalog { id: random.guid(), name }).collect();
+        let all = CATALOGS.iter().map(|name| Catalog { id: random.guid(), name }).collect();
         let packages = PACKAGES
             .iter()
             .enumerate()
@@ -108,6 +108,6 @@ impl Catalogs {
                 created: if partner == nightowl { at(6, 11, 14, 32) } else { on(2025, 2 + partner as u32, 3) },
             })
             .collect();
-        Self { catalogs, packages, organizations }
+        Self { all, packages, organizations }
     }
 }

@@ -44,6 +44,11 @@ impl Random {
         &from[self.below(from.len())]
     }
 
+    /// One of these words, each as likely.
+    pub fn word(&mut self, from: &[&'static str]) -> &'static str {
+        from[self.below(from.len())]
+    }
+
     /// The index of one of these weights, as likely as its weight.
     pub fn weighted(&mut self, weights: impl Iterator<Item = usize> + Clone) -> usize {
         let mut left = self.below(weights.clone().sum());

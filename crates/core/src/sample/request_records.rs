@@ -3,9 +3,10 @@
 
 use super::{
     audit::{Actor, CORE, ENTITLEMENT, Event, Log, REVIEWS, Target},
+    cast::GOVERNANCE_ADMIN,
     directory::{Directory, GOVERNANCE},
     packages::{Catalogs, Package},
-    people::{GOVERNANCE_ADMIN, Guest, People, guest_target},
+    people::{Guest, People, guest_target},
     requests::{Ending, Removal, Request},
 };
 use crate::time::{HOUR, MINUTE, SECOND};
@@ -45,8 +46,7 @@ impl Chain<'_> {
         }
     }
 
-    /// A record of entitlement management. Requests, package and subject come first: the portal's
-    /// CSV keeps three targets.
+    /// A record of entitlement management.
     fn record(&self, time: i64, activity: &'static str, by: &Actor) -> Event {
         let subject = guest_target(self.guest).change("TargetUserType", None, Some("Guest"));
         Event::new(time, ENTITLEMENT, "EntitlementManagement", activity)
@@ -54,7 +54,6 @@ impl Chain<'_> {
             .on(self.request_target("AccessPackageAssignmentRequest"))
             .on(self.package.target())
             .on(subject)
-            .on(self.package.policy_target())
             .detail("GovernanceLicenseFeatureUsed", "True")
             .operation("")
             .correlated(&self.correlation)
@@ -79,6 +78,7 @@ impl Chain<'_> {
         let by = self.people.guest_actor(self.guest);
         let record = self
             .record(request.created, "User requests access package assignment", &by)
+            .on(self.package.policy_target())
             .operation("CreateEntitlementGrantUserAddRequest")
             .detail("Justification", request.justification);
         self.log.add(record);

@@ -3,8 +3,9 @@
 
 use super::{
     calendar::{DAYS, answered, at, day, end, is_working, moment, seconds},
+    cast::{APPROVERS, Cast, GOVERNANCE_ADMIN},
     packages::{Catalogs, PROJECT_JUNIPER, SUPPLIER_PORTAL},
-    people::{APPROVERS, Cast, GOVERNANCE_ADMIN, People},
+    people::People,
     random::Random,
 };
 use crate::time::{DAY, HOUR, MINUTE, SECOND};
@@ -183,6 +184,6 @@ fn request(catalogs: &Catalogs, random: &mut Random, created: i64, guest: usize,
         completed,
         ended,
         removal,
-        justification: *random.pick(&JUSTIFICATIONS),
+        justification: random.word(&JUSTIFICATIONS),
     }
 }

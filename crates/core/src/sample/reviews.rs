@@ -3,8 +3,9 @@
 use super::{
     audit::{CORE, Event, Log, REVIEWS, Target},
     calendar::{at, end, moment},
+    cast::{ADMIN, Cast, GOVERNANCE_ADMIN, HASTY_REVIEWER, INVITERS},
     directory::{Directory, REVIEWER},
-    people::{ADMIN, Cast, GOVERNANCE_ADMIN, Guest, HASTY_REVIEWER, INVITERS, People, guest_target},
+    people::{Guest, People, guest_target},
     random::Random,
     write_csv,
 };
@@ -184,7 +185,7 @@ pub(super) fn file(people: &People, directory: &Directory, reviews: &[Review]) -
 fn row(people: &People, directory: &Directory, review: &Review, decision: &Decision) -> Vec<String> {
     let (owner, reviewer) = (&people.members[ADMIN], &people.members[review.reviewer]);
     let guest = &people.guests[decision.guest];
-    let reviewed = decision.result != "Not reviewed";
+    let decided = decision.result != "Not decided";
     let only = |condition: bool, text: &str| if condition { text.to_owned() } else { String::new() };
     let cell = |column: &str| -> String {
         match column {
@@ -203,16 +204,16 @@ fn row(people: &People, directory: &Directory, review: &Review, decision: &Decis
             "PrincipalId" => guest.id.clone(),
             "PrincipalName" => guest.name.clone(),
             "PrincipalUPN" => guest.upn.clone(),
-            "ReviewDate" => only(reviewed, &iso(decision.time - decision.time.rem_euclid(SECOND))),
+            "ReviewDate" => only(decided, &iso(decision.time - decision.time.rem_euclid(SECOND))),
             "ReviewResult" => decision.result.into(),
             "Justification" => justification(decision).into(),
-            "ReviewerId" => only(reviewed, &reviewer.id),
-            "ReviewerName" => only(reviewed, &reviewer.name),
-            "ReviewerUPN" | "ReviewerEmailAddress" => only(reviewed, &reviewer.upn),
+            "ReviewerId" => only(decided, &reviewer.id),
+            "ReviewerName" => only(decided, &reviewer.name),
+            "ReviewerUPN" | "ReviewerEmailAddress" => only(decided, &reviewer.upn),
             "AppliedByName" => only(decision.applied, "Azure AD Access Reviews"),
             "AppliedDate" => only(decision.applied, &iso(review.until + 5 * MINUTE)),
             "AccessRecommendation" => decision.recommendation.into(),
-            "SubmissionResult" => match (reviewed, decision.applied) {
+            "SubmissionResult" => match (decided, decision.applied) {
                 (false, _) => "New",
                 (_, true) => "AppliedSuccessfully",
                 _ => "AppliedWithUnknownFailure",

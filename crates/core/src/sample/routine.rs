@@ -4,8 +4,9 @@
 use super::{
     audit::{Actor, CORE, Event, Log, Target},
     calendar::{DAYS, any_moment, day, is_working, moment},
+    cast::{ADMIN, GONE, HELPDESK, INVITERS, SECOND_ADMIN},
     directory::{DEVICE_REGISTRATION, Directory, GUEST_GROUPS, INTUNE, LICENSING, PIM, SYNC},
-    people::{ADMIN, GONE, Guest, HELPDESK, INVITERS, People, SECOND_ADMIN, guest_target, member_target},
+    people::{Guest, People, guest_target, member_target},
     random::Random,
 };
 use crate::time::{HOUR, MINUTE, SECOND};
@@ -43,7 +44,7 @@ pub(super) fn write(people: &People, directory: &Directory, seed: u64, log: &mut
     let mut routine = Routine { people, directory, random: Random::new(seed, "routine") };
     for number in 0..DAYS {
         let midnight = day(number);
-        let (people, machines) = if is_working(midnight) { (44 + number * 3 / 10, 36) } else { (2, 9) };
+        let (people, machines) = if is_working(midnight) { (56 + number / 8, 36) } else { (2, 9) };
         routine.some(people, &by_people(), |random| moment(random, midnight), log);
         routine.some(machines, &by_machines(), |random| any_moment(random, midnight), log);
     }
@@ -265,7 +266,7 @@ impl<'a> Routine<'a> {
             Event::new(time, CORE, "ApplicationManagement", activity)
                 .by(&by)
                 .on(target)
-                .detail("AppId", app.app_id.clone()),
+                .detail("AppId", app.client_id.clone()),
         );
     }
 

@@ -5,13 +5,11 @@
 use super::{
     audit::{CORE, ENTITLEMENT, Event, INVITED, Log, Target},
     calendar::at,
+    cast::{ADMIN, Cast, FIRST_TIME_INVITER, GONE, GOVERNANCE_ADMIN, PARTNERS, SECOND_ADMIN, WITHOUT_THE_RIGHT},
     directory::{CONSENTED, Directory, PAYROLL, PIM, deleted_account},
     invitations::{delete, invitation},
     packages::{Catalogs, SUPPLIER_PORTAL, WEAKENED, weakened},
-    people::{
-        ADMIN, Cast, FIRST_TIME_INVITER, GONE, GOVERNANCE_ADMIN, PARTNERS, People, SECOND_ADMIN, WITHOUT_THE_RIGHT,
-        guest_target, member_target,
-    },
+    people::{People, guest_target, member_target},
 };
 use crate::time::{DAY, SECOND};
 

@@ -3,7 +3,8 @@
 
 use super::{
     calendar::day,
-    people::{Cast, GONE, Guest, Member, PARTNERS, People, Sponsor},
+    cast::{Cast, GONE, PARTNERS},
+    people::{Guest, Member, People, Sponsor},
     signins::{SignIn, Who},
     write_json::page,
 };

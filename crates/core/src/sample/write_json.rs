@@ -17,6 +17,7 @@ struct Record<'a> {
     activity_date_time: String,
     logged_by_service: &'a str,
     operation_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<&'a str>,
     initiated_by: InitiatedBy<'a>,
     target_resources: Vec<Resource<'a>>,
@@ -31,6 +32,7 @@ struct InitiatedBy<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names)] // Graph's names
 struct User<'a> {
     id: Option<&'a str>,
     display_name: Option<&'a str>,
@@ -46,6 +48,7 @@ struct User<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names)] // Graph's names
 struct App<'a> {
     app_id: Option<&'a str>,
     display_name: Option<&'a str>,
@@ -61,6 +64,7 @@ struct Resource<'a> {
     #[serde(rename = "type")]
     kind: &'a str,
     user_principal_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     group_type: Option<&'a str>,
     modified_properties: Vec<Property<'a>>,
 }
