@@ -26,9 +26,9 @@
 //!     guests within a minute, a denial is not applied; a custom extension fails; in B2C a key is
 //!     replaced.
 //!
-//! How it is made: [`cast`], [`people`], [`directory`] and [`packages`] say what there is; [`routine`],
-//! [`invitations`], [`requests`], [`reviews`], [`b2c`] and [`stories`] say what happens, as
-//! [`audit::Event`]s; the writers make files of it.
+//! How it is made: `cast`, `people`, `directory` and `packages` say what there is; `routine`,
+//! `invitations`, `requests`, `reviews`, `b2c` and `stories` say what happens, as
+//! `audit::Event`s; the writers make files of it.
 
 mod audit;
 mod b2c;

@@ -26,12 +26,17 @@ impl Random {
 
     /// A number below `limit`; 0 where the limit is 0.
     pub fn below(&mut self, limit: usize) -> usize {
-        ((u128::from(self.next()) * limit as u128) >> 64) as usize
+        self.scaled(limit as u64) as usize
+    }
+
+    /// A number below `limit`, of 64 bits also where `usize` has 32.
+    fn scaled(&mut self, limit: u64) -> u64 {
+        ((u128::from(self.next()) * u128::from(limit)) >> 64) as u64
     }
 
     /// A number from `low` up to but not including `high`.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
-        low + self.below((high - low).max(0) as usize) as i64
+        low + self.scaled((high - low).max(0) as u64) as i64
     }
 
     /// True in so many of a hundred cases.
