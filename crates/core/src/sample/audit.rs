@@ -40,17 +40,20 @@ pub(super) struct Target {
 }
 
 impl Target {
+    #[inline(never)]
     pub fn new(kind: &'static str, id: &str, name: &str) -> Self {
         Self { kind, id: id.into(), name: name.into(), ..Self::default() }
     }
 
     /// Adds a modified property. Values are given plainly and stored as JSON strings.
+    #[inline(never)]
     pub fn change(mut self, name: &'static str, old: Option<&str>, new: Option<&str>) -> Self {
         self.changes.push((name, old.map(quoted), new.map(quoted)));
         self
     }
 
     /// Adds a modified property whose values are JSON lists of one string, the empty list for "".
+    #[inline(never)]
     pub fn list_change(mut self, name: &'static str, old: &str, new: &str) -> Self {
         self.changes.push((name, Some(listed(old)), Some(listed(new))));
         self
@@ -84,6 +87,7 @@ pub(super) struct Event {
 }
 
 impl Event {
+    #[inline(never)]
     pub fn new(time: i64, service: &'static str, category: &'static str, activity: &'static str) -> Self {
         let operation = match activity.split(' ').next().unwrap_or_default() {
             "Add" | "Invite" => "Add",
@@ -109,31 +113,37 @@ impl Event {
         }
     }
 
+    #[inline(never)]
     pub fn by(mut self, actor: &Actor) -> Self {
         self.by = actor.clone();
         self
     }
 
+    #[inline(never)]
     pub fn on(mut self, target: Target) -> Self {
         self.targets.push(target);
         self
     }
 
-    pub fn detail(mut self, key: &'static str, value: impl Into<String>) -> Self {
+    #[inline(never)]
+    pub fn detail(mut self, key: &'static str, value: &str) -> Self {
         self.details.push((key, value.into()));
         self
     }
 
+    #[inline(never)]
     pub fn failed(mut self, reason: &'static str) -> Self {
         (self.result, self.reason) = ("failure", reason);
         self
     }
 
+    #[inline(never)]
     pub fn operation(mut self, operation: &'static str) -> Self {
         self.operation = operation;
         self
     }
 
+    #[inline(never)]
     pub fn correlated(mut self, id: &str) -> Self {
         self.correlation = id.into();
         self
@@ -158,6 +168,7 @@ impl Log {
     }
 
     /// Adds a record, and gives it its id and, where it has none, a correlation id.
+    #[inline(never)]
     pub fn add(&mut self, mut event: Event) {
         if event.correlation.is_empty() {
             event.correlation = self.random.guid();

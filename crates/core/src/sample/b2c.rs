@@ -40,11 +40,11 @@ impl Journey {
             .on(Target::new("User", &self.consumer, ""))
             .detail("TenantId", B2C_TENANT)
             .detail("PolicyId", self.policy)
-            .detail("ApplicationId", self.app.principal_name.clone())
+            .detail("ApplicationId", &self.app.principal_name)
             .detail("Client", self.client)
             .detail("IdentityProviderName", self.provider)
             .detail("IdentityProviderApplicationId", if self.provider.is_empty() { "" } else { "4500017000042" })
-            .detail("ClientIpAddress", self.ip.clone())
+            .detail("ClientIpAddress", &self.ip)
             .operation("")
             .correlated(&self.correlation);
         Event { reason: "N/A", ..event }

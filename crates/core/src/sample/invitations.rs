@@ -55,11 +55,11 @@ pub(super) fn invitation(people: &People, guest: &Guest, activity: &'static str,
     let event = Event::new(time, INVITED, "UserManagement", activity)
         .by(&inviter)
         .on(guest_target(guest))
-        .detail("oid", inviter.id.clone())
-        .detail("tid", people.tenant_id.clone())
-        .detail("ipaddr", inviter.ip.clone())
-        .detail("InvitationId", guest.invitation.clone())
-        .detail("invitedUserEmailAddress", guest.mail.clone());
+        .detail("oid", &inviter.id)
+        .detail("tid", &people.tenant_id)
+        .detail("ipaddr", &inviter.ip)
+        .detail("InvitationId", &guest.invitation)
+        .detail("invitedUserEmailAddress", &guest.mail);
     Event { user_agent: BROWSER, ..event }
 }
 

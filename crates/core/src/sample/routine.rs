@@ -266,7 +266,7 @@ impl<'a> Routine<'a> {
             Event::new(time, CORE, "ApplicationManagement", activity)
                 .by(&by)
                 .on(target)
-                .detail("AppId", app.client_id.clone()),
+                .detail("AppId", &app.client_id),
         );
     }
 

@@ -69,9 +69,9 @@ fn failed_invitations(people: &People, log: &mut Log) {
             )
             .by(&by)
             .on(Target::new("User", "", &mail))
-            .detail("oid", by.id.clone())
-            .detail("tid", people.tenant_id.clone())
-            .detail("invitedUserEmailAddress", mail)
+            .detail("oid", &by.id)
+            .detail("tid", &people.tenant_id)
+            .detail("invitedUserEmailAddress", &mail)
             .failed("Insufficient privileges to complete the operation."),
         );
     }
@@ -97,7 +97,7 @@ fn weakened_governance(people: &People, directory: &Directory, catalogs: &Catalo
             Event::new(organization.created, ENTITLEMENT, "EntitlementManagement", "Create connected organization")
                 .by(&by)
                 .on(Target::new("ConnectedOrganization", &organization.id, name))
-                .detail("Description", description),
+                .detail("Description", &description),
         );
     }
     log.add(Event::new(at(6, 12, 9, 24), "PIM", "RoleManagement", "Disable PIM alert").by(&by).on(Target::new(
