@@ -43,6 +43,7 @@ fn core_modules_depend_one_way() {
         ("protocol", "model time store query report"),
         ("query", "model time store protocol report"),
         ("chart", "model time"),
+        ("sample", "model time"),
         ("report", "model time store protocol query"),
         ("export", "model time store query report"),
         ("engine", "model time store import protocol query report export chart"),

@@ -12,6 +12,7 @@ pub mod model;
 pub mod protocol;
 pub mod query;
 pub mod report;
+pub mod sample;
 pub mod store;
 pub mod time;
 pub mod vocabulary;
