@@ -112,10 +112,9 @@ impl Engine {
         self.sort(ask.query.sort);
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
-        let pass = selection.pass(0);
         self.table.clear();
         let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
-        self.table.extend(ordered.copied().filter(|event| pass(*event as usize)));
+        self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
 
         let store = &self.store;
         let period = time_bins::period(&store.time);
@@ -135,7 +134,7 @@ impl Engine {
             seq,
             total: store.len() as u64,
             matching: self.table.len() as u64,
-            without_time: selection.events().filter(|event| store.time[*event] == NO_TIME).count() as u64,
+            without_time: selection.matching().iter().filter(|event| store.time[*event] == NO_TIME).count() as u64,
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),

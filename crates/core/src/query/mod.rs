@@ -6,7 +6,9 @@
 pub mod clause;
 pub mod clock;
 pub mod count;
+pub mod events;
 pub mod facet;
+mod lines;
 pub mod order;
 pub mod search;
 pub mod selection;
@@ -15,6 +17,7 @@ pub mod values;
 
 pub use clock::{DayClock, LocalClock};
 pub use count::{Ranked, Tally, counts, distinct, top};
+pub use events::Events;
 pub use facet::facet;
 pub use order::order;
 pub use search::fold;

@@ -1,6 +1,6 @@
 //! Calendar bins over a period, and events counted in them.
 
-use super::{FieldValues, Tally, clock::first_instant, count};
+use super::{Events, FieldValues, Tally, clock::first_instant, count};
 use crate::{
     model::Field,
     report::{Bin, Series, TimeSeries},
@@ -192,40 +192,49 @@ pub fn period(times: &[i64]) -> Option<(i64, i64)> {
     (last != NO_TIME).then_some((first, last))
 }
 
-/// Counts the events that pass all conditions but the ignored ones, stacked by a field.
+/// Counts the events that match, conditions of the ignored bits aside, stacked by a field.
 pub fn histogram(tally: &Tally, bins: &TimeBins, stack: Option<Field>, ignore: u32) -> TimeSeries {
     let bin_of = bins.of_all(&tally.store.time);
-    let pass = tally.selection.pass(ignore);
+    let events = tally.selection.ignoring(ignore);
     let series = match stack {
-        Some(field) => stacked(&tally.values(field), bins.len(), &bin_of, pass),
-        None => vec![Series { name: String::new(), other: false, counts: plain(bins.len(), &bin_of, pass) }],
+        Some(field) => {
+            // Values are ranked by what the chart shows: events that stand in a bin.
+            let outside = bins.len() as u32;
+            if bin_of.contains(&outside) {
+                let charted = events.filtered(|event| bin_of[event] != outside);
+                let values = tally.values(field);
+                let totals = count::counts(&values, &charted);
+                stacked(&values, &totals, bins.len(), &bin_of, &charted)
+            } else {
+                let values = tally.values(field);
+                let totals = tally.counts(field, &values, ignore);
+                stacked(&values, &totals, bins.len(), &bin_of, &events)
+            }
+        }
+        None => vec![Series { name: String::new(), other: false, counts: plain(bins.len(), &bin_of, &events) }],
     };
     TimeSeries { bin: bins.bin, edges: bins.edges.clone(), stack, series }
 }
 
-fn plain(bins: usize, bin_of: &[u32], pass: impl Fn(usize) -> bool) -> Vec<u32> {
+fn plain(bins: usize, bin_of: &[u32], events: &Events) -> Vec<u32> {
     // One more for events outside of all bins.
     let mut counts = vec![0; bins + 1];
-    for (event, bin) in bin_of.iter().enumerate() {
-        counts[*bin as usize] += u32::from(pass(event));
+    for event in events.iter() {
+        counts[bin_of[event] as usize] += 1;
     }
     counts.truncate(bins);
     counts
 }
 
-fn stacked(values: &FieldValues, bins: usize, bin_of: &[u32], pass: impl Fn(usize) -> bool) -> Vec<Series> {
-    // Values are ranked by what the chart shows: events that stand in a bin.
-    let charted = |event: usize| bin_of[event] < bins as u32 && pass(event);
-    let mut totals = vec![0_u32; values.len()];
-    values.each(charted, |_, code| totals[code as usize] += 1);
-    let top = count::top(values, &totals, SERIES, |_| true);
+fn stacked(values: &FieldValues, totals: &[u32], bins: usize, bin_of: &[u32], events: &Events) -> Vec<Series> {
+    let top = count::top(values, totals, SERIES, |_| true);
     let mut series_of = vec![SERIES as u8; values.len()];
     for (at, ranked) in top.iter().enumerate() {
         series_of[ranked.code as usize] = at as u8;
     }
     let mut counts = vec![0_u32; bins * (SERIES + 1)];
     let mut other_seen = usize::MAX;
-    values.each(charted, |event, code| {
+    values.each(events, |event, code| {
         let series = series_of[code as usize] as usize;
         // An event with several of the other values counts once.
         if series < SERIES || std::mem::replace(&mut other_seen, event) != event {
