@@ -1,23 +1,172 @@
 //! Bytes of a file, cut anywhere, into events of the store. The format is recognised by content.
+//!
+//! `Import` decodes the bytes to text, shows the beginning to each [`Format`] and gives all of it to the
+//! importer of the first that knows it. An importer splits the text into records and maps each to an
+//! event; [`intake`] counts what became of it.
 
-use crate::store::Store;
+mod azure_monitor;
+mod carry;
+mod csv_import;
+mod csv_split;
+mod dates;
+mod decode;
+mod graph_json;
+mod intake;
+mod json_import;
+mod json_read;
+mod json_resync;
+mod json_split;
+mod legacy_json;
+mod log_analytics;
+mod log_analytics_row;
+mod portal_csv;
+mod portal_header;
+mod powershell;
+mod sniff;
+mod time_text;
+mod transcript;
+
+use crate::store::{ProblemKind, SourceState, Store};
+use decode::Decoder;
+use intake::{FileState, Intake};
+use sniff::Head;
+
+/// A kind of file.
+pub struct Format {
+    /// Its stable kebab-case name.
+    pub id: &'static str,
+    /// Its name for a reader.
+    pub label: &'static str,
+    /// Whether a file that begins like that is one.
+    sniff: fn(&Head) -> bool,
+    /// Begins to read a file that begins like that.
+    begin: fn(&Head) -> Box<dyn Importer>,
+}
+
+/// Every format, the more special ones first.
+pub const FORMATS: &[Format] = &[
+    portal_csv::FORMAT,
+    log_analytics::CSV,
+    log_analytics::TABLES,
+    azure_monitor::FORMAT,
+    log_analytics::JSON,
+    legacy_json::FORMAT,
+    graph_json::FORMAT,
+    transcript::FORMAT,
+];
+
+/// Reads the text of one file.
+trait Importer {
+    /// Takes the next text, cut anywhere.
+    fn push(&mut self, text: &[u8], intake: &mut Intake);
+    /// Ends the text.
+    fn finish(&mut self, intake: &mut Intake);
+}
 
 /// The import of one file.
 pub struct Import {
-    source: usize,
+    file: FileState,
+    decoder: Decoder,
+    stage: Stage,
 }
+
+enum Stage {
+    /// Collecting the beginning of the text.
+    Looking(Vec<u8>),
+    Reading(Box<dyn Importer>),
+    Failed,
+}
+
+/// Bytes are taken in pieces of this size, so that places in them fit into 32 bits.
+const PIECE: usize = 16 << 20;
 
 impl Import {
     /// Begins to read the file that is `store.sources[source]`.
     pub fn new(source: usize) -> Self {
-        Self { source }
+        Self { file: FileState::new(source), decoder: Decoder::default(), stage: Stage::Looking(Vec::new()) }
     }
 
     /// Takes the next bytes, cut anywhere.
     pub fn push(&mut self, bytes: &[u8], store: &mut Store) {
-        store.sources[self.source].read += bytes.len() as u64;
+        let mut intake = self.file.begin(store);
+        intake.source().read += bytes.len() as u64;
+        for piece in bytes.chunks(PIECE) {
+            let text = self.decoder.decode(piece, false);
+            self.stage.text(text, &mut intake);
+        }
+        intake.settle();
     }
 
-    /// Ends the file.
-    pub fn finish(&mut self, _store: &mut Store) {}
+    /// Ends the file. A file without an event whose records all failed, or that nothing recognises,
+    /// has [`SourceState::Failed`], any other [`SourceState::Done`].
+    pub fn finish(&mut self, store: &mut Store) {
+        let mut intake = self.file.begin(store);
+        let text = self.decoder.decode(&[], true);
+        self.stage.text(text, &mut intake);
+        let encoding = self.decoder.encoding().unwrap_or_default();
+        intake.source().encoding = encoding;
+        self.stage.look(&mut intake, true);
+        if let Stage::Reading(importer) = &mut self.stage {
+            importer.finish(&mut intake);
+        }
+        for _ in 0..self.decoder.replaced {
+            intake.problem(ProblemKind::BadText, None, None);
+        }
+        intake.settle_dates();
+        intake.settle();
+        let info = intake.source();
+        let nothing = info.records > 0 && info.events == 0;
+        info.state =
+            if nothing || matches!(self.stage, Stage::Failed) { SourceState::Failed } else { SourceState::Done };
+    }
+}
+
+impl Stage {
+    fn text(&mut self, mut text: &[u8], intake: &mut Intake) {
+        if let Self::Looking(head) = self {
+            // White space at the beginning says nothing, however much of it there is.
+            if head.is_empty() {
+                text = text.trim_ascii_start();
+            }
+            let (beginning, rest) = text.split_at(text.len().min(Head::LENGTH - head.len()));
+            head.extend_from_slice(beginning);
+            if head.len() < Head::LENGTH {
+                return;
+            }
+            self.look(intake, false);
+            text = rest;
+        }
+        if let Self::Reading(importer) = self {
+            give(importer.as_mut(), text, intake);
+        }
+    }
+
+    /// Decides on the format by the beginning collected so far.
+    fn look(&mut self, intake: &mut Intake, ended: bool) {
+        let Self::Looking(text) = self else { return };
+        let text = std::mem::take(text);
+        *self = Self::Failed;
+        if text.is_empty() && ended {
+            return intake.problem(ProblemKind::EmptyFile, None, None);
+        }
+        let head = Head::new(&text);
+        let Some(format) = FORMATS.iter().find(|format| (format.sniff)(&head)) else {
+            return intake.problem(ProblemKind::NotRecognised, None, None);
+        };
+        let info = intake.source();
+        format.id.clone_into(&mut info.format);
+        format.label.clone_into(&mut info.format_label);
+        let mut importer = (format.begin)(&head);
+        give(importer.as_mut(), &text, intake);
+        *self = Self::Reading(importer);
+    }
+}
+
+fn give(importer: &mut dyn Importer, text: &[u8], intake: &mut Intake) {
+    // The end of the text before may have been doubtful: its last record is still to come.
+    let doubtful = std::str::from_utf8(text).is_err();
+    let before = std::mem::replace(&mut intake.file.doubtful, doubtful);
+    intake.file.doubtful |= before;
+    importer.push(text, intake);
+    intake.file.doubtful = doubtful;
 }

@@ -1,0 +1,145 @@
+//! What a format is recognised by: the beginning of the text, looked at once for all formats.
+
+use super::{
+    csv_split::{self, Csv},
+    json_read::Reader,
+    json_split::{Attempt, JsonSink, Splitter},
+};
+use crate::store::ProblemKind;
+
+/// The beginning of a file, and what it looks like as JSON and as CSV.
+pub(super) struct Head {
+    json: bool,
+    text_first: bool,
+    tables: bool,
+    empty_page: bool,
+    records: Vec<Shape>,
+    csv: Vec<Vec<Vec<u8>>>,
+}
+
+/// The members of a JSON record.
+#[derive(Default)]
+pub(super) struct Shape {
+    keys: Vec<(String, u8)>,
+}
+
+impl Shape {
+    /// Whether there is a member of that name (given in lower case).
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|(own, _)| own == key)
+    }
+
+    /// Whether there is a member of that name that is an object.
+    pub(super) fn has_object(&self, key: &str) -> bool {
+        self.keys.iter().any(|(own, first)| own == key && *first == b'{')
+    }
+}
+
+impl Head {
+    /// How much of the text is looked at.
+    pub(super) const LENGTH: usize = 64 << 10;
+    /// How many records are looked at.
+    const RECORDS: usize = 32;
+
+    pub(super) fn new(text: &[u8]) -> Self {
+        let start = text.trim_ascii_start();
+        let mut shapes = Shapes::default();
+        let mut splitter = Splitter::default();
+        splitter.step(text, 0, true, &mut shapes);
+        let json =
+            !shapes.records.is_empty() || (splitter.text_lines == 0 && matches!(start.first(), Some(b'[' | b'{')));
+        let text_first = splitter.text_lines > 0;
+        let empty_page = json && shapes.records.is_empty();
+        let csv = if matches!(start.first(), Some(b'[' | b'{')) { Vec::new() } else { rows(text) };
+        Self { json, text_first, tables: shapes.tables, empty_page, records: shapes.records, csv }
+    }
+
+    /// Whether there are JSON records.
+    pub(super) fn is_json(&self) -> bool {
+        self.json && !self.text_first
+    }
+
+    /// Whether there are JSON records between lines of text.
+    pub(super) fn is_transcript(&self) -> bool {
+        self.json && self.text_first
+    }
+
+    /// Whether the records are rows of tables.
+    pub(super) fn is_tables(&self) -> bool {
+        self.tables
+    }
+
+    /// Whether there is JSON that holds no record.
+    pub(super) fn is_empty_page(&self) -> bool {
+        self.empty_page
+    }
+
+    /// Whether one of the first JSON records is like that.
+    pub(super) fn any_record(&self, like: impl Fn(&Shape) -> bool) -> bool {
+        self.records.iter().any(like)
+    }
+
+    /// The cells of the CSV header; none where the text is no CSV.
+    pub(super) fn header(&self) -> &[Vec<u8>] {
+        self.csv.first().map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells of the first CSV record.
+    pub(super) fn first_row(&self) -> &[Vec<u8>] {
+        self.csv.get(1).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[derive(Default)]
+struct Shapes {
+    records: Vec<Shape>,
+    tables: bool,
+}
+
+impl JsonSink for Shapes {
+    fn record(&mut self, text: &[u8], _offset: u64) -> Attempt {
+        let mut reader = Reader::new(text);
+        let mut shape = Shape::default();
+        self.tables |= text[0] == b'[';
+        let _ = reader.object(|reader, key| {
+            let first = reader.peek()?;
+            shape.keys.push((String::from_utf8_lossy(key).to_lowercase(), first));
+            reader.skip()
+        });
+        let mut whole = Reader::new(text);
+        if self.records.len() < Head::RECORDS {
+            self.records.push(shape);
+        }
+        match whole.skip() {
+            Ok(()) => Attempt::Read(whole.at()),
+            Err(_) => Attempt::Bad(ProblemKind::BadJson),
+        }
+    }
+
+    fn lost(&mut self, _kind: ProblemKind, _offset: u64) {}
+
+    fn page_member(&mut self, key: &[u8], _value: &[u8]) {
+        self.tables |= key.eq_ignore_ascii_case(b"columns");
+    }
+}
+
+/// The first two CSV records.
+fn rows(text: &[u8]) -> Vec<Vec<Vec<u8>>> {
+    let mut csv = Csv::new(text);
+    let mut found = Vec::new();
+    while found.len() < 2 {
+        let complete = csv.next_record();
+        if csv.cells().is_empty() {
+            break;
+        }
+        let cells = csv.cells().iter().map(|cell| {
+            let mut buffer = Vec::new();
+            csv_split::text(text, cell, &mut buffer).to_vec()
+        });
+        found.push(cells.collect());
+        if !matches!(complete, csv_split::End::Record) {
+            break;
+        }
+    }
+    found
+}
