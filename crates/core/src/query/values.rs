@@ -160,6 +160,15 @@ impl<'a> FieldValues<'a> {
         }
     }
 
+    /// Calls back with every value as a reader knows it, in code order.
+    pub fn each_display(&self, mut each: impl FnMut(&str)) {
+        if let Labels::Dictionary(dictionary) = self.labels {
+            dictionary.for_each(|_, text| each(&String::from_utf8_lossy(text)));
+        } else {
+            (0..self.len() as u32).for_each(|code| each(&self.display(code)));
+        }
+    }
+
     /// The code of a value. A source goes by its id or by its file name.
     pub fn find(&self, value: &str) -> Option<u32> {
         match self.labels {
