@@ -272,3 +272,45 @@ fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, c
 fn empty(out: &mut Out, cells: usize) {
     (0..cells).for_each(|_| cell(out, ""));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(changes: usize) -> Store {
+        let mut store = Store::default();
+        let mut writer = store.writer(0);
+        writer.set(Column::Activity, b"=HYPERLINK(\"x\")");
+        writer.begin_target();
+        for number in 0..changes {
+            writer.change(format!("p{number}").as_bytes(), b"", b"a\"b\r\nc");
+        }
+        writer.extra(b"location", b" +49");
+        writer.commit(1);
+        store
+    }
+
+    fn lines(store: &Store) -> Vec<Vec<String>> {
+        let bytes = all_fields(store, &[0]);
+        assert!(bytes.starts_with("\u{feff}\"Date (UTC)\",\"CorrelationId\"".as_bytes()));
+        assert!(bytes.ends_with(b"\"\r\n"));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes["\u{feff}".len()..]);
+        reader.records().map(|record| record.unwrap().iter().map(String::from).collect()).collect()
+    }
+
+    #[test]
+    fn has_the_portals_columns_and_those_needed_beyond() {
+        let all = lines(&store(2));
+        assert_eq!((all[0].len(), all[1].len()), (87, 87));
+        assert_eq!((all[0][4].as_str(), all[1][4].as_str()), ("Activity", "'=HYPERLINK(\"x\")"));
+        assert_eq!((all[0][23].as_str(), all[1][23].as_str()), ("Target1ModifiedProperty1NewValue", "a\"b\r\nc"));
+        assert_eq!((all[0][86].as_str(), all[1][86].as_str()), ("Other field: location", "' +49"));
+    }
+
+    #[test]
+    fn says_what_has_no_column() {
+        let all = lines(&store(103));
+        assert_eq!(all[0].last().map(String::as_str), Some("CutOff"));
+        assert!(all[1].last().is_some_and(|cell| cell.starts_with("0 targets, 3 modified properties and 0 details")));
+    }
+}

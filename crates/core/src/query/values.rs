@@ -191,6 +191,7 @@ impl<'a> FieldValues<'a> {
     /// Walks events in store order, and calls back once per event and distinct value; with code 0 for
     /// an event that has no value.
     #[inline]
+    #[allow(clippy::unnecessary_cast, reason = "codes come in three widths, one of them u32")]
     pub fn each(&self, events: &Events, mut take: impl FnMut(usize, u32)) {
         match &self.shape {
             Shape::One(codes) => with_codes!(&**codes, codes => match events {
