@@ -9,12 +9,12 @@ use std::ops::Range;
 #[derive(Default)]
 pub(super) struct Lines {
     line: Vec<u32>,
-    event: Vec<u16>,
+    event: Vec<u8>,
     length: usize,
 }
 
 impl Lines {
-    /// Events of a stretch.
+    /// Events of a stretch: their positions fit into a byte.
     pub(super) const EVENTS: usize = 256;
     /// Lines written at once, whether the event has so many or not; it rarely has more.
     const AT_ONCE: usize = 4;
@@ -23,7 +23,7 @@ impl Lines {
     #[inline]
     pub(super) fn fill(&mut self, events: impl Iterator<Item = usize>, range: impl Fn(usize) -> Range<usize>) {
         self.length = 0;
-        for (position, event) in (0_u16..).zip(events) {
+        for (position, event) in (0..=u8::MAX).zip(events) {
             let own = range(event);
             let needed = self.length + own.len().max(Self::AT_ONCE);
             if self.line.len() < needed {

@@ -189,7 +189,7 @@ impl<'a> FieldValues<'a> {
     }
 
     /// Walks events in store order, and calls back once per event and distinct value; with code 0 for
-    /// an event that has no value.
+    /// an event that has no value. Events that lie close together may come in another order.
     #[inline]
     #[allow(clippy::unnecessary_cast, reason = "codes come in three widths, one of them u32")]
     pub fn each(&self, events: &Events, mut take: impl FnMut(usize, u32)) {
@@ -228,26 +228,26 @@ impl<'a> FieldValues<'a> {
         events: &Events,
         mut take: impl FnMut(usize, u32),
     ) {
-        // Which event a code was last seen in: counts a repeated value once.
-        let mut seen_in = vec![u32::MAX; self.len()];
+        // In which event a code was last seen, by the event's place in the set, from 1: counts a
+        // repeated value once.
+        let mut seen_in = vec![0_u32; self.len()];
         let mut lines = Lines::default();
         for from in (0..events.len()).step_by(Lines::EVENTS) {
             let until = (from + Lines::EVENTS).min(events.len());
             lines.fill((from..until).map(|at| events.get(at)), &range);
-            // The first event, by its position, of which no value was seen yet.
-            let mut next = from;
+            let mut has_value = [false; Lines::EVENTS];
             for (line, at) in lines.iter() {
-                let (code, at) = (code(line), from + at);
-                let event = events.get(at);
-                if code == 0 || seen_in[code as usize] == event as u32 {
-                    continue;
+                let code = code(line);
+                let place = (from + at + 1) as u32;
+                if code != 0 && seen_in[code as usize] != place {
+                    seen_in[code as usize] = place;
+                    has_value[at] = true;
+                    take(events.get(from + at), code);
                 }
-                seen_in[code as usize] = event as u32;
-                (next..at).for_each(|none| take(events.get(none), 0));
-                next = at + 1;
-                take(event, code);
             }
-            (next..until).for_each(|none| take(events.get(none), 0));
+            for (at, _) in (from..until).zip(has_value).filter(|(_, has_value)| !has_value) {
+                take(events.get(at), 0);
+            }
         }
     }
 
