@@ -53,17 +53,27 @@ impl Engine {
         id
     }
 
-    /// Takes the next bytes of a file. Files are read one after another.
+    /// Takes the next bytes of a file. Files are read one after another; bytes of a file that was
+    /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
-        let import = self.import.get_or_insert_with(|| Import::new(source as usize));
-        import.push(bytes, &mut self.store);
+        if self.is_open(source) {
+            let import = self.import.get_or_insert_with(|| Import::new(source as usize));
+            import.push(bytes, &mut self.store);
+        }
     }
 
     /// Ends the file being read.
     pub fn end(&mut self, source: u32) {
-        // An empty file is ended without ever being fed.
-        let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
-        import.finish(&mut self.store);
+        if self.is_open(source) {
+            // An empty file is ended without ever being fed.
+            let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
+            import.finish(&mut self.store);
+        }
+    }
+
+    fn is_open(&self, source: u32) -> bool {
+        let source = self.store.sources.get(source as usize);
+        source.is_some_and(|source| matches!(source.state, SourceState::Waiting | SourceState::Reading))
     }
 
     /// Ends the file being read because of a problem that is not in its content.
@@ -112,10 +122,9 @@ impl Engine {
         self.sort(ask.query.sort);
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
-        let pass = selection.pass(0);
         self.table.clear();
         let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
-        self.table.extend(ordered.copied().filter(|event| pass(*event as usize)));
+        self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
 
         let store = &self.store;
         let period = time_bins::period(&store.time);
@@ -135,7 +144,7 @@ impl Engine {
             seq,
             total: store.len() as u64,
             matching: self.table.len() as u64,
-            without_time: selection.events().filter(|event| store.time[*event] == NO_TIME).count() as u64,
+            without_time: selection.matching().iter().filter(|event| store.time[*event] == NO_TIME).count() as u64,
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),

@@ -55,6 +55,11 @@ fn sorted(field: Field) -> Query {
     Query { sort: Sort { field, descending: false }, ..Query::default() }
 }
 
+/// Makes it another query with the same answer, so that no selection is kept from the last one.
+fn turn(query: &mut Query) {
+    query.from = if query.from.is_some() { None } else { Some(0) };
+}
+
 /// Best and median milliseconds of a few runs.
 fn time(mut run: impl FnMut()) -> (f64, f64) {
     let mut all = Vec::new();
@@ -68,14 +73,14 @@ fn time(mut run: impl FnMut()) -> (f64, f64) {
     (all[0], all[all.len() / 2])
 }
 
-fn measure(engine: &mut Engine, needle: &str, wanted: &[String]) -> Vec<(&'static str, f64)> {
+fn measure(engine: &mut Engine, needle: &str, wanted: &[String]) -> Vec<(String, f64)> {
     let truth = BenchTruth { filter_activity: "Invite external user".into(), needle: needle.into() };
     let mut results = Vec::new();
-    let mut note = |name: &'static str, run: &mut dyn FnMut()| {
+    let mut note = |name: &str, run: &mut dyn FnMut()| {
         if wanted.is_empty() || wanted.iter().any(|part| name.contains(part)) {
             let (best, median) = time(run);
             println!("  {name:<28} best {best:>8.2} ms   median {median:>8.2} ms");
-            results.push((name, best));
+            results.push((name.to_string(), best));
         }
     };
     for name in ["filter", "search", "needle", "byActivity", "byDay", "guests"] {
@@ -83,7 +88,7 @@ fn measure(engine: &mut Engine, needle: &str, wanted: &[String]) -> Vec<(&'stati
     }
     let absent = BenchTruth { needle: "no such text anywhere".into(), ..truth };
     note("search for absent text", &mut || _ = black_box(engine.bench_query("needle", &absent)));
-    let questions: [(&'static str, Ask); 8] = [
+    let questions: [(&str, Ask); 8] = [
         ("frame: no condition", events(Query::default())),
         ("frame: one activity", events(by_activity())),
         ("frame: search guest", events(search("guest"))),
@@ -101,26 +106,15 @@ fn measure(engine: &mut Engine, needle: &str, wanted: &[String]) -> Vec<(&'stati
     ];
     for (name, mut question) in questions {
         note(name, &mut || {
-            // Another query each time, so that no selection is kept from the last one.
-            question.query.from = if question.query.from.is_some() { None } else { Some(0) };
+            turn(&mut question.query);
             black_box(engine.ask(1, &question));
         });
     }
     for field in FACETS {
-        let name: &'static str = Box::leak(format!("facet {}", field.id()).into_boxed_str());
-        let mut question =
-            Ask { facets: vec![field], bins: 1, stack: None, ..ask(Query::default(), ViewRequest::Sources) };
-        note(name, &mut || {
-            question.query.from = if question.query.from.is_some() { None } else { Some(0) };
-            black_box(engine.ask(1, &question));
-        });
-    }
-    for (name, bins, stack) in
-        [("histogram 1", 1, None), ("histogram 120", 120, None), ("histogram 120 result", 120, Some(Field::Result))]
-    {
-        let mut question = Ask { facets: vec![], bins, stack, ..ask(Query::default(), ViewRequest::Sources) };
-        note(name, &mut || {
-            question.query.from = if question.query.from.is_some() { None } else { Some(0) };
+        let bare = ask(Query::default(), ViewRequest::Sources);
+        let mut question = Ask { facets: vec![field], bins: 1, stack: None, ..bare };
+        note(&format!("facet: {}", field.id()), &mut || {
+            turn(&mut question.query);
             black_box(engine.ask(1, &question));
         });
     }

@@ -1,31 +1,29 @@
 //! Counts per value over a selection, and the largest of them.
 
-use super::{FieldValues, Selection};
+use super::{Events, FieldValues, Selection};
 use crate::{model::Field, store::Store, time::Zone};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
-
-/// How many events have each value, by code, among those that pass all conditions but the ignored.
-pub fn counts(values: &FieldValues, selection: &Selection, ignore: u32) -> Vec<u32> {
-    if selection.passes_all(ignore) { count_each(values, |_| true) } else { count_each(values, selection.pass(ignore)) }
-}
 
 /// Few values repeat often, and adding to the same number again has to wait for the last addition:
 /// neighbours add to different tables.
 const TABLES: usize = 4;
 const FEW: usize = 4_096;
 
-#[inline]
-fn count_each(values: &FieldValues, pass: impl Fn(usize) -> bool) -> Vec<u32> {
+/// How many of the events have each value, by code.
+pub fn counts(values: &FieldValues, events: &Events) -> Vec<u32> {
     let length = values.len();
     let tables = if length <= FEW { TABLES } else { 1 };
     let mut counts = vec![0_u32; length * tables];
-    values.each(pass, |event, code| counts[event % tables * length + code as usize] += 1);
+    values.each(events, |event, code| counts[event % tables * length + code as usize] += 1);
     for at in length..counts.len() {
         counts[at % length] += counts[at];
     }
     counts.truncate(length);
     counts
 }
+
+/// A field, and the bits of the conditions that its counts ignore.
+type Key = (Field, u32);
 
 /// Counts of one frame: facets, rankings and figures often ask for the same.
 pub struct Tally<'a> {
@@ -35,7 +33,7 @@ pub struct Tally<'a> {
     pub selection: &'a Selection,
     /// Calendar of days.
     pub zone: &'a Zone,
-    known: RefCell<BTreeMap<(Field, u32), Rc<Vec<u32>>>>,
+    known: RefCell<BTreeMap<Key, Rc<Vec<u32>>>>,
 }
 
 impl<'a> Tally<'a> {
@@ -49,13 +47,14 @@ impl<'a> Tally<'a> {
         FieldValues::new(self.store, field, self.zone)
     }
 
-    /// How many events have each value of a field, see [`counts`].
+    /// How many events have each value of a field, among those that match, conditions of the
+    /// ignored bits aside.
     pub fn counts(&self, field: Field, values: &FieldValues, ignore: u32) -> Rc<Vec<u32>> {
-        let key = (field, ignore & self.selection.used());
+        let key = (field, self.selection.used(ignore));
         if let Some(counts) = self.known.borrow().get(&key) {
             return Rc::clone(counts);
         }
-        let counts = Rc::new(counts(values, self.selection, ignore));
+        let counts = Rc::new(counts(values, &self.selection.ignoring(ignore)));
         self.known.borrow_mut().insert(key, Rc::clone(&counts));
         counts
     }

@@ -6,8 +6,11 @@
 pub mod clause;
 pub mod clock;
 pub mod count;
+pub mod events;
 pub mod facet;
+mod lines;
 pub mod order;
+mod rank;
 pub mod search;
 pub mod selection;
 pub mod time_bins;
@@ -15,6 +18,7 @@ pub mod values;
 
 pub use clock::{DayClock, LocalClock};
 pub use count::{Ranked, Tally, counts, distinct, top};
+pub use events::Events;
 pub use facet::facet;
 pub use order::order;
 pub use search::fold;

@@ -1,7 +1,7 @@
 //! The values of one field, whatever table they stand in: a walk over events and their codes, and
 //! the texts behind the codes. What is done with the codes is the caller's business.
 
-use super::{clock::DayClock, time_bins::period};
+use super::{Events, clock::DayClock, lines::Lines, time_bins::period};
 use crate::{
     model::{Domain, Field, Place},
     store::{Codes, Dictionary, NO_TIME, SourceInfo, Store},
@@ -44,44 +44,6 @@ impl Spans<'_> {
                 inner[outer[event] as usize] as usize..inner[outer[event + 1] as usize] as usize
             }
         }
-    }
-
-    fn events(self) -> usize {
-        match self {
-            Self::Direct(start) | Self::Through(start, _) => start.len() - 1,
-        }
-    }
-}
-
-/// The event of each line of a child table, for a stretch of events.
-///
-/// Lines are then walked one after another instead of event by event: how many lines an event has
-/// varies, and a processor guesses badly where inner loops end.
-#[derive(Default)]
-struct Owners(Vec<u32>);
-
-impl Owners {
-    /// Events of a stretch.
-    const EVENTS: usize = 256;
-    /// Lines written at once; an event rarely has more.
-    const LINES: usize = 4;
-
-    #[inline]
-    fn of(&mut self, events: Range<usize>, range: impl Fn(usize) -> Range<usize>) -> &[u32] {
-        let first = range(events.start).start;
-        let lines = range(events.end - 1).end - first;
-        if self.0.len() < lines + Self::LINES {
-            self.0.resize(lines + Self::LINES, 0);
-        }
-        for event in events {
-            let own = range(event);
-            let at = own.start - first;
-            self.0[at..at + Self::LINES].fill(event as u32);
-            if own.len() > Self::LINES {
-                self.0[at + Self::LINES..own.end - first].fill(event as u32);
-            }
-        }
-        &self.0[..lines]
     }
 }
 
@@ -198,6 +160,15 @@ impl<'a> FieldValues<'a> {
         }
     }
 
+    /// Calls back with every value as a reader knows it, in code order.
+    pub fn each_display(&self, mut each: impl FnMut(&str)) {
+        if let Labels::Dictionary(dictionary) = self.labels {
+            dictionary.for_each(|_, text| each(&String::from_utf8_lossy(text)));
+        } else {
+            (0..self.len() as u32).for_each(|code| each(&self.display(code)));
+        }
+    }
+
     /// The code of a value. A source goes by its id or by its file name.
     pub fn find(&self, value: &str) -> Option<u32> {
         match self.labels {
@@ -217,59 +188,66 @@ impl<'a> FieldValues<'a> {
         }
     }
 
-    /// Walks the events that pass, in store order, and calls back once per event and distinct value;
-    /// with code 0 for an event that has no value.
+    /// Walks events in store order, and calls back once per event and distinct value; with code 0 for
+    /// an event that has no value. Events that lie close together may come in another order.
     #[inline]
-    pub fn each(&self, pass: impl Fn(usize) -> bool, mut take: impl FnMut(usize, u32)) {
+    #[allow(clippy::unnecessary_cast, reason = "codes come in three widths, one of them u32")]
+    pub fn each(&self, events: &Events, mut take: impl FnMut(usize, u32)) {
         match &self.shape {
-            Shape::One(codes) => with_codes!(&**codes, codes => {
-                for (event, &code) in codes.iter().enumerate() {
-                    if pass(event) {
+            Shape::One(codes) => with_codes!(&**codes, codes => match events {
+                Events::All(length) => {
+                    for (event, &code) in codes[..*length].iter().enumerate() {
                         take(event, code as u32);
+                    }
+                }
+                Events::Listed(events) => {
+                    for &event in events {
+                        take(event as usize, codes[event as usize] as u32);
                     }
                 }
             }),
             Shape::Many(spans, codes) => with_codes!(codes, codes => {
-                self.each_of_many(*spans, |event| spans.of(event), |at| codes[at] as u32, pass, take);
+                self.each_line(|event| spans.of(event), |line| codes[line] as u32, events, take);
             }),
             Shape::OldNew(spans, old, new) => {
                 let range = |event| {
                     let range = spans.of(event);
                     range.start * 2..range.end * 2
                 };
-                let code = |at: usize| if at.is_multiple_of(2) { old.get(at / 2) } else { new.get(at / 2) };
-                self.each_of_many(*spans, range, code, pass, take);
+                let code = |line: usize| if line.is_multiple_of(2) { old.get(line / 2) } else { new.get(line / 2) };
+                self.each_line(range, code, events, take);
             }
         }
     }
 
     #[inline]
-    fn each_of_many(
+    fn each_line(
         &self,
-        spans: Spans,
         range: impl Fn(usize) -> Range<usize>,
         code: impl Fn(usize) -> u32,
-        pass: impl Fn(usize) -> bool,
+        events: &Events,
         mut take: impl FnMut(usize, u32),
     ) {
-        // Which event a code was last seen in: counts a repeated value once.
-        let mut seen_in = vec![u32::MAX; self.len()];
-        let mut owners = Owners::default();
-        for from in (0..spans.events()).step_by(Owners::EVENTS) {
-            let until = (from + Owners::EVENTS).min(spans.events());
-            // The first event of which no value was seen yet.
-            let mut next = from;
-            for (at, &owner) in (range(from).start..).zip(owners.of(from..until, &range)) {
-                let (code, event) = (code(at), owner as usize);
-                if code == 0 || seen_in[code as usize] == owner || !pass(event) {
-                    continue;
+        // In which event a code was last seen, by the event's place in the set, from 1: counts a
+        // repeated value once.
+        let mut seen_in = vec![0_u32; self.len()];
+        let mut lines = Lines::default();
+        for from in (0..events.len()).step_by(Lines::EVENTS) {
+            let until = (from + Lines::EVENTS).min(events.len());
+            lines.fill((from..until).map(|at| events.get(at)), &range);
+            let mut has_value = [false; Lines::EVENTS];
+            for (line, at) in lines.iter() {
+                let code = code(line);
+                let place = (from + at + 1) as u32;
+                if code != 0 && seen_in[code as usize] != place {
+                    seen_in[code as usize] = place;
+                    has_value[at] = true;
+                    take(events.get(from + at), code);
                 }
-                seen_in[code as usize] = owner;
-                (next..event).filter(|none| pass(*none)).for_each(|none| take(none, 0));
-                next = event + 1;
-                take(event, code);
             }
-            (next..until).filter(|none| pass(*none)).for_each(|none| take(none, 0));
+            for (at, _) in (from..until).zip(has_value).filter(|(_, has_value)| !has_value) {
+                take(events.get(at), 0);
+            }
         }
     }
 

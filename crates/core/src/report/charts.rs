@@ -36,7 +36,7 @@ pub(super) fn heatmap(scope: Scope) -> Heatmap {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let mut counts = vec![0; 7 * 24];
     let mut clock = LocalClock::new(scope.tally.zone);
-    for event in scope.tally.selection.events() {
+    for event in scope.tally.selection.matching().iter() {
         let ticks = scope.tally.store.time[event];
         if ticks != NO_TIME {
             let local = clock.local(ticks);

@@ -44,7 +44,7 @@ fn table(scope: Scope, by: Field, then: Option<Field>) -> Groups {
         })
         .collect();
     let slots = slots(&top, values.len());
-    values.each(scope.tally.selection.pass(0), |event, code| {
+    values.each(scope.tally.selection.matching(), |event, code| {
         let Some(group) = groups.get_mut(slots[code as usize] as usize) else { return };
         let ticks = scope.tally.store.time[event];
         if ticks != NO_TIME {
@@ -85,7 +85,7 @@ impl Pivot {
         let top = query::top(&values, &counts, Groups::COLUMNS, |_| true);
         let slots = slots(&top, values.len());
         let mut of_event = vec![0_u16; scope.tally.store.len()];
-        values.each(scope.tally.selection.pass(0), |event, code| {
+        values.each(scope.tally.selection.matching(), |event, code| {
             of_event[event] |= 1 << (slots[code as usize] as usize).min(top.len());
         });
         let other = counts.iter().filter(|count| **count > 0).count() > top.len();

@@ -79,11 +79,11 @@ fn clause(field: Field, values: Vec<String>) -> Clause {
 fn events(scope: Scope) -> Stat {
     let help = "Events that match all conditions. Records that occur in several files count once where the file \
                 holds what tells them apart.";
-    stat("events", "Events", scope.tally.selection.matching() as u64, help, Door::default())
+    stat("events", "Events", scope.tally.selection.matching().len() as u64, help, Door::default())
 }
 
 fn span(scope: Scope) -> Stat {
-    let times = scope.tally.selection.events().map(|event| scope.tally.store.time[event]);
+    let times = scope.tally.selection.matching().iter().map(|event| scope.tally.store.time[event]);
     let (first, last) = times
         .filter(|ticks| *ticks != NO_TIME)
         .fold((i64::MAX, NO_TIME), |(first, last), ticks| (first.min(ticks), last.max(ticks)));
@@ -122,7 +122,7 @@ fn guests_seen(scope: Scope) -> Stat {
     });
     let external = query::search::Needle::new("#EXT#").codes(upns).unwrap_or_else(|| vec![false; upns.len()]);
     let mut seen = vec![false; upns.len()];
-    for event in scope.tally.selection.events() {
+    for event in scope.tally.selection.matching().iter() {
         let actor = actor_upn.get(event) as usize;
         seen[actor] |= external[actor] || is_guest_type[user_type.get(event) as usize];
         for target in store.targets_of(event) {
@@ -149,7 +149,8 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
     let count = scope
         .tally
         .selection
-        .events()
+        .matching()
+        .iter()
         .filter(|&event| is_named[activity.get(event) as usize] && is_success[result.get(event) as usize])
         .count();
     let mut spellings: Vec<String> =
