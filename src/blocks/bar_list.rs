@@ -3,12 +3,11 @@
 use super::{
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
-    marks::value_words,
     value::Value,
 };
 use crate::action::{Action, View};
 use guestlens_core::{
-    chart::{events, thousands},
+    chart::thousands,
     protocol::Clause,
     report::{Bar, BarList as Data, Door},
 };
