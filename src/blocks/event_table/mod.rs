@@ -74,7 +74,7 @@ pub fn EventTable(props: &Props) -> Html {
     let lines = props.matching.min(u64::from(u32::MAX - 2)) as u32;
     let scroll = Scroll { lines, line: if is_narrow { TWO_LINES } else { LINE }, view: (height - LINE).max(LINE) };
     let window = scroll.window(*top);
-    let place = ((*active).0.min(lines.saturating_sub(1)), (*active).1.min(columns.len().saturating_sub(1)));
+    let place = (active.0.min(lines.saturating_sub(1)), active.1.min(columns.len().saturating_sub(1)));
 
     use_lines_at_hand(props, window);
     use_layout(&pane, &body, height, window.shift, widths.table_width(columns, is_narrow));
