@@ -127,7 +127,8 @@ impl Worker {
             }
             ToEngine::Details { index, zone } => {
                 self.answer();
-                post(&FromEngine::Details(self.engine.details(index, &zone).map(Box::new)));
+                let details = self.engine.details(index, &zone).map(Box::new);
+                post(&FromEngine::Details { details });
             }
             ToEngine::Export { format, columns } => {
                 self.answer();

@@ -1,6 +1,13 @@
 // Last part of the same closure: unpack the module once, run it here, hand it to workers.
+// The frame has its parent's policy and its own, so each refusal is told twice.
 let blocked = 0;
-addEventListener('securitypolicyviolation', () => { blocked++; });
+const toldOnce = new Set();
+addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+  const what = effectiveDirective + ' ' + blockedURI;
+  if (toldOnce.delete(what)) return;
+  toldOnce.add(what);
+  blocked++;
+});
 
 // A drag over this frame raises the outer page's drop zone above it. A drop that is quicker than that
 // lands here, and takes the same way as all others.
@@ -11,6 +18,17 @@ addEventListener('drop', async (event) => {
   if (!carriesFiles(event)) return;
   event.preventDefault(); // else the browser would leave the app for the file
   say('files', await dropped(event.dataTransfer));
+});
+
+const tellUser = (text) => {
+  const line = document.createElement('p');
+  line.setAttribute('role', 'alert');
+  line.textContent = text;
+  document.body.replaceChildren(line);
+};
+// A panicked instance would still answer, and wrongly. So nothing of it is left to click on.
+addEventListener('error', ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) tellUser('Guestlens has stopped because of a mistake of its own. Reload the page to start again; your files are as they were.');
 });
 
 addEventListener('DOMContentLoaded', async () => {
@@ -42,6 +60,6 @@ addEventListener('DOMContentLoaded', async () => {
     for (const node of document.querySelectorAll('script, meta')) node.remove(); // nothing left to clone; the CSP stays in force
     wasm_bindgen.initSync({ module });
   } catch (error) {
-    document.body.textContent = 'Guestlens could not start in this browser: ' + error;
+    tellUser('Guestlens could not start in this browser: ' + error);
   }
 });

@@ -25,8 +25,9 @@ pub fn ProofDialog(props: &Props) -> Html {
         <Modal id="proof" title="Nothing is sent" on_action={props.on_action.clone()}>
             <p class="proof__state" data-tone={tone}>
                 <Icon glyph={if blocked == 0 { Glyph::Shield } else { Glyph::Warning }} />
-                <span><span data-testid="blocked" data-value={blocked.to_string()}>{ format::count(blocked) }</span>
-                { " attempts to reach anything outside of this page were made and refused." }</span>
+                <span>{ "Nothing was sent. The browser has refused " }
+                <span data-testid="blocked" data-value={blocked.to_string()}>{ format::count(blocked) }</span>
+                { if blocked == 1 { " attempt to." } else { " attempts to." } }</span>
             </p>
             <p>{ "Your files are read by a program inside this page. The page has no way to send them: it has no \
                 connection, no form, no link and no storage, and the browser enforces the policy below on it." }</p>

@@ -22,19 +22,15 @@ pub struct Props {
     pub on_action: Callback<Action>,
 }
 
-const HEADS: [(&str, bool); 13] = [
+const HEADS: [(&str, bool); 9] = [
     ("File", false),
     ("State", false),
-    ("Format", false),
-    ("Size", true),
-    ("Encoding", false),
     ("Records", true),
     ("Events", true),
     ("Duplicates", true),
     ("Problems", true),
     ("First event", false),
     ("Last event", false),
-    ("Date order", false),
     ("Remove", false),
 ];
 
@@ -49,13 +45,22 @@ fn state(source: &SourceInfo) -> (&'static str, &'static str, Glyph) {
     }
 }
 
-fn date_order(order: DateOrder) -> &'static str {
+fn date_order(order: DateOrder) -> Option<&'static str> {
     match order {
-        DateOrder::NotNeeded => "-",
-        DateOrder::MonthFirst => "month first",
-        DateOrder::DayFirst => "day first",
-        DateOrder::AssumedMonthFirst => "month first (assumed)",
+        DateOrder::NotNeeded => None,
+        DateOrder::MonthFirst => Some("dates month first"),
+        DateOrder::DayFirst => Some("dates day first"),
+        DateOrder::AssumedMonthFirst => Some("dates month first (assumed)"),
     }
+}
+
+/// Format, encoding, size, and how dates were read, in one line.
+fn kind(source: &SourceInfo) -> String {
+    let format = (!source.format_label.is_empty()).then(|| source.format_label.clone());
+    let encoding = source.encoding.label().to_owned();
+    let parts =
+        [format, Some(encoding), Some(format::size(source.size)), date_order(source.date_order).map(Into::into)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The table.
@@ -87,22 +92,17 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
     let number = |value: u64| html! { <td class="number">{ format::count(value) }</td> };
     let id = source.id;
     let remove = props.on_action.reform(move |_: MouseEvent| Action::RemoveSource(id));
-    let format_label = if source.format_label.is_empty() { "-" } else { &source.format_label };
     let has_more = !source.notes.is_empty() || !source.unknown_fields.is_empty();
     html! {
         <tbody key={id}>
             <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
                 data-records={source.records.to_string()} data-events={source.events.to_string()}
                 data-duplicates={source.duplicates.to_string()} data-problems={source.problems.to_string()}>
-                <th scope="row" class="source__name"><FileText text={source.name.clone()} /></th>
+                <th scope="row" class="source__name"><FileText text={source.name.clone()} /><span class="source__kind">{ kind(source) }</span></th>
                 <td><span class="state" data-tone={tone}><Icon {glyph} />{ words }</span></td>
-                <td>{ format_label }</td>
-                <td class="number">{ format::size(source.size) }</td>
-                <td>{ source.encoding.label() }</td>
                 { number(source.records) }{ number(source.events) }{ number(source.duplicates) }{ number(source.problems) }
                 <td class="nowrap">{ when(source.first) }</td>
                 <td class="nowrap">{ when(source.last) }</td>
-                <td>{ date_order(source.date_order) }</td>
                 <td><button type="button" class="button button--icon" data-testid="remove-source"
                     aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}><Icon glyph={Glyph::Close} /></button></td>
             </tr>

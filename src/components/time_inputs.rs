@@ -33,7 +33,7 @@ pub fn TimeInputs(props: &Props) -> Html {
         html! {
             <label class="time-input">
                 <span class="time-input__label">{ format!("{words} ({})", props.zone.name) }</span>
-                <input type="datetime-local" step="1" data-testid={id} {value} {onchange} />
+                <input type="datetime-local" step="1" data-testid={id} data-empty={value.is_empty().to_string()} value={value.clone()} {onchange} />
             </label>
         }
     };

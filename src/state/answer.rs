@@ -48,14 +48,16 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
     match message {
         FromEngine::Frame(frame) => take_frame(state, *frame),
         FromEngine::Rows { seq, rows } if seq == state.seq => state.answer.rows = Rc::new(rows),
-        FromEngine::Details(details) => {
+        FromEngine::Details { details } => {
             let wanted = details.filter(|details| state.selected == Some(details.index));
             if let Some(details) = wanted {
                 state.details = Some(Rc::from(details));
             }
         }
         FromEngine::Progress { sources, events, problems } => files::progress(state, sources, events, problems),
-        FromEngine::Panicked { source, .. } => return files::lost(state, files::Last::Said(source), false),
+        FromEngine::Panicked { place, source } => {
+            return files::lost(state, files::Last::Said { source, place }, false);
+        }
         FromEngine::Ready | FromEngine::Rows { .. } | FromEngine::Exported { .. } | FromEngine::Benched { .. } => {}
     }
     Vec::new()
@@ -80,9 +82,7 @@ fn take_frame(state: &mut AppState, frame: Frame) {
         }
         Report::Sources => {}
     }
-    if !state.files.is_loading() {
-        state.files.crashes = 0;
-    }
+    files::calm_down(state);
     if state.dialog == Some(Dialog::Filters) && state.answer.facets.is_empty() {
         state.dialog = None;
     }

@@ -196,7 +196,12 @@ pub fn silent(state: &mut AppState) {
 /// What the engine was doing when it was lost.
 pub enum Last {
     /// It could still say which file it was reading, or that it was reading none.
-    Said(Option<u32>),
+    Said {
+        /// The file.
+        source: Option<u32>,
+        /// Where in the source code it stopped.
+        place: String,
+    },
     /// Most likely what takes most of its time: reading, while there is something to read.
     Unknown,
 }
@@ -205,21 +210,23 @@ pub enum Last {
 pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect> {
     state.alerts.retain(|alert| alert.choice.is_none());
     let kind = if out_of_memory { ProblemKind::OutOfMemory } else { ProblemKind::Crashed };
-    let blamed = match last {
-        Last::Said(source) => source.filter(|id| (*id as usize) < state.files.sources.len()),
-        Last::Unknown => state.files.being_read(),
+    let (blamed, place) = match last {
+        Last::Said { source, place } => {
+            (source.filter(|id| (*id as usize) < state.files.sources.len()), format!(" ({place})"))
+        }
+        Last::Unknown => (state.files.being_read(), String::new()),
     };
     if let Some(id) = blamed {
         state.files.skipped[id as usize] = Some(kind);
         let file = state.files.name(id);
-        state.tell(Tone::Serious, file, kind.label(), kind.remedy());
+        state.tell(Tone::Serious, file, &format!("{}{place}", kind.label()), kind.remedy());
     } else {
         state.files.crashes += 1;
         match state.files.crashes {
             1 => state.tell(
                 Tone::Attention,
                 None,
-                "The engine stopped while it worked on an answer",
+                &format!("The engine stopped while it worked on an answer{place}"),
                 "It was started again and reads your files once more.",
             ),
             2 => {
@@ -228,7 +235,7 @@ pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect
                 state.tell(
                     Tone::Serious,
                     None,
-                    "The engine stopped over the same question again",
+                    &format!("The engine stopped over the same question again{place}"),
                     "It was started again without filters. Undo brings them back.",
                 );
             }
@@ -237,7 +244,7 @@ pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect
                 state.tell(
                     Tone::Serious,
                     None,
-                    "The engine stopped three times and was given up",
+                    &format!("The engine stopped three times and was given up{place}"),
                     "Remove a file under Sources, or reload the page. Your files are unchanged.",
                 );
                 return vec![Effect::Stop];
@@ -302,7 +309,15 @@ pub fn progress(state: &mut AppState, sources: Vec<SourceInfo>, events: u64, pro
     }
     if !state.files.is_loading() {
         state.files.cancelling = false;
+        calm_down(state);
         state.alerts.retain(|alert| alert.choice.is_none());
+    }
+}
+
+/// Once everything is read and answered, earlier crashes do not count any more.
+pub fn calm_down(state: &mut AppState) {
+    if !state.files.is_loading() && !state.is_waiting() {
+        state.files.crashes = 0;
     }
 }
 

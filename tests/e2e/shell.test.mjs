@@ -1,7 +1,7 @@
 // What the two pages do for each other: saving, dropping, printing, and the benchmark's hooks. All by
 // their messages, so that it holds for whatever app is inside.
 import fs from 'node:fs'; import path from 'node:path';
-import { DIST, each, downloaded, open, sleep, until } from './lib.mjs';
+import { DIST, each, downloaded, open, text, until } from './lib.mjs';
 
 const listen = (app) => app.evaluate(() => { globalThis.told = []; addEventListener('message', (event) => told.push(event.data)); });
 const told = (app, op) => until(op, () => app.evaluate((op) => told.findLast((message) => message[0] === op), op), 5000).catch(() => undefined);
@@ -55,6 +55,14 @@ await each(async ({ which, browser, home, downloads, check }) => {
   await app.evaluate(() => parent.postMessage(['height', 4321], '*'));
   check('the height of the app is kept for print', await until('height', () => page.$eval('iframe', (node) => node.style.getPropertyValue('--height') === '4321px'), 3000).catch(() => false));
   check('nothing on the console', said.length === 0, said.slice(0, 5));
+
+  // Refused attempts are counted, where the app can show the number.
+  await app.evaluate(() => fetch('http://127.0.0.1:9/').catch(() => {}));
+  check('a refused attempt is counted', await until('count', () => app.evaluate(() => shell.blocked() === 1), 3000).catch(() => false));
+
+  // A panic of the page's own instance, as the browser reports it.
+  await app.evaluate(() => { dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })); });
+  check('after a panic nothing is left but a message', /stopped/.test(await text(app, '[role=alert]')) && await app.$('[data-testid=app]') === null);
   await page.close();
 
   // The benchmark page: the hooks ask the app, and hand on what it answers.
@@ -65,5 +73,4 @@ await each(async ({ which, browser, home, downloads, check }) => {
     check('bench: the app says when it is ready', await until('ready', () => page.evaluate(() => window.__ready === true), 10_000).catch(() => false));
     await page.close();
   }
-  await sleep(100);
 });

@@ -1,10 +1,9 @@
 // Copies of the shipped page for the egress test.
 import { createHash } from 'node:crypto'; import fs from 'node:fs';
 
-const source = fs.readFileSync(new URL('attempts.js', import.meta.url), 'utf8');
-const workerSource = /\/\* WORKER([\s\S]*)WORKER \*\//.exec(source)[1];
-const attemptSource = /async function attempt[\s\S]*?\n}\n/.exec(source)[0];
-export const NAVIGATIONS = [...source.slice(source.indexOf('const NAV')).matchAll(/\b(\w+): \(\) =>/g)].map((match) => match[1]);
+const read = (name) => fs.readFileSync(new URL(`attempts/${name}.js`, import.meta.url), 'utf8');
+const documentSource = ['common', 'page', 'bypass', 'navigation'].map(read).join(''), workerSource = read('common') + read('worker');
+export const NAVIGATIONS = [...read('navigation').matchAll(/^  (\w+): \(\) =>/gm)].map((match) => match[1]);
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 const unescape = (text) => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
@@ -36,7 +35,7 @@ export function withProbe(html, config) {
   const probe = `addEventListener('message', async (event) => {
     if (event.data !== 'probe') return;
     event.stopImmediatePropagation();
-    const CFG = ${JSON.stringify(config)};${workerSource}${attemptSource}
+    const CFG = ${JSON.stringify(config)};${workerSource}
     postMessage(await attempt(W, 1800));
   });\n`;
   const probed = replaced(boot, "const worker = 'onmessage", `const worker = ${JSON.stringify(probe)} + 'onmessage`);
@@ -44,4 +43,4 @@ export function withProbe(html, config) {
 }
 
 /** Code that runs in the app's realm: all lists, then `rest`. */
-export const inRealm = (config, rest) => `(async () => { const CFG = ${JSON.stringify(config)};\n${source}\n${rest} })()`;
+export const inRealm = (config, rest) => `(async () => { const CFG = ${JSON.stringify(config)};\n${documentSource}\n${rest} })()`;

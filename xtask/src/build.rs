@@ -1,7 +1,7 @@
 //! `cargo xtask build`: wasm, its glue, and the one page that holds both.
 
 use crate::{
-    command::{cargo_home, remap, run},
+    command::{cargo_home, quiet, remap, run},
     imports,
     page::{self, Page, Variant},
     wasm_std::{Compiler, TARGET},
@@ -77,12 +77,10 @@ fn compile(workspace: &Workspace, compiler: &Compiler, profile: &str) -> Result<
     flags.extend(cargo_home().map(|home| remap(&home, "cargo")));
     // A folder of its own: the host's builds and these do not wait for each other's lock.
     let target = workspace.target.join("wasm");
-    run(compiler
-        .cargo(flags)
-        .args(["build", "--quiet", "--locked", "--package", "guestlens", "--bin", "guestlens"])
-        .args(["--profile", profile, "--target", TARGET, "--target-dir"])
-        .arg(&target)
-        .current_dir(&workspace.root))?;
+    let mut cargo = compiler.cargo(flags);
+    cargo.args(["build", "--locked", "--package", "guestlens", "--bin", "guestlens"]);
+    cargo.args(["--profile", profile, "--target", TARGET, "--target-dir"]).arg(&target);
+    run(quiet(&mut cargo).current_dir(&workspace.root))?;
     Ok(target.join(TARGET).join(profile).join("guestlens.wasm"))
 }
 

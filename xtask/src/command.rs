@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail, ensure};
 use std::{
     env,
     ffi::OsStr,
+    io::IsTerminal,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     thread,
@@ -15,10 +16,25 @@ pub fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// Adds `--quiet`, unless somebody is watching: a terminal gets cargo's progress, a log only what matters.
+pub fn quiet(command: &mut Command) -> &mut Command {
+    if std::io::stderr().is_terminal() { command } else { command.arg("--quiet") }
+}
+
 /// Runs a command whose output the person sees.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("could not start {}", name(command)))?;
     ensure!(status.success(), "{} ended with {status}", name(command));
+    Ok(())
+}
+
+/// Runs a command whose output the person sees only if it fails.
+pub fn run_silently(command: &mut Command) -> Result<()> {
+    let output = command.output().with_context(|| format!("could not start {}", name(command)))?;
+    if !output.status.success() {
+        eprintln!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    ensure!(output.status.success(), "{} ended with {}", name(command), output.status);
     Ok(())
 }
 
@@ -48,8 +64,8 @@ pub fn attempt(command: &mut Command, limit: Duration) -> Result<()> {
 
 /// The program of that name on PATH.
 pub fn which(program: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file())
+    let (path, file) = (env::var_os("PATH")?, format!("{program}{}", env::consts::EXE_SUFFIX));
+    env::split_paths(&path).map(|dir| dir.join(&file)).find(|file| file.is_file())
 }
 
 pub fn cargo_home() -> Option<PathBuf> {

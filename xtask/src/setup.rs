@@ -1,8 +1,8 @@
 //! Installs what is missing and says so. Nothing is installed that is already there.
 
-use crate::command::{output, run, which};
+use crate::command::{output, run_silently, which};
 use anyhow::{Context, Result};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 pub fn has(program: &str) -> bool {
     which(program).is_some()
@@ -42,7 +42,7 @@ fn apt_get(args: &[&str]) -> Result<()> {
     if !is_root() {
         command.args(["-n", "apt-get"]);
     }
-    run(command.args(["-q", "-q"]).args(args).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()))
+    run_silently(command.args(["-q", "-q"]).args(args).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 pub fn is_root() -> bool {

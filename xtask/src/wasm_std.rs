@@ -4,7 +4,7 @@
 //! sources of its standard library but not with a build of it for wasm32, so that we build it once.
 
 use crate::{
-    command::{attempt, cargo, cargo_home, output, remap, run},
+    command::{attempt, cargo, cargo_home, output, remap, run_silently},
     setup,
     workspace::Workspace,
 };
@@ -169,13 +169,15 @@ fn build_std(compiler: &Compiler) -> Result<()> {
     flags.push(remap(&scratch, &format!("/rustc/{}/library", version.commit)));
     flags.extend(cargo_home().map(|home| remap(&home, "cargo")));
     let built = scratch.join("target");
-    run(debian_cargo()
-        .args(["build", "--quiet", "--release", "--target", TARGET, "--manifest-path"])
-        .arg(scratch.join("sysroot/Cargo.toml"))
-        .env("RUSTC_BOOTSTRAP", "1") // the standard library uses unstable features
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
-        .env("CARGO_TARGET_DIR", &built)
-        .current_dir(&scratch))?;
+    run_silently(
+        debian_cargo()
+            .args(["build", "--quiet", "--release", "--target", TARGET, "--manifest-path"])
+            .arg(scratch.join("sysroot/Cargo.toml"))
+            .env("RUSTC_BOOTSTRAP", "1") // the standard library uses unstable features
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
+            .env("CARGO_TARGET_DIR", &built)
+            .current_dir(&scratch),
+    )?;
 
     let library = library_dir(sysroot);
     fs::create_dir_all(&library)?;

@@ -205,8 +205,11 @@ pub enum FromEngine {
         /// The lines.
         rows: Rows,
     },
-    /// All of one event; `None` if there is no such line any more.
-    Details(Option<Box<crate::report::Details>>),
+    /// All of one event.
+    Details {
+        /// `None` if there is no such line any more.
+        details: Option<Box<crate::report::Details>>,
+    },
     /// A finished file; its bytes travel beside the message.
     Exported {
         /// The format.
@@ -249,4 +252,23 @@ pub struct Frame {
     pub histogram: TimeSeries,
     /// What the view shows.
     pub report: Report,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_plain_data() {
+        let messages = [
+            FromEngine::Ready,
+            FromEngine::Details { details: None },
+            FromEngine::Panicked { place: "engine.rs:1".into(), source: Some(0) },
+            FromEngine::Rows { seq: 1, rows: Rows::default() },
+        ];
+        for message in messages {
+            let json = serde_json::to_string(&message).unwrap();
+            assert_eq!(serde_json::from_str::<FromEngine>(&json).unwrap(), message);
+        }
+    }
 }

@@ -1,46 +1,61 @@
 //! Files through the importers, as the browser would give them: whole, byte by byte and in between.
 
+#[path = "import/bad_input.rs"]
+mod bad_input;
+#[path = "import/dump.rs"]
+mod dump;
+#[path = "import/fixtures.rs"]
+mod fixtures;
+#[path = "import/samples.rs"]
+mod samples;
+
 use guestlens_core::{
     import::Import,
-    store::{SourceInfo, Store},
+    store::{ProblemKind, SourceInfo, Store},
 };
 
-/// Reads one file in pushes of the sizes given, over and over.
-fn load(bytes: &[u8], sizes: &[usize]) -> Store {
-    let mut store = Store::default();
-    store.sources.push(SourceInfo { size: bytes.len() as u64, ..SourceInfo::default() });
-    let mut import = Import::new(0);
+/// Reads a further file into a store, in pushes of the sizes given, over and over.
+pub fn load_into(store: &mut Store, bytes: &[u8], sizes: &[usize]) {
+    let id = store.sources.len();
+    store.sources.push(SourceInfo { id: id as u32, size: bytes.len() as u64, ..SourceInfo::default() });
+    let mut import = Import::new(id);
     let (mut at, mut sizes) = (0, sizes.iter().cycle());
     while at < bytes.len() {
-        let end = (at + sizes.next().copied().unwrap_or(usize::MAX).max(1)).min(bytes.len());
-        import.push(&bytes[at..end], &mut store);
+        let end = at.saturating_add(sizes.next().copied().unwrap_or(usize::MAX).max(1)).min(bytes.len());
+        import.push(&bytes[at..end], store);
         at = end;
     }
-    import.finish(&mut store);
+    import.finish(store);
+    assert_eq!(store.sources[id].read, bytes.len() as u64);
+    assert_accounted(store, id);
+}
+
+/// Reads one file.
+pub fn load(bytes: &[u8], sizes: &[usize]) -> Store {
+    let mut store = Store::default();
+    load_into(&mut store, bytes, sizes);
     store
 }
 
-#[test]
-fn portal_csv_and_graph_json_load() {
-    let csv = "\u{feff}\"Date (UTC)\",\"CorrelationId\",\"Service\",\"Category\",\"Activity\",\"Result\",\"Target1Type\",\"Target1DisplayName\"\r\n\
-        2026-06-01T09:00:00+00:00,c1,Core Directory,UserManagement,Add user,Success,User,Dana\r\n";
-    let store = load(csv.as_bytes(), &[7]);
-    assert_eq!(store.sources[0].format, "portal-csv");
-    assert_eq!((store.sources[0].events, store.sources[0].records), (1, 1));
-    for json in [
-        r#"[{"id":"1","activityDisplayName":"Add user","activityDateTime":"2026-06-01T09:00:00Z"}]"#,
-        r#"{"value":[{"id":"1","activityDisplayName":"Add user","activityDateTime":"2026-06-01T09:00:00Z"}]}"#,
-        r#"{"id":"1","activityDisplayName":"Add user","activityDateTime":"2026-06-01T09:00:00Z"}"#,
-    ] {
-        for size in [1, 10, 1000] {
-            let store = load(json.as_bytes(), &[size]);
-            assert_eq!(store.sources[0].format, "graph-json");
-            assert_eq!(
-                (store.sources[0].events, store.sources[0].records),
-                (1, 1),
-                "{json} {:?}",
-                store.problems.list()
-            );
-        }
-    }
+/// How often a problem was found.
+pub fn count(store: &Store, source: usize, kind: ProblemKind) -> u64 {
+    let of_kind = |problem: &&guestlens_core::store::Problem| problem.source == source as u32 && problem.kind == kind;
+    store.problems.list().iter().filter(of_kind).map(|problem| 1 + problem.more).sum()
+}
+
+/// Every record is an event or has a problem that says why it is none.
+fn assert_accounted(store: &Store, source: usize) {
+    use ProblemKind::{BadJson, NotAnEvent, RecordTooLarge, TooDeep, Truncated};
+    let info = &store.sources[source];
+    let lost: u64 =
+        [BadJson, NotAnEvent, RecordTooLarge, TooDeep].into_iter().map(|kind| count(store, source, kind)).sum();
+    // A file may also be cut off between two records, which costs none.
+    let cut_record = |problem: &guestlens_core::store::Problem| {
+        problem.source == source as u32 && problem.kind == Truncated && problem.record.is_some()
+    };
+    let cut = store.problems.list().iter().filter(|problem| cut_record(problem)).count() as u64;
+    assert_eq!(info.records, info.events + lost + cut, "{info:?} {:?}", store.problems.list());
+    assert_eq!(info.problems, store.problems.count(source as u32));
+    let events = (0..store.len()).filter(|&event| store.source.get(event) == source as u32).count();
+    assert_eq!(info.events, events as u64);
 }

@@ -22,7 +22,8 @@ pub(super) const FORMAT: Format = Format {
     begin: |_| Box::new(importer()),
 };
 
-fn is_audit(head: &Head) -> bool {
+/// Whether the records are audit records of Graph.
+pub(super) fn is_audit(head: &Head) -> bool {
     const SIGNS: [&str; 5] =
         ["activitydisplayname", "activitydatetime", "initiatedby", "targetresources", "loggedbyservice"];
     head.any_record(|record| SIGNS.iter().filter(|sign| record.has(sign)).count() >= 2)

@@ -253,6 +253,40 @@ impl Draft<'_> {
         }
     }
 
+    /// Takes the time of an envelope around the record: the event's time if it has none, else an extra
+    /// where it is another.
+    pub(super) fn outer_time(&mut self, rank: u8, key: &str, value: Value) {
+        let mut buffer = std::mem::take(&mut self.texts.first);
+        let text = value.text(&mut buffer, &mut false);
+        let another = self.has_time() && read_time(text) != self.time;
+        self.time(rank, text);
+        self.texts.first = buffer;
+        if another {
+            self.extra("", key.as_bytes(), value);
+        }
+    }
+
+    /// Takes a value of an envelope around the record: the event's value if it has none in the first
+    /// column, else an extra where none of the columns holds it.
+    pub(super) fn outer(&mut self, columns: &[Column], key: &str, value: Value) {
+        if value.is_empty() {
+            return;
+        }
+        let mut bad = false;
+        let mut buffer = std::mem::take(&mut self.texts.first);
+        let text = value.text(&mut buffer, &mut bad);
+        let known = columns.iter().any(|column| self.event.is(*column, text));
+        let extra = !known && self.event.has(columns[0]);
+        if !known && !extra {
+            self.set(columns[0], text);
+        }
+        self.texts.first = buffer;
+        self.bad_text(bad);
+        if extra {
+            self.extra("", key.as_bytes(), value);
+        }
+    }
+
     /// Sets a column from the JSON value at hand.
     #[inline]
     pub(super) fn set_json(&mut self, column: Column, reader: &mut Reader) -> Read<()> {

@@ -4,6 +4,7 @@
 //! importer of the first that knows it. An importer splits the text into records and maps each to an
 //! event; [`intake`] counts what became of it.
 
+mod azure_monitor;
 mod carry;
 mod csv_import;
 mod csv_split;
@@ -15,11 +16,15 @@ mod json_import;
 mod json_read;
 mod json_resync;
 mod json_split;
+mod legacy_json;
+mod log_analytics;
+mod log_analytics_row;
 mod portal_csv;
 mod portal_header;
 mod powershell;
 mod sniff;
 mod time_text;
+mod transcript;
 
 use crate::store::{ProblemKind, SourceState, Store};
 use decode::Decoder;
@@ -39,7 +44,16 @@ pub struct Format {
 }
 
 /// Every format, the more special ones first.
-pub const FORMATS: &[Format] = &[portal_csv::FORMAT, graph_json::FORMAT];
+pub const FORMATS: &[Format] = &[
+    portal_csv::FORMAT,
+    log_analytics::CSV,
+    log_analytics::TABLES,
+    azure_monitor::FORMAT,
+    log_analytics::JSON,
+    legacy_json::FORMAT,
+    graph_json::FORMAT,
+    transcript::FORMAT,
+];
 
 /// Reads the text of one file.
 trait Importer {

@@ -16,7 +16,7 @@ pub fn facet(store: &Store, field: Field, clauses: &[Clause], text: &str, select
     let needle = search::Needle::new(text);
     let codes = values.dictionary().filter(|_| !text.is_empty()).map(|dictionary| needle.codes(dictionary));
     let has_text = |code: u32| match &codes {
-        Some(codes) => codes[code as usize],
+        Some(codes) => codes.as_ref().is_some_and(|codes| codes[code as usize]),
         None => text.is_empty() || needle.is_in(&values.display(code)),
     };
     let chosen = chosen(field, clauses, |value| values.find(value).map_or_else(|| needle.is_in(value), has_text));

@@ -115,8 +115,7 @@ fn guests_seen(scope: Scope) -> Stat {
     store.dictionary(Domain::UserType).for_each(|code, text| {
         is_guest_type[code as usize] = text.eq_ignore_ascii_case(b"guest");
     });
-    let mut external = query::search::Needle::new("#EXT#").codes(upns);
-    external[0] = false;
+    let external = query::search::Needle::new("#EXT#").codes(upns).unwrap_or_else(|| vec![false; upns.len()]);
     let mut seen = vec![false; upns.len()];
     for event in scope.selection.events() {
         let actor = actor_upn.get(event) as usize;

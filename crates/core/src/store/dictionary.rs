@@ -140,7 +140,8 @@ impl Dictionary {
             .map(|(code, &address)| (code as u32, &self.guids[(address & !GUID) as usize]))
     }
 
-    fn is(&self, code: u32, text: &[u8]) -> bool {
+    /// Whether a code given by this dictionary stands for just this text.
+    pub(super) fn is(&self, code: u32, text: &[u8]) -> bool {
         let address = self.addresses[code as usize];
         if address & GUID == 0 {
             return self.text(address) == text;

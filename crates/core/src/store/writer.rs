@@ -49,6 +49,11 @@ impl<'a> EventWriter<'a> {
         self.codes[column as usize] != 0
     }
 
+    /// Whether the event at hand has just this value there.
+    pub fn is(&self, column: Column, value: &[u8]) -> bool {
+        self.store.dictionary(column.domain()).is(self.codes[column as usize], value)
+    }
+
     /// Opens the next target. Changes and target values that follow belong to it.
     pub fn begin_target(&mut self) {
         self.end_target();

@@ -1,0 +1,1 @@
+//! Files that are damaged, cut off, or something else altogether.

@@ -1,0 +1,1 @@
+//! Public sample files, which stand beside the repository and not in it.
