@@ -70,7 +70,7 @@ fn line(list: &Data, bar: &Bar, max: u64, on_action: &Callback<Action>) -> Html 
                 <svg class="bar-list__track" width="100%" height="10" aria-hidden="true">
                     <rect class="mark mark--plain" {width} height="10" rx="2" />
                 </svg>
-                <span class="bar-list__count">{ thousands(bar.count) }<span class="hidden">{ " events" }</span></span>
+                <span class="bar-list__count">{ thousands(bar.count) }<span class="visually-hidden">{ " events" }</span></span>
             </button>
         </li>
     }
