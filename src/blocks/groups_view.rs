@@ -51,7 +51,7 @@ pub fn GroupsView(props: &Props) -> Html {
             } else {
                 <div class="groups__scroll" tabindex="0" role="region" aria-label={format!("Events by {}", groups.by.label())}>
                     <table class="groups__table">
-                        <caption class="hidden">{ format!("Events by {}", groups.by.label()) }</caption>
+                        <caption class="visually-hidden">{ format!("Events by {}", groups.by.label()) }</caption>
                         { head(props, &order) }
                         <tbody>{ for body(props, &lines) }</tbody>
                     </table>

@@ -201,7 +201,7 @@ fn part_at(x: f64, scale: TimeScale, window: Option<(i64, i64)>) -> Part {
         Part::To
     } else if (x - left).abs() <= GRIP {
         Part::From
-    } else if x > left && x < right {
+    } else if x > left && x < right && right - left < scale.width - 2.0 * GRIP {
         Part::Whole
     } else {
         Part::New

@@ -100,7 +100,7 @@ fn class(field: Field) -> &'static str {
 fn guest(row: Option<&Row>) -> Html {
     match row {
         Some(row) if row.guest => html! {
-            <span class="event-table__guest" title="A guest takes part"><Icon glyph={Glyph::Guest} /><span class="hidden">{ "Guest" }</span></span>
+            <span class="event-table__guest" title="A guest takes part"><Icon glyph={Glyph::Guest} /><span class="visually-hidden">{ "Guest" }</span></span>
         },
         _ => Html::default(),
     }

@@ -74,11 +74,12 @@ pub fn EventTable(props: &Props) -> Html {
     let lines = props.matching.min(u64::from(u32::MAX - 2)) as u32;
     let scroll = Scroll { lines, line: if is_narrow { TWO_LINES } else { LINE }, view: (height - LINE).max(LINE) };
     let window = scroll.window(*top);
-    let place = ((*active).0.min(lines.saturating_sub(1)), (*active).1.min(columns.len().saturating_sub(1)));
+    let place = (active.0.min(lines.saturating_sub(1)), active.1.min(columns.len().saturating_sub(1)));
 
     use_lines_at_hand(props, window);
     use_layout(&pane, &body, height, window.shift, widths.table_width(columns, is_narrow));
     use_fresh_start(props.seq, &scroller, &active);
+    use_same_place(is_narrow, scroll, *top, place.0, &scroller);
     use_reveal(*selected, scroll, &scroller);
     use_focus(&scroller, *has_focus, place, window);
 
@@ -216,6 +217,22 @@ fn use_fresh_start(seq: u32, scroller: &NodeRef, active: &UseStateHandle<Place>)
         active.set((0, active.1));
         if let Some(element) = scroller.cast::<Element>() {
             element.set_scroll_top(0);
+        }
+    });
+}
+
+/// When lines change their height, the active one stays where it is, else the first one in sight.
+#[hook]
+fn use_same_place(is_narrow: bool, scroll: Scroll, top: f64, active: u32, scroller: &NodeRef) {
+    let scroller = scroller.clone();
+    use_effect_with(is_narrow, move |is_narrow| {
+        let before = Scroll { line: if *is_narrow { LINE } else { TWO_LINES }, ..scroll };
+        let Window { first, count, shift } = before.window(top);
+        let is_in_sight = (first..first + count).contains(&active);
+        let (kept, below) =
+            if is_in_sight { (active, f64::from(active - first) * before.line - shift) } else { (first, -shift) };
+        if let Some(element) = scroller.cast::<Element>() {
+            element.set_scroll_top(scroll.top_with(kept, below) as i32);
         }
     });
 }
