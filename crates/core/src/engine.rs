@@ -7,8 +7,8 @@ use crate::{
     import::Import,
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sort, ViewRequest},
-    query::{self, Selection, TimeBins, time_bins},
-    report::{self, Details, Facet, Report, Rows, Scope},
+    query::{self, Selection, Tally, TimeBins, time_bins},
+    report::{self, Details, Report, Rows, Scope},
     store::{NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
@@ -112,28 +112,32 @@ impl Engine {
         self.sort(ask.query.sort);
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
-        let pass = selection.pass(0);
         self.table.clear();
         let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
-        self.table.extend(ordered.copied().filter(|event| pass(*event as usize)));
+        self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
 
         let store = &self.store;
-        let period = time_bins::period(store.time.iter().copied());
+        let period = time_bins::period(&store.time);
         let bins = TimeBins::fit(period, &ask.zone, ask.bins);
         let window = period.map(|(first, last)| {
             let from = ask.query.from.map_or(first, |from| from.max(first));
             let to = ask.query.to.map_or(last, |to| (to.saturating_sub(1)).min(last));
             (from, to.max(from))
         });
-        let scope = Scope { store, selection, zone: &ask.zone, period: window, bins: ask.bins };
+        let tally = Tally::new(store, selection, &ask.zone);
+        let scope = Scope { tally: &tally, period: window, bins: ask.bins };
+        let facet = |field: Field| {
+            let text = ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text);
+            query::facet(&tally, field, &ask.query.clauses, text)
+        };
         Frame {
             seq,
             total: store.len() as u64,
             matching: self.table.len() as u64,
-            without_time: selection.events().filter(|event| store.time[*event] == NO_TIME).count() as u64,
+            without_time: selection.matching().iter().filter(|event| store.time[*event] == NO_TIME).count() as u64,
             period,
-            facets: ask.facets.iter().map(|field| self.facet(*field, ask, selection)).collect(),
-            histogram: query::histogram(store, &bins, ask.stack, selection, Selection::TIME, &ask.zone),
+            facets: ask.facets.iter().map(|field| facet(*field)).collect(),
+            histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
             report: self.report(&ask.view, scope),
         }
     }
@@ -177,11 +181,6 @@ impl Engine {
         if !self.ordered.as_ref().is_some_and(is_same) {
             self.ordered = Some(Ordered { sort, events: query::order(&self.store, sort) });
         }
-    }
-
-    fn facet(&self, field: Field, ask: &Ask, selection: &Selection) -> Facet {
-        let text = ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text);
-        query::facet(&self.store, field, &ask.query.clauses, text, selection, &ask.zone)
     }
 
     fn report(&self, view: &ViewRequest, scope: Scope) -> Report {

@@ -5,7 +5,7 @@ use super::Engine;
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
     protocol::{Clause, Query, Sort},
-    query::{self, FieldValues, Selection},
+    query::{self, Events, FieldValues, Selection},
     report,
     store::NO_TIME,
     time::{self, Zone},
@@ -46,9 +46,8 @@ impl Engine {
         let query = Query { clauses: vec![clause], ..Query::default() };
         let selection = Selection::new(&self.store, &query, &Zone::default());
         self.sort(Sort::default());
-        let pass = selection.pass(0);
         let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events).copied();
-        let table: Vec<u32> = ordered.filter(|event| pass(*event as usize)).collect();
+        let table: Vec<u32> = ordered.filter(|event| selection.matches(*event as usize)).collect();
         let columns =
             [Field::Time, Field::Service, Field::Category, Field::Activity, Field::Result, Field::Target, Field::Actor];
         let rows = report::rows(&self.store, &table, 0, LINES, &columns);
@@ -57,14 +56,13 @@ impl Engine {
 
     fn bench_search(&self, text: &str) -> Value {
         let query = Query { text: text.into(), ..Query::default() };
-        json!(Selection::new(&self.store, &query, &Zone::default()).matching())
+        json!(Selection::new(&self.store, &query, &Zone::default()).matching().len())
     }
 
     fn bench_groups(&self, field: Field) -> Value {
         let zone = Zone::default();
         let values = FieldValues::new(&self.store, field, &zone);
-        let everything = Selection::new(&self.store, &Query::default(), &zone);
-        let counts = query::counts(&values, &everything, 0);
+        let counts = query::counts(&values, &Events::All(self.store.len()));
         let groups = counts.iter().filter(|count| **count > 0).count();
         json!({ "n": groups, "max": counts.iter().max() })
     }

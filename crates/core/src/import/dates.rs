@@ -22,7 +22,7 @@ struct NumericDate {
 }
 
 impl Dates {
-    /// Notes the date of an event; the time to give it now.
+    /// Notes the date of an event; the time to give it until [`Dates::correct`] knows better.
     pub(super) fn settle(&mut self, event: usize, record: u64, time: TimeText) -> i64 {
         match time {
             TimeText::At(ticks) => ticks,
@@ -31,7 +31,7 @@ impl Dates {
                 self.only_month_first += usize::from(day_first.is_none());
                 self.only_day_first += usize::from(month_first.is_none());
                 self.numeric.push(NumericDate { event, record, month_first, day_first });
-                let ticks = if self.wants_day_first() { day_first } else { month_first };
+                let ticks = if self.day_first { day_first } else { month_first };
                 ticks.unwrap_or(NO_TIME)
             }
         }

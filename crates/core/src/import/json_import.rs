@@ -42,13 +42,11 @@ impl<M: RecordMap> Importer for JsonImport<M> {
     }
 
     fn finish(&mut self, intake: &mut Intake) {
-        let (mut rest, offset) = self.carry.finish();
-        // A number that ends the text ends here.
-        rest.push(b'\n');
+        let (rest, offset) = self.carry.finish();
         let mut sink = Sink { intake, map: &mut self.map, next_link: &mut self.next_link };
         self.splitter.step(&rest, offset, true, &mut sink);
         if !self.splitter.at_rest() {
-            intake.problem(ProblemKind::Truncated, None, Some(offset + rest.len() as u64 - 1));
+            intake.problem(ProblemKind::Truncated, None, Some(offset + rest.len() as u64));
         }
         if self.next_link {
             intake.note("There is a next page (@odata.nextLink): the export is incomplete.");

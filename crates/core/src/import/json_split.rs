@@ -204,12 +204,18 @@ impl Splitter {
     fn record(&mut self, text: &[u8], offset: u64, last: bool, sink: &mut impl JsonSink) -> Option<usize> {
         let kind = match sink.record(text, offset) {
             Attempt::Read(length) => return Some(length),
-            Attempt::Incomplete if last => {
-                sink.lost(ProblemKind::Truncated, offset);
-                self.frames.clear();
-                return Some(text.len());
+            Attempt::Incomplete if text.len() <= LARGEST_RECORD => {
+                if !last {
+                    return None;
+                }
+                // Unless the record lacks its end and another follows, the file does.
+                let end = Resync::default().feed(text);
+                sink.lost(end.map_or(ProblemKind::Truncated, |_| ProblemKind::BadJson), offset);
+                if end.is_none() {
+                    self.frames.clear();
+                }
+                return Some(end.unwrap_or(text.len()));
             }
-            Attempt::Incomplete if text.len() <= LARGEST_RECORD => return None,
             Attempt::Incomplete => ProblemKind::RecordTooLarge,
             Attempt::Bad(kind) => kind,
         };

@@ -1,6 +1,6 @@
 //! Conditions on fields: which events they fail.
 
-use super::FieldValues;
+use super::{Events, FieldValues};
 use crate::protocol::Clause;
 
 /// Sets the bit of every event that fails the clause.
@@ -10,7 +10,7 @@ pub fn mark_failing(values: &FieldValues, clause: &Clause, bit: u32, masks: &mut
         asked[code as usize] = true;
     }
     let mut has = vec![false; masks.len()];
-    values.each(|_| true, |event, code| has[event] |= asked[code as usize]);
+    values.each(&Events::All(masks.len()), |event, code| has[event] |= asked[code as usize]);
     for (mask, has) in masks.iter_mut().zip(has) {
         if has == clause.exclude {
             *mask |= bit;

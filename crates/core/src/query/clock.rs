@@ -1,6 +1,6 @@
 //! Local time of many instants in a row: remembers the stretch between two changes of the offset.
 
-use crate::time::{MINUTE, Zone};
+use crate::time::{DAY, MINUTE, Zone};
 
 /// Converts instants to local time of a zone. Fast where neighbours lie close together.
 pub struct LocalClock<'a> {
@@ -33,6 +33,34 @@ impl<'a> LocalClock<'a> {
         let next = self.zone.offsets.get(after.max(1));
         self.until = next.map_or(i64::MAX, |(from, _)| *from);
         self.offset = self.zone.offset(ticks);
+    }
+}
+
+/// Tells the local day of many instants in a row: remembers the day of the last one.
+pub struct DayClock<'a> {
+    clock: LocalClock<'a>,
+    from: i64,
+    until: i64,
+    day: i64,
+}
+
+impl<'a> DayClock<'a> {
+    /// A clock of the zone.
+    pub fn new(zone: &'a Zone) -> Self {
+        Self { clock: LocalClock::new(zone), from: i64::MAX, until: i64::MIN, day: 0 }
+    }
+
+    /// The day of an instant in local time, counted from 1970.
+    #[inline]
+    pub fn day(&mut self, ticks: i64) -> i64 {
+        if ticks < self.from || ticks >= self.until {
+            let local = self.clock.local(ticks);
+            self.day = local.div_euclid(DAY);
+            let midnight = ticks.saturating_sub(local.rem_euclid(DAY));
+            self.from = midnight.max(self.clock.from);
+            self.until = midnight.saturating_add(DAY).min(self.clock.until);
+        }
+        self.day
     }
 }
 
@@ -75,9 +103,10 @@ mod tests {
     fn agrees_with_the_zone() {
         let change = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
         let zone = zone(change, 120, 60);
-        let mut clock = LocalClock::new(&zone);
+        let (mut clock, mut days) = (LocalClock::new(&zone), DayClock::new(&zone));
         for ticks in [change - 1, change, change + 1, change - 9 * HOUR, i64::MIN + 9, change + 9 * HOUR] {
-            assert_eq!(clock.local(ticks), ticks.saturating_add(zone.offset(ticks)), "{ticks}");
+            let local = ticks.saturating_add(zone.offset(ticks));
+            assert_eq!((clock.local(ticks), days.day(ticks)), (local, local.div_euclid(DAY)), "{ticks}");
         }
     }
 }

@@ -1,18 +1,16 @@
 //! The values of a field, counted as if the field had no condition of its own.
 
-use super::{FieldValues, Selection, count, search};
+use super::{Tally, count, search};
 use crate::{
     model::Field,
     protocol::Clause,
     report::{Facet, FacetValue},
-    store::Store,
-    time::Zone,
 };
 
 /// Counts a field for the filter rail. Values that clauses name come first, even without events.
-pub fn facet(store: &Store, field: Field, clauses: &[Clause], text: &str, selection: &Selection, zone: &Zone) -> Facet {
-    let values = FieldValues::new(store, field, zone);
-    let counts = count::counts(&values, selection, selection.field_bit(field));
+pub fn facet(tally: &Tally, field: Field, clauses: &[Clause], text: &str) -> Facet {
+    let values = tally.values(field);
+    let counts = tally.counts(field, &values, tally.selection.field_bit(field));
     let needle = search::Needle::new(text);
     let codes = values.dictionary().filter(|_| !text.is_empty()).map(|dictionary| needle.codes(dictionary));
     let has_text = |code: u32| match &codes {
@@ -20,7 +18,7 @@ pub fn facet(store: &Store, field: Field, clauses: &[Clause], text: &str, select
         None => text.is_empty() || needle.is_in(&values.display(code)),
     };
     let chosen = chosen(field, clauses, |value| values.find(value).map_or_else(|| needle.is_in(value), has_text));
-    let distinct = (0_u32..).zip(&counts).filter(|(code, count)| **count > 0 && has_text(*code)).count();
+    let distinct = (0_u32..).zip(counts.iter()).filter(|(code, count)| **count > 0 && has_text(*code)).count();
     let mut all: Vec<FacetValue> = chosen
         .into_iter()
         .map(|value| FacetValue {

@@ -6,15 +6,18 @@
 pub mod clause;
 pub mod clock;
 pub mod count;
+pub mod events;
 pub mod facet;
+mod lines;
 pub mod order;
 pub mod search;
 pub mod selection;
 pub mod time_bins;
 pub mod values;
 
-pub use clock::LocalClock;
-pub use count::{Ranked, counts, distinct, top};
+pub use clock::{DayClock, LocalClock};
+pub use count::{Ranked, Tally, counts, distinct, top};
+pub use events::Events;
 pub use facet::facet;
 pub use order::order;
 pub use search::fold;

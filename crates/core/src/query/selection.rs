@@ -1,12 +1,13 @@
 //! Which events match: a mask of failed conditions per event, zero where all hold.
 
-use super::{FieldValues, clause, search};
+use super::{Events, FieldValues, clause, search};
 use crate::{
     model::Field,
     protocol::Query,
     store::{NO_TIME, Store},
     time::Zone,
 };
+use std::rc::Rc;
 
 /// One mask per event, one bit per condition. A count that is to show what else could be picked
 /// ignores the bit of its own condition.
@@ -14,7 +15,9 @@ use crate::{
 pub struct Selection {
     masks: Vec<u32>,
     fields: Vec<Field>,
-    matching: usize,
+    matching: Rc<Events>,
+    /// The bits of all conditions that some event fails.
+    used: u32,
 }
 
 impl Selection {
@@ -53,8 +56,9 @@ impl Selection {
                 *mask |= if found { 0 } else { Self::TEXT };
             }
         }
-        let matching = masks.iter().filter(|mask| **mask == 0).count();
-        Self { masks, fields, matching }
+        let matching = Rc::new(Events::without(&masks, u32::MAX));
+        let used = masks.iter().fold(0, |used, mask| used | mask);
+        Self { masks, fields, matching, used }
     }
 
     fn bit(fields: &[Field], field: Field) -> u32 {
@@ -67,20 +71,28 @@ impl Selection {
         Self::bit(&self.fields, field)
     }
 
-    /// Whether an event matches, conditions of these bits aside.
+    /// The events that match.
+    pub fn matching(&self) -> &Events {
+        &self.matching
+    }
+
+    /// The events that match, conditions of these bits aside.
+    pub fn ignoring(&self, bits: u32) -> Rc<Events> {
+        match bits & self.used {
+            0 => Rc::clone(&self.matching),
+            bits => Rc::new(Events::without(&self.masks, !bits)),
+        }
+    }
+
+    /// The bits among these that make a difference.
+    pub fn used(&self, bits: u32) -> u32 {
+        self.used & bits
+    }
+
+    /// Whether an event matches.
     #[inline]
-    pub fn pass(&self, ignore: u32) -> impl Fn(usize) -> bool + '_ {
-        move |event| self.masks[event] & !ignore == 0
-    }
-
-    /// The events that match, in store order.
-    pub fn events(&self) -> impl Iterator<Item = usize> + '_ {
-        self.masks.iter().enumerate().filter(|(_, mask)| **mask == 0).map(|(event, _)| event)
-    }
-
-    /// How many events match.
-    pub fn matching(&self) -> usize {
-        self.matching
+    pub fn matches(&self, event: usize) -> bool {
+        self.masks[event] == 0
     }
 
     /// How many events were tested.

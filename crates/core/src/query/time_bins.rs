@@ -1,10 +1,10 @@
 //! Calendar bins over a period, and events counted in them.
 
-use super::{FieldValues, Selection, clock::first_instant, count};
+use super::{Events, FieldValues, Tally, clock::first_instant, count};
 use crate::{
     model::Field,
     report::{Bin, Series, TimeSeries},
-    store::{NO_TIME, Store},
+    store::NO_TIME,
     time::{self, DAY, HOUR, MINUTE, SECOND, Zone},
 };
 
@@ -64,7 +64,6 @@ impl TimeBins {
     }
 
     /// The bin of an instant; `None` outside of all bins or without a time.
-    #[inline]
     pub fn find(&self, ticks: i64) -> Option<usize> {
         let (first, last) = (*self.edges.first()?, *self.edges.last()?);
         if ticks < first || ticks >= last {
@@ -79,6 +78,21 @@ impl TimeBins {
             at += 1;
         }
         Some(at)
+    }
+
+    /// The bins of many instants, [`TimeBins::len`] where there is none.
+    fn of_all(&self, times: &[i64]) -> Vec<u32> {
+        let none = self.len() as u32;
+        // Neighbours mostly share a bin.
+        let (mut from, mut until, mut bin) = (i64::MAX, i64::MIN, none);
+        let mut find = |ticks: i64| {
+            if ticks < from || ticks >= until {
+                let Some(at) = self.find(ticks) else { return none };
+                (from, until, bin) = (self.edges[at], self.edges[at + 1], at as u32);
+            }
+            bin
+        };
+        times.iter().map(|ticks| find(*ticks)).collect()
     }
 }
 
@@ -124,13 +138,15 @@ fn next(bin: Bin, edge: i64, zone: &Zone) -> i64 {
         return if next - surplus > edge { next - surplus } else { next + size - surplus };
     }
     let mut local = floor(bin, edge.saturating_add(zone.offset(edge)));
-    loop {
+    // The last instants that can be written down have no bin after theirs.
+    while local < i64::MAX - 400 * DAY {
         local = following(bin, local);
         let next = first_instant(zone, local);
         if next > edge {
             return next;
         }
     }
+    i64::MAX
 }
 
 /// Local beginning of the calendar bin around a local time.
@@ -166,67 +182,71 @@ fn following(bin: Bin, local: i64) -> i64 {
     floor(bin, local.saturating_add(step))
 }
 
-/// Earliest and latest time of all events that have one.
-pub fn period(times: impl Iterator<Item = i64>) -> Option<(i64, i64)> {
+/// Earliest and latest of the times there are.
+pub fn period(times: &[i64]) -> Option<(i64, i64)> {
     let (mut first, mut last) = (i64::MAX, NO_TIME);
-    for ticks in times.filter(|ticks| *ticks != NO_TIME) {
-        (first, last) = (first.min(ticks), last.max(ticks));
+    for &ticks in times {
+        first = first.min(if ticks == NO_TIME { i64::MAX } else { ticks });
+        last = last.max(ticks);
     }
     (last != NO_TIME).then_some((first, last))
 }
 
-/// Counts the events that pass all conditions but the ignored ones, stacked by a field.
-pub fn histogram(
-    store: &Store,
-    bins: &TimeBins,
-    stack: Option<Field>,
-    selection: &Selection,
-    ignore: u32,
-    zone: &Zone,
-) -> TimeSeries {
-    let series = if let Some(field) = stack {
-        stacked(store, bins, &FieldValues::new(store, field, zone), selection, ignore)
-    } else {
-        let mut counts = vec![0; bins.len()];
-        let pass = selection.pass(ignore);
-        for (event, ticks) in store.time.iter().enumerate() {
-            if let Some(bin) = bins.find(*ticks).filter(|_| pass(event)) {
-                counts[bin] += 1;
+/// Counts the events that match, conditions of the ignored bits aside, stacked by a field.
+pub fn histogram(tally: &Tally, bins: &TimeBins, stack: Option<Field>, ignore: u32) -> TimeSeries {
+    let bin_of = bins.of_all(&tally.store.time);
+    let events = tally.selection.ignoring(ignore);
+    let series = match stack {
+        Some(field) => {
+            // Values are ranked by what the chart shows: events that stand in a bin.
+            let outside = bins.len() as u32;
+            if bin_of.contains(&outside) {
+                let charted = events.filtered(|event| bin_of[event] != outside);
+                let values = tally.values(field);
+                let totals = count::counts(&values, &charted);
+                stacked(&values, &totals, bins.len(), &bin_of, &charted)
+            } else {
+                let values = tally.values(field);
+                let totals = tally.counts(field, &values, ignore);
+                stacked(&values, &totals, bins.len(), &bin_of, &events)
             }
         }
-        vec![Series { name: String::new(), other: false, counts }]
+        None => vec![Series { name: String::new(), other: false, counts: plain(bins.len(), &bin_of, &events) }],
     };
     TimeSeries { bin: bins.bin, edges: bins.edges.clone(), stack, series }
 }
 
-fn stacked(store: &Store, bins: &TimeBins, values: &FieldValues, selection: &Selection, ignore: u32) -> Vec<Series> {
-    // Values are ranked by what the chart shows: events that have a time.
-    let pass = selection.pass(ignore);
-    let charted = |event: usize| pass(event) && bins.find(store.time[event]).is_some();
-    let mut totals = vec![0_u32; values.len()];
-    values.each(charted, |_, code| totals[code as usize] += 1);
-    let top = count::top(values, &totals, SERIES, |_| true);
+fn plain(bins: usize, bin_of: &[u32], events: &Events) -> Vec<u32> {
+    // One more for events outside of all bins.
+    let mut counts = vec![0; bins + 1];
+    for event in events.iter() {
+        counts[bin_of[event] as usize] += 1;
+    }
+    counts.truncate(bins);
+    counts
+}
+
+fn stacked(values: &FieldValues, totals: &[u32], bins: usize, bin_of: &[u32], events: &Events) -> Vec<Series> {
+    let top = count::top(values, totals, SERIES, |_| true);
     let mut series_of = vec![SERIES as u8; values.len()];
     for (at, ranked) in top.iter().enumerate() {
         series_of[ranked.code as usize] = at as u8;
     }
-    let mut counts = vec![vec![0_u32; bins.len()]; SERIES + 1];
+    let mut counts = vec![0_u32; bins * (SERIES + 1)];
     let mut other_seen = usize::MAX;
-    values.each(charted, |event, code| {
+    values.each(events, |event, code| {
         let series = series_of[code as usize] as usize;
-        if series == SERIES && std::mem::replace(&mut other_seen, event) == event {
-            return;
-        }
-        if let Some(bin) = bins.find(store.time[event]) {
-            counts[series][bin] += 1;
+        // An event with several of the other values counts once.
+        if series < SERIES || std::mem::replace(&mut other_seen, event) != event {
+            counts[series * bins + bin_of[event] as usize] += 1;
         }
     });
-    let other = counts.pop().unwrap_or_default();
+    let mut counts = counts.chunks(bins.max(1)).map(<[u32]>::to_vec);
     let mut all: Vec<Series> = top
         .into_iter()
-        .zip(counts)
-        .map(|(ranked, counts)| Series { name: ranked.value, other: false, counts })
+        .map(|ranked| Series { name: ranked.value, other: false, counts: counts.next().unwrap_or_default() })
         .collect();
+    let other = counts.next_back().unwrap_or_default();
     if other.iter().any(|count| *count > 0) {
         all.push(Series { name: String::new(), other: true, counts: other });
     }

@@ -1,7 +1,7 @@
 //! The values of one field, whatever table they stand in: a walk over events and their codes, and
 //! the texts behind the codes. What is done with the codes is the caller's business.
 
-use super::clock::LocalClock;
+use super::{Events, clock::DayClock, lines::Lines, time_bins::period};
 use crate::{
     model::{Domain, Field, Place},
     store::{Codes, Dictionary, NO_TIME, SourceInfo, Store},
@@ -45,12 +45,6 @@ impl Spans<'_> {
             }
         }
     }
-
-    fn events(self) -> usize {
-        match self {
-            Self::Direct(start) | Self::Through(start, _) => start.len() - 1,
-        }
-    }
 }
 
 enum Labels<'a> {
@@ -84,18 +78,20 @@ impl<'a> FieldValues<'a> {
     }
 
     fn days(store: &Store, zone: &Zone) -> Self {
-        let mut clock = LocalClock::new(zone);
-        let day_of = |clock: &mut LocalClock, ticks: i64| clock.local(ticks).div_euclid(DAY);
-        let (mut first, mut last) = (i64::MAX, i64::MIN);
-        for &ticks in store.time.iter().filter(|&&ticks| ticks != NO_TIME) {
-            let day = day_of(&mut clock, ticks);
-            (first, last) = (first.min(day), last.max(day));
-        }
-        let mut codes = Codes::default();
-        for &ticks in &store.time {
-            codes.push(if ticks == NO_TIME { 0 } else { (day_of(&mut clock, ticks) - first + 1) as u32 });
-        }
-        let length = if first > last { 1 } else { (last - first + 2) as usize };
+        let mut clock = DayClock::new(zone);
+        let Some((first, last)) = period(&store.time) else {
+            let none = vec![0; store.len()];
+            return Self { shape: Shape::One(Cow::Owned(Codes::Narrow(none))), labels: Labels::Days(0, 1) };
+        };
+        // A clock that is put back at midnight can show an earlier day at a later instant.
+        let (first, last) = (clock.day(first) - 1, clock.day(last) + 1);
+        let mut code = |ticks: &i64| if *ticks == NO_TIME { 0 } else { (clock.day(*ticks) - first + 1) as u32 };
+        let length = (last - first + 2) as usize;
+        let codes = if length <= 1 << 16 {
+            Codes::Middle(store.time.iter().map(|ticks| code(ticks) as u16).collect())
+        } else {
+            Codes::Wide(store.time.iter().map(code).collect())
+        };
         Self { shape: Shape::One(Cow::Owned(codes)), labels: Labels::Days(first, length) }
     }
 
@@ -141,6 +137,19 @@ impl<'a> FieldValues<'a> {
         }
     }
 
+    /// Calls back with the wanted codes and their values, in code order.
+    pub fn each_label(&self, wanted: impl Fn(u32) -> bool, mut each: impl FnMut(u32, &str)) {
+        if let Labels::Dictionary(dictionary) = self.labels {
+            dictionary.for_each(|code, text| {
+                if wanted(code) {
+                    each(code, &String::from_utf8_lossy(text));
+                }
+            });
+        } else {
+            (0..self.len() as u32).filter(|code| wanted(*code)).for_each(|code| each(code, &self.label(code)));
+        }
+    }
+
     /// The value of a code as a reader knows it: a source by its file name.
     pub fn display(&self, code: u32) -> Cow<'a, str> {
         match self.labels {
@@ -170,64 +179,65 @@ impl<'a> FieldValues<'a> {
         }
     }
 
-    /// Walks the events that pass, in store order, and calls back once per event and distinct value;
-    /// with code 0 for an event that has no value.
+    /// Walks events in store order, and calls back once per event and distinct value; with code 0 for
+    /// an event that has no value.
     #[inline]
-    pub fn each(&self, pass: impl Fn(usize) -> bool, mut take: impl FnMut(usize, u32)) {
+    pub fn each(&self, events: &Events, mut take: impl FnMut(usize, u32)) {
         match &self.shape {
-            Shape::One(codes) => with_codes!(&**codes, codes => {
-                for (event, &code) in codes.iter().enumerate() {
-                    if pass(event) {
+            Shape::One(codes) => with_codes!(&**codes, codes => match events {
+                Events::All(length) => {
+                    for (event, &code) in codes[..*length].iter().enumerate() {
                         take(event, code as u32);
+                    }
+                }
+                Events::Listed(events) => {
+                    for &event in events {
+                        take(event as usize, codes[event as usize] as u32);
                     }
                 }
             }),
             Shape::Many(spans, codes) => with_codes!(codes, codes => {
-                self.each_of_many(*spans, |event| spans.of(event), |at| codes[at] as u32, pass, take);
+                self.each_line(|event| spans.of(event), |line| codes[line] as u32, events, take);
             }),
             Shape::OldNew(spans, old, new) => {
                 let range = |event| {
                     let range = spans.of(event);
                     range.start * 2..range.end * 2
                 };
-                let code = |at: usize| if at.is_multiple_of(2) { old.get(at / 2) } else { new.get(at / 2) };
-                self.each_of_many(*spans, range, code, pass, take);
+                let code = |line: usize| if line.is_multiple_of(2) { old.get(line / 2) } else { new.get(line / 2) };
+                self.each_line(range, code, events, take);
             }
         }
     }
 
     #[inline]
-    fn each_of_many(
+    fn each_line(
         &self,
-        spans: Spans,
         range: impl Fn(usize) -> Range<usize>,
         code: impl Fn(usize) -> u32,
-        pass: impl Fn(usize) -> bool,
+        events: &Events,
         mut take: impl FnMut(usize, u32),
     ) {
         // Which event a code was last seen in: counts a repeated value once.
         let mut seen_in = vec![u32::MAX; self.len()];
-        for event in 0..spans.events() {
-            if !pass(event) {
-                continue;
-            }
-            let range = range(event);
-            if range.len() == 1 {
-                take(event, code(range.start));
-                continue;
-            }
-            let mut any = false;
-            for at in range {
-                let code = code(at);
-                if code != 0 && seen_in[code as usize] != event as u32 {
-                    seen_in[code as usize] = event as u32;
-                    any = true;
-                    take(event, code);
+        let mut lines = Lines::default();
+        for from in (0..events.len()).step_by(Lines::EVENTS) {
+            let until = (from + Lines::EVENTS).min(events.len());
+            lines.fill((from..until).map(|at| events.get(at)), &range);
+            // The first event, by its position, of which no value was seen yet.
+            let mut next = from;
+            for (line, at) in lines.iter() {
+                let (code, at) = (code(line), from + at);
+                let event = events.get(at);
+                if code == 0 || seen_in[code as usize] == event as u32 {
+                    continue;
                 }
+                seen_in[code as usize] = event as u32;
+                (next..at).for_each(|none| take(events.get(none), 0));
+                next = at + 1;
+                take(event, code);
             }
-            if !any {
-                take(event, 0);
-            }
+            (next..until).for_each(|none| take(events.get(none), 0));
         }
     }
 

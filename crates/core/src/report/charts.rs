@@ -6,15 +6,15 @@ use super::{
 };
 use crate::{
     model::Field,
-    query::{self, FieldValues, LocalClock, TimeBins},
+    query::{self, LocalClock, TimeBins},
     store::NO_TIME,
     time::{DAY, HOUR},
 };
 
 /// The most frequent values of a field among the matching events; "no value" is not ranked.
 pub(super) fn bar_list(scope: Scope, id: &str, title: &str, field: Field, limit: usize) -> BarList {
-    let values = FieldValues::new(scope.store, field, scope.zone);
-    let counts = query::counts(&values, scope.selection, 0);
+    let values = scope.tally.values(field);
+    let counts = scope.tally.counts(field, &values, 0);
     let top = query::top(&values, &counts, limit, |code| code != 0 || !values.has_no_value());
     BarList {
         id: id.into(),
@@ -27,17 +27,17 @@ pub(super) fn bar_list(scope: Scope, id: &str, title: &str, field: Field, limit:
 
 /// The matching events over time.
 pub(super) fn time_series(scope: Scope, stack: Option<Field>) -> TimeSeries {
-    let bins = TimeBins::fit(scope.period, scope.zone, scope.bins);
-    query::histogram(scope.store, &bins, stack, scope.selection, 0, scope.zone)
+    let bins = TimeBins::fit(scope.period, scope.tally.zone, scope.bins);
+    query::histogram(scope.tally, &bins, stack, 0)
 }
 
 /// The matching events by weekday and hour of local time.
 pub(super) fn heatmap(scope: Scope) -> Heatmap {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let mut counts = vec![0; 7 * 24];
-    let mut clock = LocalClock::new(scope.zone);
-    for event in scope.selection.events() {
-        let ticks = scope.store.time[event];
+    let mut clock = LocalClock::new(scope.tally.zone);
+    for event in scope.tally.selection.matching().iter() {
+        let ticks = scope.tally.store.time[event];
         if ticks != NO_TIME {
             let local = clock.local(ticks);
             // 1 January 1970 was a Thursday.

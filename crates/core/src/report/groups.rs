@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model::Field,
-    query::{self, FieldValues, count::Ranked},
+    query::{self, Ranked},
     store::NO_TIME,
 };
 
@@ -29,8 +29,8 @@ pub fn groups(scope: Scope, by: Field, then: Option<Field>) -> Report {
 }
 
 fn table(scope: Scope, by: Field, then: Option<Field>) -> Groups {
-    let values = FieldValues::new(scope.store, by, scope.zone);
-    let counts = query::counts(&values, scope.selection, 0);
+    let values = scope.tally.values(by);
+    let counts = scope.tally.counts(by, &values, 0);
     let top = query::top(&values, &counts, Groups::LIMIT, |_| true);
     let pivot = then.map(|field| Pivot::new(scope, field)).unwrap_or_default();
     let mut groups: Vec<Group> = top
@@ -44,9 +44,9 @@ fn table(scope: Scope, by: Field, then: Option<Field>) -> Groups {
         })
         .collect();
     let slots = slots(&top, values.len());
-    values.each(scope.selection.pass(0), |event, code| {
+    values.each(scope.tally.selection.matching(), |event, code| {
         let Some(group) = groups.get_mut(slots[code as usize] as usize) else { return };
-        let ticks = scope.store.time[event];
+        let ticks = scope.tally.store.time[event];
         if ticks != NO_TIME {
             group.first = Some(group.first.map_or(ticks, |first| first.min(ticks)));
             group.last = Some(group.last.map_or(ticks, |last| last.max(ticks)));
@@ -80,12 +80,12 @@ struct Pivot {
 
 impl Pivot {
     fn new(scope: Scope, field: Field) -> Self {
-        let values = FieldValues::new(scope.store, field, scope.zone);
-        let counts = query::counts(&values, scope.selection, 0);
+        let values = scope.tally.values(field);
+        let counts = scope.tally.counts(field, &values, 0);
         let top = query::top(&values, &counts, Groups::COLUMNS, |_| true);
         let slots = slots(&top, values.len());
-        let mut of_event = vec![0_u16; scope.store.len()];
-        values.each(scope.selection.pass(0), |event, code| {
+        let mut of_event = vec![0_u16; scope.tally.store.len()];
+        values.each(scope.tally.selection.matching(), |event, code| {
             of_event[event] |= 1 << (slots[code as usize] as usize).min(top.len());
         });
         let other = counts.iter().filter(|count| **count > 0).count() > top.len();

@@ -26,17 +26,13 @@ pub use sentence::sentence;
 pub use table::rows;
 pub use unpack::unpack;
 
-use crate::{query::Selection, store::Store, time::Zone};
+use crate::query::Tally;
 
 /// What every report is made from.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
-    /// All events.
-    pub store: &'a Store,
-    /// Which of them match.
-    pub selection: &'a Selection,
-    /// Calendar of bins, days and times.
-    pub zone: &'a Zone,
+    /// All events, which of them match, and what was counted of them.
+    pub tally: &'a Tally<'a>,
     /// The period that charts over time span, ticks, both ends inclusive.
     pub period: Option<(i64, i64)>,
     /// About how many bars a chart has room for.

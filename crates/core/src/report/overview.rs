@@ -8,7 +8,8 @@ use super::{
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
     protocol::Clause,
-    query::{self, FieldValues, fold, time_bins::period},
+    query::{self, fold},
+    store::NO_TIME,
     time,
 };
 use std::collections::BTreeSet;
@@ -78,14 +79,18 @@ fn clause(field: Field, values: Vec<String>) -> Clause {
 fn events(scope: Scope) -> Stat {
     let help = "Events that match all conditions. Records that occur in several files count once where the file \
                 holds what tells them apart.";
-    stat("events", "Events", scope.selection.matching() as u64, help, Door::default())
+    stat("events", "Events", scope.tally.selection.matching().len() as u64, help, Door::default())
 }
 
 fn span(scope: Scope) -> Stat {
-    let matching = period(scope.selection.events().map(|event| scope.store.time[event]));
-    let zone = if scope.zone.name.is_empty() { "UTC" } else { &scope.zone.name };
+    let times = scope.tally.selection.matching().iter().map(|event| scope.tally.store.time[event]);
+    let (first, last) = times
+        .filter(|ticks| *ticks != NO_TIME)
+        .fold((i64::MAX, NO_TIME), |(first, last), ticks| (first.min(ticks), last.max(ticks)));
+    let matching = (last != NO_TIME).then_some((first, last));
+    let zone = if scope.tally.zone.name.is_empty() { "UTC" } else { &scope.tally.zone.name };
     let text = matching.map_or(String::from("-"), |(first, last)| {
-        let (first, last) = (time::plain_day(first, scope.zone), time::plain_day(last, scope.zone));
+        let (first, last) = (time::plain_day(first, scope.tally.zone), time::plain_day(last, scope.tally.zone));
         if first == last { format!("{first} ({zone})") } else { format!("{first} to {last} ({zone})") }
     });
     Stat {
@@ -101,13 +106,13 @@ fn span(scope: Scope) -> Stat {
 }
 
 fn distinct(scope: Scope, id: &str, label: &str, field: Field, help: &str) -> Stat {
-    let values = FieldValues::new(scope.store, field, scope.zone);
-    let counts = query::counts(&values, scope.selection, 0);
+    let values = scope.tally.values(field);
+    let counts = scope.tally.counts(field, &values, 0);
     stat(id, label, query::distinct(&values, &counts), help, Door::default())
 }
 
 fn guests_seen(scope: Scope) -> Stat {
-    let store = scope.store;
+    let store = scope.tally.store;
     let upns = store.dictionary(Domain::Upn);
     let (actor_upn, user_type) = (store.column(Column::ActorUpn), store.column(Column::ActorUserType));
     let target_upn = store.target_column(TargetColumn::Upn);
@@ -117,7 +122,7 @@ fn guests_seen(scope: Scope) -> Stat {
     });
     let external = query::search::Needle::new("#EXT#").codes(upns).unwrap_or_else(|| vec![false; upns.len()]);
     let mut seen = vec![false; upns.len()];
-    for event in scope.selection.events() {
+    for event in scope.tally.selection.matching().iter() {
         let actor = actor_upn.get(event) as usize;
         seen[actor] |= external[actor] || is_guest_type[user_type.get(event) as usize];
         for target in store.targets_of(event) {
@@ -136,14 +141,16 @@ fn guests_seen(scope: Scope) -> Stat {
 }
 
 fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
-    let store = scope.store;
+    let store = scope.tally.store;
     let activities = store.dictionary(Domain::Activity);
     let is_named: Vec<bool> = (0..activities.len() as u32).map(|code| store.is_activity(code, names)).collect();
     let is_success = spelt(scope, "success");
     let (activity, result) = (store.column(Column::Activity), store.column(Column::Result));
     let count = scope
+        .tally
         .selection
-        .events()
+        .matching()
+        .iter()
         .filter(|&event| is_named[activity.get(event) as usize] && is_success[result.get(event) as usize])
         .count();
     let mut spellings: Vec<String> =
@@ -166,15 +173,15 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
 
 /// Which results are spelt like this, letter case aside.
 fn spelt(scope: Scope, word: &str) -> Vec<bool> {
-    let mut is = vec![false; scope.store.dictionary(Domain::Result).len()];
+    let mut is = vec![false; scope.tally.store.dictionary(Domain::Result).len()];
     let each = |code: u32, text: &[u8]| is[code as usize] = text.eq_ignore_ascii_case(word.as_bytes());
-    scope.store.dictionary(Domain::Result).for_each(each);
+    scope.tally.store.dictionary(Domain::Result).for_each(each);
     is
 }
 
 fn failures(scope: Scope) -> Stat {
-    let values = FieldValues::new(scope.store, Field::Result, scope.zone);
-    let counts = query::counts(&values, scope.selection, 0);
+    let values = scope.tally.values(Field::Result);
+    let counts = scope.tally.counts(Field::Result, &values, 0);
     let success = spelt(scope, "success");
     let failed = query::top(&values, &counts, usize::MAX, |code| code != 0 && !success[code as usize]);
     let count = failed.iter().map(|ranked| u64::from(ranked.count)).sum();

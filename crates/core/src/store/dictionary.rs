@@ -1,5 +1,6 @@
 //! Each distinct string once, under a dense code. Code 0 is the empty string: "no value".
 
+use super::{guid::read_guid, recent::Recent, write_guid};
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{borrow::Cow, hash::BuildHasher};
 
@@ -18,6 +19,7 @@ pub struct Dictionary {
     guids: Vec<[u8; 16]>,
     table: HashTable<Slot>,
     hasher: DefaultHashBuilder,
+    recent: Recent,
 }
 
 /// Keeps the hash, so that a growing table need not read the strings again.
@@ -41,6 +43,7 @@ impl Default for Dictionary {
             guids: Vec::new(),
             table: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
+            recent: Recent::default(),
         };
         dictionary.intern(b"");
         dictionary
@@ -68,16 +71,34 @@ impl Dictionary {
 
     /// The code of a string, given anew if it has none. Bytes that are not UTF-8 are replaced
     /// by U+FFFD, so that every entry is text.
+    #[inline]
     pub fn intern(&mut self, text: &[u8]) -> u32 {
-        let hash = self.hasher.hash_one(text) as u32;
-        if let Some(slot) = self.table.find(Slot::spread(hash), |slot| slot.hash == hash && self.is(slot.code, text)) {
+        let Some(key) = Recent::key(text) else { return self.intern_hashed(text) };
+        if let Some(code) = self.recent.get(key) {
+            return code;
+        }
+        let code = self.intern_hashed(text);
+        self.recent.put(key, code);
+        code
+    }
+
+    fn intern_hashed(&mut self, text: &[u8]) -> u32 {
+        let guid = read_guid(text);
+        let hash = self.hash(text, guid.as_ref());
+        if let Some(slot) = self.slot(hash, text, guid.as_ref()) {
             return slot.code;
         }
-        if let Cow::Owned(repaired) = String::from_utf8_lossy(text) {
-            return self.intern(repaired.as_bytes());
+        if guid.is_none() && std::str::from_utf8(text).is_err() {
+            return self.intern_hashed(String::from_utf8_lossy(text).as_bytes());
         }
         let code = self.addresses.len() as u32;
-        let address = self.store(text);
+        let address = match guid {
+            Some(guid) => {
+                self.guids.push(guid);
+                GUID | (self.guids.len() - 1) as u32
+            }
+            None => self.store(text),
+        };
         self.addresses.push(address);
         self.table.insert_unique(Slot::spread(hash), Slot { hash, code }, |slot| Slot::spread(slot.hash));
         code
@@ -85,9 +106,27 @@ impl Dictionary {
 
     /// The code of a string that is already there.
     pub fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text.as_bytes()) as u32;
-        let is = |slot: &Slot| slot.hash == hash && self.is(slot.code, text.as_bytes());
-        self.table.find(Slot::spread(hash), is).map(|slot| slot.code)
+        let guid = read_guid(text.as_bytes());
+        let hash = self.hash(text.as_bytes(), guid.as_ref());
+        self.slot(hash, text.as_bytes(), guid.as_ref()).map(|slot| slot.code)
+    }
+
+    /// GUIDs are hashed as they are kept, without being written out.
+    fn hash(&self, text: &[u8], guid: Option<&[u8; 16]>) -> u32 {
+        self.hasher.hash_one(guid.map_or(text, |guid| guid)) as u32
+    }
+
+    #[inline]
+    fn slot(&self, hash: u32, text: &[u8], guid: Option<&[u8; 16]>) -> Option<&Slot> {
+        self.table.find(Slot::spread(hash), |slot| {
+            slot.hash == hash && {
+                let address = self.addresses[slot.code as usize];
+                match guid {
+                    Some(guid) => address & GUID != 0 && self.guids[(address & !GUID) as usize] == *guid,
+                    None => address & GUID == 0 && self.text(address) == text,
+                }
+            }
+        })
     }
 
     /// The string of a code; the empty string for a code that was never given.
@@ -173,10 +212,6 @@ impl Dictionary {
     }
 
     fn store(&mut self, text: &[u8]) -> u32 {
-        if let Some(guid) = read_guid(text) {
-            self.guids.push(guid);
-            return GUID | (self.guids.len() - 1) as u32;
-        }
         let needed = text.len() + 5;
         let full = self.segments.last().is_none_or(|last| last.len() + needed > SEGMENT);
         if full {
@@ -195,46 +230,6 @@ impl Dictionary {
         last.push(length as u8);
         last.extend_from_slice(text);
         address
-    }
-}
-
-/// Packs a GUID in its usual spelling: 36 characters, lower-case hexadecimal digits, hyphens.
-fn read_guid(text: &[u8]) -> Option<[u8; 16]> {
-    if text.len() != 36 || [8, 13, 18, 23].iter().any(|&at| text[at] != b'-') {
-        return None;
-    }
-    let mut guid = [0; 16];
-    let mut at = 0;
-    for byte in &mut guid {
-        if text[at] == b'-' {
-            at += 1;
-        }
-        *byte = digit(text[at])? << 4 | digit(text[at + 1])?;
-        at += 2;
-    }
-    Some(guid)
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    }
-}
-
-/// Writes a packed GUID in its usual spelling.
-pub fn write_guid(guid: &[u8; 16], text: &mut [u8; 36]) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut at = 0;
-    for (index, byte) in guid.iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text[at] = b'-';
-            at += 1;
-        }
-        text[at] = DIGITS[(byte >> 4) as usize];
-        text[at + 1] = DIGITS[(byte & 15) as usize];
-        at += 2;
     }
 }
 

@@ -2,13 +2,16 @@
 
 mod codes;
 mod dictionary;
+mod guid;
 mod memo;
 mod problem;
+mod recent;
 mod source;
 mod writer;
 
 pub use codes::Codes;
-pub use dictionary::{Dictionary, write_guid};
+pub use dictionary::Dictionary;
+pub use guid::write_guid;
 pub use problem::{Problem, ProblemKind, Problems};
 pub use source::{DateOrder, Encoding, SourceInfo, SourceState};
 pub use writer::EventWriter;

@@ -1,1 +1,113 @@
 //! Public sample files, which stand beside the repository and not in it.
+
+use crate::{count, load, load_into};
+use guestlens_core::store::{ProblemKind, SourceState, Store};
+use std::{env, fs, path::PathBuf};
+
+/// A folder beside the workspace, or in the one that `GUESTLENS_SHARED` names.
+fn shared(folder: &str) -> Option<PathBuf> {
+    let beside = || [env!("CARGO_MANIFEST_DIR"), "..", "..", "..", "shared"].iter().collect();
+    let path = env::var_os("GUESTLENS_SHARED").map_or_else(beside, PathBuf::from).join(folder);
+    if !path.is_dir() {
+        println!("skipped: there is no {folder} beside the repository");
+        return None;
+    }
+    Some(path)
+}
+
+/// Path, format, records, events.
+const AUDIT: [(&str, &str, u64, u64); 17] = [
+    ("azure_monitor_jsonl/elastic_auditlogs_raw.log", "azure-monitor-json", 3, 3),
+    ("azure_monitor_jsonl/elastic_auditlogs_result_description.log", "azure-monitor-json", 2, 2),
+    ("azure_monitor_jsonl/elastic_time_formats_corner_cases.log", "azure-monitor-json", 11, 11),
+    ("azure_monitor_jsonl/panther_invite_external_user.jsonl", "azure-monitor-json", 4, 4),
+    ("azure_monitor_jsonl/wazuh_storage_events_inline.jsonl", "azure-monitor-json", 2, 2),
+    ("azure_monitor_records/wazuh_storage_events_records.json", "azure-monitor-json", 2, 2),
+    ("docs_fragments/entra_docs_access_reviews_audit.json", "graph-json", 1, 1),
+    ("docs_fragments/stratus_access_package_events.NOTJSON.txt", "graph-json", 2, 0),
+    ("docs_fragments/stratus_guest_invite_redeem.NOTJSON.txt", "graph-json", 2, 1),
+    ("graph_b2c/azure_docs_issue_id_token.json", "graph-json", 1, 1),
+    ("graph_directoryAudit/beta_directoryaudit-get_1.json", "graph-json", 1, 1),
+    ("graph_directoryAudit/v1.0_directoryaudit-get_1.json", "graph-json", 1, 1),
+    ("graph_directoryAudit/v1.0_directoryaudit-list_1.json", "graph-json", 1, 1),
+    ("graph_directoryAudit/wazuh_graph_events_b2c_page.json", "graph-json", 2, 2),
+    ("graph_directoryAudit/wazuh_graph_events_empty_page.json", "graph-json", 0, 0),
+    ("headers/auditlogs_portal_csv_header.csv", "portal-csv", 0, 0),
+    ("loganalytics_csv/sentinel_AuditLogs_Hunting.csv", "log-analytics-csv", 5, 5),
+];
+
+/// Samples of known wrappings whose records are something else.
+const NOT_AUDIT: [(&str, u64); 4] = [
+    ("azure_monitor_jsonl/elastic_signinlogs_raw_2of5.log", 2),
+    ("loganalytics_csv/sentinel_disable_accounts.csv", 4),
+    ("loganalytics_csv/sentinel_signinLogs.csv", 1),
+    ("loganalytics_json/wazuh_log_analytics_api_tables.json", 2),
+];
+
+/// Folders of samples that are no audit log at all.
+const OTHER: [&str; 5] = ["graph_users", "graph_entitlement", "graph_accessreview", "graph_signIn", "purview_ual"];
+
+#[test]
+fn audit_samples_load_whole() {
+    let Some(folder) = shared("samples") else { return };
+    for (path, format, records, events) in AUDIT {
+        let store = load(&fs::read(folder.join(path)).unwrap(), &[]);
+        let info = &store.sources[0];
+        assert_eq!((info.format.as_str(), info.records, info.events), (format, records, events), "{path}");
+        assert_eq!(info.state == SourceState::Failed, records > 0 && events == 0, "{path}");
+        assert_eq!(count(&store, 0, ProblemKind::BadJson), records - events, "{path}");
+    }
+}
+
+#[test]
+fn every_time_of_the_corner_cases_is_read() {
+    let Some(folder) = shared("samples") else { return };
+    let store = load(&fs::read(folder.join("azure_monitor_jsonl/elastic_time_formats_corner_cases.log")).unwrap(), &[]);
+    let hours = store.time.iter().map(|&time| guestlens_core::time::hour_and_weekday(time).0).collect::<Vec<_>>();
+    assert_eq!(hours, [9; 11]);
+    assert!(store.time.iter().all(|&time| guestlens_core::time::calendar(time) == (2007, 1, 9)));
+}
+
+#[test]
+fn other_logs_in_known_wrappings_are_no_events() {
+    let Some(folder) = shared("samples") else { return };
+    for (path, records) in NOT_AUDIT {
+        let store = load(&fs::read(folder.join(path)).unwrap(), &[]);
+        let info = &store.sources[0];
+        assert_eq!((info.state, info.records, info.events), (SourceState::Failed, records, 0), "{path}");
+        assert_eq!(count(&store, 0, ProblemKind::NotAnEvent), records, "{path}");
+    }
+}
+
+#[test]
+fn other_exports_are_not_recognised() {
+    let Some(folder) = shared("samples") else { return };
+    let mut paths: Vec<PathBuf> =
+        ["headers/signins_portal_csv_header_55col.csv", "users_bulk/ysecurity_exportUsers_2021.csv"]
+            .map(|path| folder.join(path))
+            .to_vec();
+    for other in OTHER {
+        let files = fs::read_dir(folder.join(other)).unwrap().map(|file| file.unwrap().path());
+        paths.extend(files.filter(|path| path.is_file()));
+    }
+    for path in paths {
+        let store = load(&fs::read(&path).unwrap(), &[]);
+        assert_eq!(store.sources[0].state, SourceState::Failed, "{}", path.display());
+        assert_eq!(count(&store, 0, ProblemKind::NotRecognised), 1, "{}", path.display());
+    }
+}
+
+#[test]
+fn the_worked_case_has_54_records() {
+    let Some(folder) = shared("fixture") else { return };
+    let read = |name: &str| fs::read(folder.join(name)).unwrap();
+    let names = ["audit-A-2026-06-01_06-15.json", "audit-B-2026-06-10_06-30.json", "audit-C-2026-07-05_07-10.json"];
+    let mut store = Store::default();
+    for name in names {
+        load_into(&mut store, &read(name), &[]);
+    }
+    assert_eq!(store.len(), 54);
+    assert!(store.problems.list().is_empty());
+    let lines = load(&read("audit-B-2026-06-10_06-30.ndjson"), &[]);
+    assert_eq!(lines.sources[0].events, store.sources[1].events);
+}
