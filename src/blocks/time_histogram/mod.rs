@@ -9,8 +9,8 @@ use crate::{
     components::{Glyph, Icon},
 };
 use guestlens_core::{
-    chart::{Plot, TimeScale, bin_at, mark_words, palette, span, stacked, totals},
-    report::TimeSeries,
+    chart::{Plot, TimeScale, bin_at, mark_words, palette, span, stacked, totals, window_words},
+    report::{Bin, TimeSeries},
     time::Zone,
 };
 use hand::{Hand, cancel, drag, grab_name, key, leave, part_at, press, release};
@@ -68,24 +68,11 @@ fn head(props: &Props, hand: &Hand, scale: Option<TimeScale>) -> Html {
             <span class="time-histogram__readout">{ readout }</span>
             { legend(series) }
             if let Some((from, to)) = shown {
-                <span class="time-histogram__window">{ span(from, to, whole_bin(series, from, to), zone) }</span>
+                <span class="time-histogram__window">{ window_words(from, to, zone) }</span>
                 <button type="button" class="time-histogram__clear" aria-label="Clear the time window" title="Clear the time window (Esc)"
                     onclick={clear}><Icon glyph={Glyph::Close} /></button>
             }
         </div>
-    }
-}
-
-/// Days and longer bins are said as days, shorter ones with the time.
-fn whole_bin(series: &TimeSeries, from: i64, to: i64) -> guestlens_core::report::Bin {
-    use guestlens_core::{report::Bin, time::DAY};
-    match series.bin {
-        Bin::Day if to - from > DAY + DAY / 8 => Bin::Week,
-        Bin::Second | Bin::TenSeconds => Bin::TenSeconds,
-        bin if to - from > DAY && !matches!(bin, Bin::Day | Bin::Week | Bin::Month | Bin::Quarter | Bin::Year) => {
-            Bin::Week
-        }
-        bin => bin,
     }
 }
 
@@ -120,7 +107,7 @@ fn chart(props: &Props, hand: &UseStateHandle<Hand>, plot: Plot, scale: TimeScal
     let bin = hand.brush.cursor.filter(|bin| *bin < counts.len());
     let value = bin.and_then(|bin| words(props, bin)).unwrap_or_else(|| "whole period".into());
     let value = match shown {
-        Some((from, to)) => format!("{value}; window {}", span(from, to, whole_bin(series, from, to), zone)),
+        Some((from, to)) => format!("{value}; window {}", window_words(from, to, zone)),
         None => value,
     };
     let grab = match (hand.brush.is_dragging(), hand.over) {
@@ -152,7 +139,7 @@ fn label(props: &Props) -> String {
     let (series, zone) = (&props.series, &props.zone);
     match props.period {
         Some((from, to)) => {
-            format!("Events over time, {}", span(from, to + 1, guestlens_core::report::Bin::Week, zone))
+            format!("Events over time, {}", span(from, to + 1, Bin::Week, zone))
         }
         None => format!("Events over time, a bar is {}", series.bin.label()),
     }
