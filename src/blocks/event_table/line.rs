@@ -144,6 +144,7 @@ fn tools(props: &Props, field: Field, value: String, is_focused: bool) -> Html {
     };
     html! {
         <span class="event-table__tools">
+            <span class="event-table__hint" aria-hidden="true"><Icon glyph={Glyph::Filter} /></span>
             if field != Field::Time {
                 { button(Glyph::Add, "Include this value (f)", Action::Include { field, value: value.clone() }) }
                 { button(Glyph::Minus, "Exclude this value (x)", Action::Exclude { field, value: value.clone() }) }
