@@ -23,6 +23,9 @@ const SILENCE: f64 = 20_000.0;
 /// How long the engine has to stop reading, ms.
 const CANCEL: u32 = 2_000;
 
+/// About how tall the heading of a printed view is, CSS pixels.
+const PRINT_HEAD: i32 = 160;
+
 /// What reaches the page.
 pub enum Msg {
     /// Somebody did something.
@@ -46,6 +49,8 @@ pub struct App {
     heard: f64,
     after_g: bool,
     cancel: Option<Timeout>,
+    /// How tall the content of the view is, as the outer page was told.
+    height: i32,
     _watch: Interval,
 }
 
@@ -71,6 +76,7 @@ impl Component for App {
             heard: Date::now(),
             after_g: false,
             cancel: None,
+            height: 0,
             _watch: Interval::new(5_000, move || watch.emit(())),
         }
     }
@@ -100,6 +106,18 @@ impl Component for App {
                 let silent = Date::now() - self.heard > SILENCE;
                 busy && silent && self.act(ctx, Action::EngineSilent)
             }
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        // Measuring makes the browser lay the page out: not while it changes all the time.
+        if self.state.files.is_loading() || self.state.is_waiting() {
+            return;
+        }
+        let height = content_height();
+        if height != self.height {
+            self.height = height;
+            host::height(f64::from(height + PRINT_HEAD));
         }
     }
 
@@ -201,6 +219,13 @@ impl App {
             Effect::Print => host::print(),
         }
     }
+}
+
+/// How tall the view would be if nothing had to scroll.
+fn content_height() -> i32 {
+    let document = web_sys::window().and_then(|window| window.document());
+    let main = document.and_then(|document| document.query_selector("main").ok().flatten());
+    main.map_or(0, |main| main.scroll_height())
 }
 
 fn set_theme(theme: Theme) {

@@ -51,6 +51,9 @@ impl EngineLink {
     }
 
     /// Sends a message. Nothing is lost if the engine is still starting.
+    ///
+    /// # Panics
+    /// Never: messages are plain data, and a test writes each of them.
     pub fn send(&self, message: &ToEngine) {
         let Some(running) = &self.running else { return };
         let json = serde_json::to_string(message).expect("messages are plain data");

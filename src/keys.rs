@@ -107,8 +107,14 @@ fn step(state: &AppState, by: i64) -> Meaning {
     next.map_or(Meaning::Nothing, |next| Meaning::Act(Action::Select(Some(next))))
 }
 
-fn document() -> web_sys::Document {
-    web_sys::window().and_then(|window| window.document()).expect("the page role has a document")
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn on_window(event: &str, listener: &JsValue) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback(event, listener.unchecked_ref());
+    }
 }
 
 /// The element that the event is about.
@@ -127,7 +133,7 @@ fn is_typing(element: &Element) -> bool {
 
 /// Puts the focus on the first element that the selector finds.
 pub fn focus(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
@@ -135,7 +141,8 @@ pub fn focus(selector: &str) {
 
 /// Takes the focus away from where it is.
 pub fn blur() {
-    if let Some(element) = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    let focused = document().and_then(|document| document.active_element());
+    if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.blur();
     }
 }
@@ -160,8 +167,7 @@ pub fn listen(pressed: Callback<Press>) {
         }
         pressed.emit(press);
     });
-    let window = web_sys::window().expect("the page role has a window");
-    let _ = window.add_event_listener_with_callback("keydown", on_key.as_ref().unchecked_ref());
+    on_window("keydown", on_key.as_ref());
     on_key.forget();
 }
 
@@ -185,8 +191,7 @@ pub fn listen_to_paste(pasted: Callback<Vec<File>>) {
             pasted.emit(files);
         }
     });
-    let window = web_sys::window().expect("the page role has a window");
-    let _ = window.add_event_listener_with_callback("paste", on_paste.as_ref().unchecked_ref());
+    on_window("paste", on_paste.as_ref());
     on_paste.forget();
 }
 
@@ -196,11 +201,11 @@ mod tests {
     use crate::{action::Opened, state::reduce};
 
     #[track_caller]
-    fn check(press: Press, after_g: bool, expect: Meaning) {
+    fn check(press: &Press, after_g: bool, expect: &Meaning) {
         let mut state = AppState::default();
         reduce(&mut state, Action::Opened(vec![Opened { name: "a.csv".into(), size: 1 }]));
         (state.selected, state.answer.matching) = (Some(0), 2);
-        assert_eq!(meaning(&press, after_g, &state), expect);
+        assert_eq!(&meaning(press, after_g, &state), expect);
     }
 
     fn key(key: &str) -> Press {
@@ -209,23 +214,23 @@ mod tests {
 
     #[test]
     fn keys_mean_what_the_list_says() {
-        check(key("/"), false, Meaning::FocusSearch);
-        check(key("g"), false, Meaning::Prefix);
-        check(key("g"), true, Meaning::Act(Action::Show(View::Groups)));
-        check(key("e"), true, Meaning::Act(Action::Show(View::Events)));
-        check(key("]"), false, Meaning::Act(Action::Select(Some(1))));
-        check(key("["), false, Meaning::Nothing);
-        check(key("Escape"), false, Meaning::Act(Action::Select(None)));
-        check(Press { ctrl: true, ..key("p") }, false, Meaning::Act(Action::Print));
+        check(&key("/"), false, &Meaning::FocusSearch);
+        check(&key("g"), false, &Meaning::Prefix);
+        check(&key("g"), true, &Meaning::Act(Action::Show(View::Groups)));
+        check(&key("e"), true, &Meaning::Act(Action::Show(View::Events)));
+        check(&key("]"), false, &Meaning::Act(Action::Select(Some(1))));
+        check(&key("["), false, &Meaning::Nothing);
+        check(&key("Escape"), false, &Meaning::Act(Action::Select(None)));
+        check(&Press { ctrl: true, ..key("p") }, false, &Meaning::Act(Action::Print));
         let value = Some((Field::Actor, "dana".to_owned()));
         let exclude = Action::Exclude { field: Field::Actor, value: "dana".into() };
-        check(Press { value, ..key("x") }, false, Meaning::Act(exclude));
-        check(key("x"), false, Meaning::Nothing);
+        check(&Press { value, ..key("x") }, false, &Meaning::Act(exclude));
+        check(&key("x"), false, &Meaning::Nothing);
     }
 
     #[test]
     fn typing_is_left_alone() {
-        check(Press { typing: true, ..key("/") }, false, Meaning::Nothing);
-        check(Press { typing: true, ..key("Escape") }, false, Meaning::Leave);
+        check(&Press { typing: true, ..key("/") }, false, &Meaning::Nothing);
+        check(&Press { typing: true, ..key("Escape") }, false, &Meaning::Leave);
     }
 }

@@ -13,6 +13,7 @@ use guestlens_core::{
     protocol::{Clause, Query},
     time, vocabulary,
 };
+use std::fmt::Write;
 
 /// The fields whose values may be public.
 const FIELDS: [Field; 7] = [
@@ -138,7 +139,7 @@ fn encode(value: &str, into: &mut String) {
     for byte in value.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b':' => into.push(byte as char),
-            _ => into.push_str(&format!("%{byte:02X}")),
+            _ => drop(write!(into, "%{byte:02X}")),
         }
     }
 }

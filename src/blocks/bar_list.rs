@@ -3,12 +3,11 @@
 use super::{
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
-    marks::value_words,
     value::Value,
 };
 use crate::action::{Action, View};
 use guestlens_core::{
-    chart::{events, thousands},
+    chart::thousands,
     protocol::Clause,
     report::{Bar, BarList as Data, Door},
 };
@@ -71,7 +70,7 @@ fn line(list: &Data, bar: &Bar, max: u64, on_action: &Callback<Action>) -> Html 
                 <svg class="bar-list__track" width="100%" height="10" aria-hidden="true">
                     <rect class="mark mark--plain" {width} height="10" rx="2" />
                 </svg>
-                <span class="bar-list__count">{ thousands(bar.count) }<span class="hidden">{ " events" }</span></span>
+                <span class="bar-list__count">{ thousands(bar.count) }<span class="visually-hidden">{ " events" }</span></span>
             </button>
         </li>
     }

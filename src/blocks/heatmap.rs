@@ -48,7 +48,7 @@ pub fn Heatmap(props: &Props) -> Html {
             <div class="heatmap__grid" role="grid" aria-label={map.title.clone()} aria-readonly="true"
                 onkeydown={walk(&cursor, width, map.counts.len())} onpointerleave={set_to(&over, None)}>
                 <div class="heatmap__row" role="row">
-                    <span class="heatmap__corner" role="columnheader"><span class="hidden">{ "Weekday" }</span></span>
+                    <span class="heatmap__corner" role="columnheader"><span class="visually-hidden">{ "Weekday" }</span></span>
                     { for map.columns.iter().map(|name| html! { <span class="heatmap__hour" role="columnheader">{ hour(name) }</span> }) }
                 </div>
                 { for map.rows.iter().enumerate().map(|(row, name)| line(map, row, name, max, *cursor, &cursor, &over)) }
@@ -92,7 +92,7 @@ fn line(
     html! {
         <div class="heatmap__row" role="row" key={row}>
             <span class="heatmap__day" role="rowheader">
-                <span aria-hidden="true">{ name.chars().take(3).collect::<String>() }</span><span class="hidden">{ name }</span>
+                <span aria-hidden="true">{ name.chars().take(3).collect::<String>() }</span><span class="visually-hidden">{ name }</span>
             </span>
             { for (0..width).map(cell) }
         </div>

@@ -36,7 +36,7 @@ pub fn Value(props: &Props) -> Html {
     if value.is_empty() {
         return html! {
             <span class="value value--none" title={NO_VALUE}>
-                <span aria-hidden="true">{ "-" }</span><span class="hidden">{ "No value" }</span>
+                <span aria-hidden="true">{ "-" }</span><span class="visually-hidden">{ "No value" }</span>
             </span>
         };
     }

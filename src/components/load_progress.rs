@@ -17,7 +17,7 @@ pub struct Props {
     pub on_action: Callback<Action>,
 }
 
-fn is_open(source: &&SourceInfo) -> bool {
+fn is_open(source: &SourceInfo) -> bool {
     matches!(source.state, SourceState::Waiting | SourceState::Reading)
 }
 
@@ -28,7 +28,7 @@ pub fn LoadProgress(props: &Props) -> Html {
     if !files.is_loading() {
         return html! {};
     }
-    let open: Vec<_> = files.sources.iter().filter(is_open).collect();
+    let open: Vec<_> = files.sources.iter().filter(|source| is_open(source)).collect();
     let done = files.sources.len() - open.len();
     let cancel = props.on_action.reform(|_: MouseEvent| Action::CancelLoad);
     html! {

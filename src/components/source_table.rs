@@ -68,7 +68,8 @@ fn kind(source: &SourceInfo) -> String {
 pub fn SourceTable(props: &Props) -> Html {
     let clear = props.on_action.reform(|_: MouseEvent| Action::ClearAll);
     let head = |(words, is_number): (&'static str, bool)| {
-        html! { <th scope="col" class={is_number.then_some("number")}>{ words }</th> }
+        let zone = if words.ends_with("event") { format!(" ({})", props.zone.name) } else { String::new() };
+        html! { <th scope="col" class={is_number.then_some("number")}>{ words }{ zone }</th> }
     };
     html! {
         <section class="sources" aria-labelledby="sources-title">

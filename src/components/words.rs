@@ -14,6 +14,10 @@ pub fn value_label(field: Field, value: &str, sources: &[SourceInfo]) -> String 
     if value.is_empty() {
         return "(none)".into();
     }
+    if field == Field::Result {
+        let known = ["Success", "Failure", "Timeout"].into_iter().find(|word| word.to_lowercase() == value);
+        return known.unwrap_or(value).to_owned();
+    }
     let source = sources.iter().find(|source| field == Field::Source && source.id.to_string() == value);
     source.map_or_else(|| value.to_owned(), |source| source.name.clone())
 }

@@ -158,9 +158,10 @@ pub fn rows(count: u32) -> Rows {
             Field::CorrelationId => "6f1c2d3e-0000-4000-8000-00000000009a".into(),
             _ => CATEGORIES[index as usize % 8].into(),
         };
-        let cells = COLUMNS
-            .iter()
-            .map(|field| Cell { text: text(field), more: u32::from(*field == Field::Target && index % 5 == 0) * 2 });
+        let cells = COLUMNS.iter().map(|field| Cell {
+            text: text(field),
+            more: u32::from(*field == Field::Target && index.is_multiple_of(5)) * 2,
+        });
         Row { index, time: (index % 17 != 16).then_some(time), guest: seed.below(3) == 0, cells: cells.collect() }
     };
     Rows { from: 0, columns: COLUMNS.to_vec(), rows: (0..count).map(row).collect() }

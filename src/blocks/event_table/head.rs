@@ -27,7 +27,7 @@ pub fn head(
     html! {
         <thead class="event-table__head" role="rowgroup">
             <tr role="row" aria-rowindex="1">
-                <th class="event-table__mark" scope="col" role="columnheader" aria-colindex="1"><span class="hidden">{ "Guest" }</span></th>
+                <th class="event-table__mark" scope="col" role="columnheader" aria-colindex="1"><span class="visually-hidden">{ "Guest" }</span></th>
                 { for columns.iter().copied().enumerate().map(column) }
             </tr>
         </thead>

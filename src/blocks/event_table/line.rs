@@ -100,7 +100,7 @@ fn class(field: Field) -> &'static str {
 fn guest(row: Option<&Row>) -> Html {
     match row {
         Some(row) if row.guest => html! {
-            <span class="event-table__guest" title="A guest takes part"><Icon glyph={Glyph::Guest} /><span class="hidden">{ "Guest" }</span></span>
+            <span class="event-table__guest" title="A guest takes part"><Icon glyph={Glyph::Guest} /><span class="visually-hidden">{ "Guest" }</span></span>
         },
         _ => Html::default(),
     }
@@ -144,6 +144,7 @@ fn tools(props: &Props, field: Field, value: String, is_focused: bool) -> Html {
     };
     html! {
         <span class="event-table__tools">
+            <span class="event-table__hint" aria-hidden="true"><Icon glyph={Glyph::Filter} /></span>
             if field != Field::Time {
                 { button(Glyph::Add, "Include this value (f)", Action::Include { field, value: value.clone() }) }
                 { button(Glyph::Minus, "Exclude this value (x)", Action::Exclude { field, value: value.clone() }) }

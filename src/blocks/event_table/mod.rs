@@ -4,22 +4,24 @@
 
 mod chooser;
 mod head;
+mod hooks;
 mod keys;
 mod line;
 mod widths;
 
-use super::measure::{set_css, use_size};
+use super::measure::use_size;
 use crate::action::Action;
 use chooser::Chooser;
 use guestlens_core::{
-    chart::{Scroll, Window},
+    chart::Scroll,
     model::Field,
     protocol::Sort,
     report::{Row, Rows},
     time::Zone,
 };
+use hooks::{use_focus, use_fresh_start, use_layout, use_lines_at_hand, use_reveal, use_same_place};
 use line::{Line, Narrow};
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use widths::Widths;
 use yew::prelude::*;
 
@@ -29,9 +31,6 @@ const LINE: f64 = 32.0;
 const TWO_LINES: f64 = 56.0;
 /// Below this width, events stand on two lines.
 const NARROW: f64 = 640.0;
-/// Lines that are asked for beyond those in sight, and at which distance.
-const AHEAD: u32 = 60;
-const NEAR: u32 = 20;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -74,11 +73,12 @@ pub fn EventTable(props: &Props) -> Html {
     let lines = props.matching.min(u64::from(u32::MAX - 2)) as u32;
     let scroll = Scroll { lines, line: if is_narrow { TWO_LINES } else { LINE }, view: (height - LINE).max(LINE) };
     let window = scroll.window(*top);
-    let place = ((*active).0.min(lines.saturating_sub(1)), (*active).1.min(columns.len().saturating_sub(1)));
+    let place = (active.0.min(lines.saturating_sub(1)), active.1.min(columns.len().saturating_sub(1)));
 
     use_lines_at_hand(props, window);
     use_layout(&pane, &body, height, window.shift, widths.table_width(columns, is_narrow));
     use_fresh_start(props.seq, &scroller, &active);
+    use_same_place(is_narrow, scroll, *top, place.0, &scroller);
     use_reveal(*selected, scroll, &scroller);
     use_focus(&scroller, *has_focus, place, window);
 
@@ -177,76 +177,4 @@ fn place_of(target: &Element) -> Option<Place> {
     let cell = target.closest("[data-column]").ok().flatten()?;
     let line = cell.closest("[data-index]").ok().flatten()?;
     Some((line.get_attribute("data-index")?.parse().ok()?, cell.get_attribute("data-column")?.parse().ok()?))
-}
-
-/// Asks for lines before they come into sight. Scroll events come once per frame, so this does too.
-#[hook]
-fn use_lines_at_hand(props: &Props, window: Window) {
-    let Props { rows, columns, seq, matching, on_action, .. } = props;
-    let have = if rows.columns == *columns { rows.from..rows.from + rows.rows.len() as u32 } else { 0..0 };
-    let end = window.first + window.count;
-    let most = (*matching).min(u64::from(u32::MAX)) as u32;
-    let near = window.first.saturating_sub(NEAR)..(end.saturating_add(NEAR)).min(most);
-    let is_missing = window.count > 0 && (near.start < have.start || near.end > have.end);
-    let from = window.first.saturating_sub(AHEAD);
-    let ask = is_missing.then(|| (from, end.saturating_add(AHEAD).min(most) - from));
-    let on_action = on_action.clone();
-    use_effect_with((ask, *seq, columns.clone()), move |(ask, ..)| {
-        if let Some((from, count)) = *ask {
-            on_action.emit(Action::NeedRows { from, count });
-        }
-    });
-}
-
-#[hook]
-fn use_layout(pane: &NodeRef, body: &NodeRef, height: f64, shift: f64, width: f64) {
-    let (pane, body) = (pane.clone(), body.clone());
-    use_effect_with((height, shift, width), move |(height, shift, width)| {
-        set_css(&pane, "height", &format!("{height}px"));
-        set_css(&pane, "min-width", &format!("{width}px"));
-        set_css(&body, "transform", &format!("translateY(-{shift}px)"));
-    });
-}
-
-/// Another table is shown from its first line.
-#[hook]
-fn use_fresh_start(seq: u32, scroller: &NodeRef, active: &UseStateHandle<Place>) {
-    let (scroller, active) = (scroller.clone(), active.clone());
-    use_effect_with(seq, move |_| {
-        active.set((0, active.1));
-        if let Some(element) = scroller.cast::<Element>() {
-            element.set_scroll_top(0);
-        }
-    });
-}
-
-/// Brings the selected line into sight when another one is selected.
-#[hook]
-fn use_reveal(selected: Option<u32>, scroll: Scroll, scroller: &NodeRef) {
-    let scroller = scroller.clone();
-    use_effect_with(selected, move |selected| {
-        if let Some((index, element)) = selected.filter(|index| *index < scroll.lines).zip(scroller.cast::<Element>())
-            && let Some(to) = scroll.reveal(index, f64::from(element.scroll_top()))
-        {
-            element.set_scroll_top(to as i32);
-        }
-    });
-}
-
-/// Keeps the keyboard's focus on the active cell, or on the table while that line is out of sight.
-#[hook]
-fn use_focus(scroller: &NodeRef, has_focus: bool, place: Place, window: Window) {
-    let scroller = scroller.clone();
-    use_effect_with((place, window.first, has_focus), move |_| {
-        let Some(table) = scroller.cast::<HtmlElement>().filter(|_| has_focus) else { return };
-        let inside = table.query_selector(".event-table__body :focus").ok().flatten();
-        if inside.as_ref().and_then(place_of) == Some(place) {
-            return;
-        }
-        let cell = table.query_selector("[data-column][tabindex='0']").ok().flatten();
-        let target: HtmlElement = cell.map_or(table, wasm_bindgen::JsCast::unchecked_into);
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = target.focus_with_options(&options);
-    });
 }

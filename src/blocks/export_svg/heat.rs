@@ -20,7 +20,7 @@ pub fn heatmap(caption: &Caption, map: &Heatmap) -> Drawing {
     let cell = (WIDTH - MARGIN - left) / across as f64;
     let top = TOP + 16.0;
     for (column, name) in map.columns.iter().enumerate() {
-        sheet.text(left + (column as f64 + 0.5) * cell, top - 6.0, "middle", 12, INK_2, name);
+        sheet.text(left + (column as f64 + 0.5) * cell, top - 6.0, "middle", 12, INK_2, &format!("{name:0>2}"));
     }
     for (row, name) in map.rows.iter().enumerate() {
         let y = top + row as f64 * LINE;

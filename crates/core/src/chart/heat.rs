@@ -1,18 +1,20 @@
 //! A sequential scale in five steps.
 
-/// The step of a count: 0 for none, 1 to 5 by its share of the maximum's square root, so that one
-/// very busy hour does not wash out all the others.
+/// Below 1, so that one very busy hour does not wash out all the others.
+const BEND: f64 = 0.7;
+
+/// The step of a count: 0 for none, else 1 to 5 by its share of the maximum.
 pub fn heat_step(count: u32, max: u32) -> u8 {
     if count == 0 || max == 0 {
         return 0;
     }
-    let share = (f64::from(count) / f64::from(max)).sqrt();
+    let share = (f64::from(count) / f64::from(max)).powf(BEND);
     (share * 5.0).ceil().clamp(1.0, 5.0) as u8
 }
 
 /// The counts that a step stands for, smallest and largest; `None` if no count does.
 pub fn heat_range(step: u8, max: u32) -> Option<(u32, u32)> {
-    let edge = |step: u8| (f64::from(max) * (f64::from(step) / 5.0).powi(2)).floor() as u32;
+    let edge = |step: u8| (f64::from(max) * (f64::from(step) / 5.0).powf(1.0 / BEND)).floor() as u32;
     let (low, high) = (edge(step.checked_sub(1)?) + 1, edge(step));
     (low <= high).then_some((low, high))
 }

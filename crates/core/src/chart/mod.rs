@@ -17,4 +17,4 @@ pub use scale::{count_ticks, nice_max};
 pub use scroll::{Scroll, Window};
 pub use stack::{Bar, Plot, TimeScale, stacked, totals};
 pub use ticks::{Tick, time_ticks};
-pub use words::{events, mark_words, short_id, span, thousands};
+pub use words::{events, mark_words, short_id, span, thousands, window as window_words};

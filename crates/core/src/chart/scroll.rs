@@ -59,6 +59,11 @@ impl Scroll {
         Some(if from < position { scaled.floor() } else { scaled.ceil() })
     }
 
+    /// Where to scroll so that a line begins so many pixels below the upper edge of the view.
+    pub fn top_with(&self, index: u32, below: f64) -> f64 {
+        (f64::from(index) * self.line - below).clamp(0.0, self.full()) / self.factor()
+    }
+
     /// How many whole lines a page is.
     pub fn page(&self) -> u32 {
         ((self.view / self.line).floor() as u32).max(1)
@@ -98,6 +103,14 @@ mod tests {
             assert_eq!((end.first + end.count, end.shift), (lines, 0.0));
             assert_eq!(table.window(0.0).first, 0);
         }
+    }
+
+    #[test]
+    fn a_line_keeps_its_place() {
+        let top = table(1_000).top_with(500, 96.0);
+        assert_eq!(table(1_000).window(top).first, 497);
+        assert_eq!(table(1_000).top_with(1, 96.0), 0.0);
+        assert_eq!(table(10).top_with(5, 0.0), 0.0);
     }
 
     #[test]

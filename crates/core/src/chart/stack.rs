@@ -81,10 +81,11 @@ pub fn totals(series: &TimeSeries) -> Vec<u64> {
 pub fn stacked(series: &TimeSeries, plot: Plot, max: u64) -> Vec<Bar> {
     let Some(scale) = TimeScale::over(series, plot) else { return Vec::new() };
     let per_event = plot.height / max.max(1) as f64;
+    let bins = series.edges.len() - 1;
+    let gap = if plot.width / bins as f64 >= 4.0 { 1.0 } else { 0.0 };
     let mut bars = Vec::new();
     for (bin, edges) in series.edges.windows(2).enumerate() {
         let (x, end) = (scale.x(edges[0]).round(), scale.x(edges[1]).round());
-        let gap = if end - x >= 4.0 { 1.0 } else { 0.0 };
         let width = (end - x - gap).max(1.0);
         let mut foot = plot.top + plot.height;
         for (number, values) in series.series.iter().enumerate() {

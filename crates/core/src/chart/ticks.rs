@@ -74,7 +74,7 @@ fn boundaries((from, to): (i64, i64), step: Step) -> Vec<i64> {
             let origin = if size % (7 * DAY) == 0 { 4 * DAY } else { 0 };
             let first = origin + (from - origin).div_euclid(size) * size;
             let first = if first < from { first + size } else { first };
-            (0..).map(|number| first + number * size).take_while(|at| *at <= to).collect()
+            std::iter::successors(Some(first), |at| Some(at + size)).take_while(|at| *at <= to).collect()
         }
         Step::Months(size) => {
             let (year, month, _) = time::calendar(from);

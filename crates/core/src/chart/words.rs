@@ -42,6 +42,18 @@ pub fn span(from: i64, to: i64, bin: Bin, zone: &Zone) -> String {
     }
 }
 
+/// A window of time: `1 Jun 2026 – 7 Jun 2026` for whole days, else with times of day.
+pub fn window(from: i64, to: i64, zone: &Zone) -> String {
+    let is_midnight = |ticks: i64| (ticks + zone.offset(ticks)).rem_euclid(DAY) == 0;
+    if is_midnight(from) && is_midnight(to) {
+        return span(from, to, Bin::Week, zone);
+    }
+    let (first, last) = (time::plain_day(from, zone), time::plain_day(to, zone));
+    let has_seconds = [from, to].iter().any(|ticks| ticks % time::MINUTE != 0);
+    let (begin, end) = (clock(from, zone, has_seconds), clock(to, zone, has_seconds));
+    if first == last { format!("{first} {begin}–{end}") } else { format!("{first} {begin} – {last} {end}") }
+}
+
 /// What a screen reader hears on a mark: `12 events, 3 Jun 2026`.
 pub fn mark_words(count: u64, from: i64, to: i64, bin: Bin, zone: &Zone) -> String {
     format!("{}, {}", events(count), span(from, to, bin, zone))
@@ -87,6 +99,16 @@ mod tests {
         assert_eq!(span(midnight, midnight + 7 * DAY, Bin::Week, &utc), "1 Jun 2026 – 7 Jun 2026");
         assert_eq!(mark_words(12, midnight, midnight + DAY, Bin::Day, &utc), "12 events, 1 Jun 2026");
         assert_eq!(mark_words(0, at, at + time::SECOND, Bin::Second, &utc), "no events, 1 Jun 2026 14:00:00");
+    }
+
+    #[test]
+    fn a_window_says_times_where_it_must() {
+        let day = from_calendar(2026, 6, 1, 0, 0, 0).unwrap();
+        let utc = Zone::default();
+        assert_eq!(window(day, day + DAY, &utc), "1 Jun 2026");
+        assert_eq!(window(day, day + 2 * DAY, &utc), "1 Jun 2026 – 2 Jun 2026");
+        assert_eq!(window(day + 6 * HOUR, day + 12 * HOUR, &utc), "1 Jun 2026 06:00–12:00");
+        assert_eq!(window(day + 6 * HOUR, day + 2 * DAY, &utc), "1 Jun 2026 06:00 – 3 Jun 2026 00:00");
     }
 
     #[test]

@@ -1,25 +1,23 @@
 //! The map of the data: bars over the whole period, always in sight, on which a window of time is
 //! chosen by pointer or keyboard.
 
+mod hand;
+
 use super::{axis, marks, measure::use_size};
 use crate::{
     action::Action,
     components::{Glyph, Icon},
 };
 use guestlens_core::{
-    chart::{Brush, Part, Plot, TimeScale, bin_at, mark_words, palette, span, stacked, totals},
-    report::TimeSeries,
+    chart::{Plot, TimeScale, bin_at, mark_words, palette, span, stacked, totals, window_words},
+    report::{Bin, TimeSeries},
     time::Zone,
 };
-use web_sys::Element;
+use hand::{Hand, cancel, drag, grab_name, key, leave, part_at, press, release};
 use yew::prelude::*;
 
 const HEIGHT: f64 = 64.0;
 const AXIS: f64 = 18.0;
-/// How near an edge of the window the pointer has to be to take hold of it, pixels.
-const GRIP: f64 = 6.0;
-/// How far the pointer has to move for a press to be a drag, pixels.
-const SLACK: f64 = 4.0;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -33,16 +31,6 @@ pub struct Props {
     pub zone: Zone,
     /// Takes [`Action::Window`].
     pub on_action: Callback<Action>,
-}
-
-/// What the hand is doing.
-#[derive(Clone, Default, PartialEq)]
-struct Hand {
-    brush: Brush,
-    /// Where the pointer went down.
-    pressed: Option<f64>,
-    /// Where the pointer is.
-    over: Option<f64>,
 }
 
 /// The histogram in the top bar.
@@ -80,24 +68,11 @@ fn head(props: &Props, hand: &Hand, scale: Option<TimeScale>) -> Html {
             <span class="time-histogram__readout">{ readout }</span>
             { legend(series) }
             if let Some((from, to)) = shown {
-                <span class="time-histogram__window">{ span(from, to, whole_bin(series, from, to), zone) }</span>
+                <span class="time-histogram__window">{ window_words(from, to, zone) }</span>
                 <button type="button" class="time-histogram__clear" aria-label="Clear the time window" title="Clear the time window (Esc)"
                     onclick={clear}><Icon glyph={Glyph::Close} /></button>
             }
         </div>
-    }
-}
-
-/// Days and longer bins are said as days, shorter ones with the time.
-fn whole_bin(series: &TimeSeries, from: i64, to: i64) -> guestlens_core::report::Bin {
-    use guestlens_core::{report::Bin, time::DAY};
-    match series.bin {
-        Bin::Day if to - from > DAY + DAY / 8 => Bin::Week,
-        Bin::Second | Bin::TenSeconds => Bin::TenSeconds,
-        bin if to - from > DAY && !matches!(bin, Bin::Day | Bin::Week | Bin::Month | Bin::Quarter | Bin::Year) => {
-            Bin::Week
-        }
-        bin => bin,
     }
 }
 
@@ -132,7 +107,7 @@ fn chart(props: &Props, hand: &UseStateHandle<Hand>, plot: Plot, scale: TimeScal
     let bin = hand.brush.cursor.filter(|bin| *bin < counts.len());
     let value = bin.and_then(|bin| words(props, bin)).unwrap_or_else(|| "whole period".into());
     let value = match shown {
-        Some((from, to)) => format!("{value}; window {}", span(from, to, whole_bin(series, from, to), zone)),
+        Some((from, to)) => format!("{value}; window {}", window_words(from, to, zone)),
         None => value,
     };
     let grab = match (hand.brush.is_dragging(), hand.over) {
@@ -164,7 +139,7 @@ fn label(props: &Props) -> String {
     let (series, zone) = (&props.series, &props.zone);
     match props.period {
         Some((from, to)) => {
-            format!("Events over time, {}", span(from, to + 1, guestlens_core::report::Bin::Week, zone))
+            format!("Events over time, {}", span(from, to + 1, Bin::Week, zone))
         }
         None => format!("Events over time, a bar is {}", series.bin.label()),
     }
@@ -192,107 +167,4 @@ fn window_marks((from, to): (i64, i64), plot: Plot, scale: TimeScale) -> Html {
             { grip(right) }
         </>
     }
-}
-
-fn part_at(x: f64, scale: TimeScale, window: Option<(i64, i64)>) -> Part {
-    let Some((from, to)) = window else { return Part::New };
-    let (left, right) = (scale.x(from), scale.x(to));
-    if (x - right).abs() <= GRIP && (x - right).abs() <= (x - left).abs() {
-        Part::To
-    } else if (x - left).abs() <= GRIP {
-        Part::From
-    } else if x > left && x < right {
-        Part::Whole
-    } else {
-        Part::New
-    }
-}
-
-fn grab_name(part: Part) -> &'static str {
-    match part {
-        Part::New => "new",
-        Part::From | Part::To => "edge",
-        Part::Whole => "whole",
-    }
-}
-
-fn press(props: &Props, hand: &UseStateHandle<Hand>, scale: TimeScale) -> Callback<PointerEvent> {
-    let (hand, window) = (hand.clone(), props.window);
-    Callback::from(move |event: PointerEvent| {
-        if event.button() != 0 {
-            return;
-        }
-        if let Some(target) = event.target_dyn_into::<Element>() {
-            let _ = target.set_pointer_capture(event.pointer_id());
-        }
-        let x = f64::from(event.offset_x());
-        let brush = hand.brush.press(part_at(x, scale, window), scale.at(x), window);
-        hand.set(Hand { brush, pressed: Some(x), over: Some(x) });
-    })
-}
-
-fn drag(props: &Props, hand: &UseStateHandle<Hand>, scale: TimeScale) -> Callback<PointerEvent> {
-    let (hand, edges) = (hand.clone(), props.series.edges.clone());
-    Callback::from(move |event: PointerEvent| {
-        let x = f64::from(event.offset_x());
-        let mut next = Hand { over: Some(x), ..(*hand).clone() };
-        let is_drag = next.brush.draft.is_some() || next.pressed.is_some_and(|from| (from - x).abs() >= SLACK);
-        if next.brush.is_dragging() && is_drag {
-            next.brush = next.brush.pull(scale.at(x), &edges);
-        }
-        hand.set(next);
-    })
-}
-
-fn release(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<PointerEvent> {
-    let (hand, edges, on_action) = (hand.clone(), props.series.edges.clone(), props.on_action.clone());
-    Callback::from(move |_| {
-        if !hand.brush.is_dragging() {
-            return;
-        }
-        let (brush, window) = hand.brush.release(&edges);
-        hand.set(Hand { brush, pressed: None, over: hand.over });
-        if let Some(window) = window {
-            on_action.emit(Action::Window(Some(window)));
-        }
-    })
-}
-
-fn cancel(hand: &UseStateHandle<Hand>) -> Callback<PointerEvent> {
-    let hand = hand.clone();
-    Callback::from(move |_| hand.set(Hand::default()))
-}
-
-fn leave(hand: &UseStateHandle<Hand>) -> Callback<PointerEvent> {
-    let hand = hand.clone();
-    Callback::from(move |_| hand.set(Hand { over: None, ..(*hand).clone() }))
-}
-
-fn key(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<KeyboardEvent> {
-    let (hand, edges, on_action) = (hand.clone(), props.series.edges.clone(), props.on_action.clone());
-    let is_narrowed = props.window.is_some();
-    Callback::from(move |event: KeyboardEvent| {
-        let all = edges.len() as i64;
-        let walk =
-            |by| hand.set(Hand { brush: hand.brush.walk(by, event.shift_key(), &edges), pressed: None, over: None });
-        match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => walk(-1),
-            "ArrowRight" | "ArrowUp" => walk(1),
-            "PageUp" => walk(10),
-            "PageDown" => walk(-10),
-            "Home" => walk(-all),
-            "End" => walk(all),
-            "Enter" | " " => {
-                if let Some(window) = hand.brush.chosen(&edges) {
-                    hand.set(Hand { brush: hand.brush.at_rest(), ..Hand::default() });
-                    on_action.emit(Action::Window(Some(window)));
-                }
-            }
-            "Escape" if hand.brush.draft.is_some() => hand.set(Hand::default()),
-            "Escape" if is_narrowed => on_action.emit(Action::Window(None)),
-            _ => return,
-        }
-        event.prevent_default();
-        event.stop_propagation();
-    })
 }
