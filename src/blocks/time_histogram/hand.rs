@@ -19,6 +19,15 @@ pub struct Hand {
     pub pressed: Option<f64>,
     /// Where the pointer is.
     pub over: Option<f64>,
+    /// Whether keys moved the cursor last, so that its bin is read out.
+    pub by_keys: bool,
+}
+
+impl Hand {
+    /// Where the pointer is, and nothing else.
+    fn pointing(brush: Brush, over: Option<f64>) -> Self {
+        Self { brush, over, ..Self::default() }
+    }
 }
 
 pub fn part_at(x: f64, scale: TimeScale, window: Option<(i64, i64)>) -> Part {
@@ -54,7 +63,7 @@ pub fn press(props: &Props, hand: &UseStateHandle<Hand>, scale: TimeScale) -> Ca
         }
         let x = f64::from(event.offset_x());
         let brush = hand.brush.press(part_at(x, scale, window), scale.at(x), window);
-        hand.set(Hand { brush, pressed: Some(x), over: Some(x) });
+        hand.set(Hand { pressed: Some(x), ..Hand::pointing(brush, Some(x)) });
     })
 }
 
@@ -78,7 +87,7 @@ pub fn release(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<PointerEv
             return;
         }
         let (brush, window) = hand.brush.release(&edges);
-        hand.set(Hand { brush, pressed: None, over: hand.over });
+        hand.set(Hand::pointing(brush, hand.over));
         if let Some(window) = window {
             on_action.emit(Action::Window(Some(window)));
         }
@@ -95,13 +104,21 @@ pub fn leave(hand: &UseStateHandle<Hand>) -> Callback<PointerEvent> {
     Callback::from(move |_| hand.set(Hand { over: None, ..(*hand).clone() }))
 }
 
+/// The cursor is read out only while it has the focus.
+pub fn blur(hand: &UseStateHandle<Hand>) -> Callback<FocusEvent> {
+    let hand = hand.clone();
+    Callback::from(move |_| hand.set(Hand { by_keys: false, ..(*hand).clone() }))
+}
+
 pub fn key(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<KeyboardEvent> {
     let (hand, edges, on_action) = (hand.clone(), props.series.edges.clone(), props.on_action.clone());
     let is_narrowed = props.window.is_some();
     Callback::from(move |event: KeyboardEvent| {
         let all = edges.len() as i64;
-        let walk =
-            |by| hand.set(Hand { brush: hand.brush.walk(by, event.shift_key(), &edges), pressed: None, over: None });
+        let walk = |by| {
+            let brush = hand.brush.walk(by, event.shift_key(), &edges);
+            hand.set(Hand { by_keys: true, ..Hand::pointing(brush, None) });
+        };
         match event.key().as_str() {
             "ArrowLeft" | "ArrowDown" => walk(-1),
             "ArrowRight" | "ArrowUp" => walk(1),
@@ -111,7 +128,7 @@ pub fn key(props: &Props, hand: &UseStateHandle<Hand>) -> Callback<KeyboardEvent
             "End" => walk(all),
             "Enter" | " " => {
                 if let Some(window) = hand.brush.chosen(&edges) {
-                    hand.set(Hand { brush: hand.brush.at_rest(), ..Hand::default() });
+                    hand.set(Hand { by_keys: true, ..Hand::pointing(hand.brush.at_rest(), None) });
                     on_action.emit(Action::Window(Some(window)));
                 }
             }

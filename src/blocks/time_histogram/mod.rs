@@ -13,7 +13,7 @@ use guestlens_core::{
     report::{Bin, TimeSeries},
     time::Zone,
 };
-use hand::{Hand, cancel, drag, grab_name, key, leave, part_at, press, release};
+use hand::{Hand, blur, cancel, drag, grab_name, key, leave, part_at, press, release};
 use yew::prelude::*;
 
 const HEIGHT: f64 = 64.0;
@@ -58,7 +58,8 @@ pub fn TimeHistogram(props: &Props) -> Html {
 
 fn head(props: &Props, hand: &Hand, scale: Option<TimeScale>) -> Html {
     let Props { series, zone, .. } = props;
-    let bin = hand.over.zip(scale).map(|(x, scale)| bin_at(&series.edges, scale.at(x))).or(hand.brush.cursor);
+    let pointed = hand.over.zip(scale).map(|(x, scale)| bin_at(&series.edges, scale.at(x)));
+    let bin = pointed.or(hand.brush.cursor.filter(|_| hand.by_keys));
     let readout = bin.and_then(|bin| words(props, bin)).unwrap_or_default();
     let shown = hand.brush.draft.or(props.window);
     let clear = props.on_action.reform(|_| Action::Window(None));
@@ -120,7 +121,7 @@ fn chart(props: &Props, hand: &UseStateHandle<Hand>, plot: Plot, scale: TimeScal
             aria-valuenow={bin.unwrap_or(0).to_string()} aria-valuetext={value} data-grab={grab}
             onpointerdown={press(props, hand, scale)} onpointermove={drag(props, hand, scale)}
             onpointerup={release(props, hand)} onpointercancel={cancel(hand)} onpointerout={leave(hand)}
-            ondblclick={props.on_action.reform(|_| Action::Window(None))} onkeydown={key(props, hand)}>
+            ondblclick={props.on_action.reform(|_| Action::Window(None))} onkeydown={key(props, hand)} onblur={blur(hand)}>
             <svg width={plot.width.to_string()} height={HEIGHT.to_string()} aria-hidden="true">
                 { marks::bars(series, &bars) }
                 if let Some(bin) = bin {
