@@ -38,6 +38,10 @@ macro_rules! closed_enum {
     };
 }
 
+mod entity;
+
+pub use entity::{Attribute, EntityKind, ItemColumn, List, Origin};
+
 closed_enum! {
     /// A set of distinct strings that several columns may share. Its dictionary holds each string once.
     Domain {
@@ -95,6 +99,10 @@ closed_enum! {
         EventId,
         /// Correlation ids.
         CorrelationId,
+        /// States, types, decisions and flags of entities.
+        State,
+        /// Descriptions, justifications, departments, places: anything a person wrote about an entity.
+        Text,
     }
 }
 
@@ -114,13 +122,19 @@ impl Domain {
             | Self::TargetType
             | Self::GroupType
             | Self::PropertyName
-            | Self::DetailKey => C::Vocabulary,
+            | Self::DetailKey
+            | Self::State => C::Vocabulary,
             Self::Name | Self::TenantName => C::Name,
             Self::Principal | Self::Upn => C::Address,
             Self::ObjectId | Self::TenantId | Self::EventId | Self::CorrelationId => C::Identifier,
             Self::IpAddress => C::Network,
             Self::UserAgent => C::Client,
-            Self::Reason | Self::PropertyValue | Self::DetailValue | Self::ExtraKey | Self::ExtraValue => C::FreeText,
+            Self::Reason
+            | Self::PropertyValue
+            | Self::DetailValue
+            | Self::ExtraKey
+            | Self::ExtraValue
+            | Self::Text => C::FreeText,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod codes;
 mod compact;
 mod dictionary;
+mod entities;
 mod guid;
 mod memo;
 mod merge;
@@ -13,9 +14,10 @@ mod writer;
 
 pub use codes::Codes;
 pub use dictionary::Dictionary;
+pub use entities::{Entities, EntityRow, EntityTable, Item, Items};
 pub use guid::write_guid;
 pub use problem::{Problem, ProblemKind, Problems};
-pub use source::{DateOrder, Encoding, SourceInfo, SourceState};
+pub use source::{ColumnChoice, DateOrder, Encoding, Mapping, MappingChoice, SourceInfo, SourceState};
 pub use writer::EventWriter;
 
 use memo::Memos;
@@ -56,6 +58,7 @@ pub struct Store {
     pub sources: Vec<SourceInfo>,
     /// What could not be understood.
     pub problems: Problems,
+    entities: entities::Tables,
     memo: Memos,
     merger: merge::Merger,
 }
@@ -102,6 +105,7 @@ impl Default for Store {
             extras: Pairs::default(),
             sources: Vec::new(),
             problems: Problems::default(),
+            entities: entities::Tables::default(),
             memo: Memos::default(),
             merger: merge::Merger::default(),
         }
@@ -171,6 +175,7 @@ impl Store {
             + (self.record.capacity() + self.target_start.capacity() + self.change_start.capacity()) * 4
             + self.columns.iter().chain(&self.targets).chain(codes).map(Codes::heap_bytes).sum::<usize>()
             + pairs.iter().map(|p| p.start.capacity() * 4 + p.key.heap_bytes() + p.value.heap_bytes()).sum::<usize>()
+            + self.entities.heap_bytes()
     }
 
     /// Begins to write an event of a source.

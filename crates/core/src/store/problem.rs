@@ -32,6 +32,10 @@ pub enum ProblemKind {
     BadText,
     /// A record holds nothing that is an event.
     NotAnEvent,
+    /// A record of a list of people, assignments and the like holds none of them.
+    NotUnderstood,
+    /// A date of a record cannot be read.
+    BadDate,
     /// The engine stopped while reading this file.
     Crashed,
     /// The page's memory is used up.
@@ -55,6 +59,8 @@ impl ProblemKind {
             Self::BadTime => "The record has no time that can be read",
             Self::BadText => "Bytes that are not text were replaced",
             Self::NotAnEvent => "The record is not an audit event",
+            Self::NotUnderstood => "The record names nothing that such a file is about",
+            Self::BadDate => "A date in the record cannot be read",
             Self::Crashed => "Reading stopped unexpectedly",
             Self::OutOfMemory => "The memory of the page is used up",
         }
@@ -84,6 +90,10 @@ impl ProblemKind {
             Self::BadTime => "The event is loaded without a time: it is missing from time charts and time filters.",
             Self::BadText => "The replaced characters show as \u{fffd}. Export again as UTF-8 if they matter.",
             Self::NotAnEvent => "The record was skipped. Check that the file is an audit log.",
+            Self::NotUnderstood => {
+                "The record was skipped, the others are loaded. If many are, check what the columns were taken for."
+            }
+            Self::BadDate => "The record is loaded; the date's text is kept as an extra field.",
             Self::Crashed => "The other files were read again without it. Please report the file's kind.",
             Self::OutOfMemory => "Close other files or load a shorter period.",
         }

@@ -1,5 +1,6 @@
 //! What is known of a file that was opened.
 
+use crate::model::Attribute;
 use serde::{Deserialize, Serialize};
 
 /// How a file's bytes are text.
@@ -78,12 +79,22 @@ pub struct SourceInfo {
     pub format: String,
     /// The format's name for a reader.
     pub format_label: String,
+    /// What its records are about, a stable kebab-case word: `audit`, `users`, `assignments` and so on;
+    /// empty until recognised.
+    #[serde(default)]
+    pub kind: String,
     /// How its bytes are text.
     pub encoding: Encoding,
     /// Records found, good or bad.
     pub records: u64,
     /// Events that came of them.
     pub events: u64,
+    /// Records that became entities: each the row it is about, and rows of what it mentions.
+    #[serde(default)]
+    pub entity_records: u64,
+    /// Rows of entities that came of them.
+    #[serde(default)]
+    pub entities: u64,
     /// Records that were already there.
     pub duplicates: u64,
     /// Problems found, each occurrence counted.
@@ -92,10 +103,47 @@ pub struct SourceInfo {
     pub first: Option<i64>,
     /// Time of the latest event, ticks.
     pub last: Option<i64>,
+    /// Of entities: the latest past moment that they tell of. The export is not older than that.
+    #[serde(default)]
+    pub snapshot: Option<i64>,
     /// How numeric dates were read.
     pub date_order: DateOrder,
     /// What the format could not hold or how it was guessed, in plain words for the reader.
     pub notes: Vec<String>,
     /// Fields or columns that no column of ours knows, with how many records had a value there.
     pub unknown_fields: Vec<(String, u64)>,
+    /// Of a CSV of entities: what each column was taken for.
+    #[serde(default)]
+    pub mapping: Vec<Mapping>,
+}
+
+/// What a column of a CSV was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// The column's name in the file.
+    pub column: String,
+    /// The attribute; none if its values are kept as extras.
+    pub attribute: Option<Attribute>,
+    /// Whether that is a guess: no public source names the column.
+    pub guessed: bool,
+}
+
+/// What the reader of a file says its columns are, instead of the guess.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappingChoice {
+    /// Id of the format to read the file as; none: as it is recognised.
+    #[serde(default)]
+    pub format: Option<String>,
+    /// Columns by name; those not named are guessed.
+    #[serde(default)]
+    pub columns: Vec<ColumnChoice>,
+}
+
+/// What one column is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// The column's name in the file.
+    pub column: String,
+    /// The attribute; none to keep its values as extras.
+    pub attribute: Option<Attribute>,
 }

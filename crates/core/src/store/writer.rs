@@ -54,6 +54,11 @@ impl<'a> EventWriter<'a> {
         self.store.dictionary(column.domain()).is(self.codes[column as usize], value)
     }
 
+    /// The code of a value in a domain's dictionary, 0 for an empty one.
+    pub fn code(&mut self, domain: Domain, value: &[u8]) -> u32 {
+        self.intern(domain, value)
+    }
+
     /// Opens the next target. Changes and target values that follow belong to it.
     pub fn begin_target(&mut self) {
         self.end_target();

@@ -1,0 +1,139 @@
+//! Which rows were there before.
+//!
+//! Within one source an id counts once. Across sources rows are kept, as each export is a snapshot of its
+//! own; only a row that another source holds with the same content is not. A row without an id is known
+//! by its content where that names what it is about (a person's UPN, or who has which package, or who is
+//! reviewed where), counted off within each source as events are; any other row always counts.
+
+use super::{row::EntityRow, table::EntityTable};
+use crate::{
+    model::{Attribute, EntityKind, ItemColumn, Origin},
+    store::Store,
+};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+/// What is known of the rows so far.
+#[derive(Default)]
+pub(in crate::store) struct Snapshots {
+    /// Contents of the rows of sources that are at their end.
+    known: HashSet<u64>,
+    /// Of the source at hand: ids of records, contents of mentions.
+    ids: HashSet<(EntityKind, u32)>,
+    mentions: HashSet<u64>,
+    /// The source at hand, and how long each table was when it began.
+    source: Option<u32>,
+    first: Vec<usize>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Snapshots {
+    pub(in crate::store) fn heap_bytes(&self) -> usize {
+        (self.known.capacity() + self.mentions.capacity()) * 9 + self.ids.capacity() * 9
+    }
+}
+
+/// The rows that ended up in no table: by record number, those that records are about.
+pub struct Ended {
+    /// Rows of the source that stay.
+    pub rows: u64,
+    /// Records whose own row was already there.
+    pub duplicates: Vec<u32>,
+}
+
+impl Store {
+    /// Adds a row of a record; its index, or none if the source has it already.
+    pub fn add_entity(&mut self, row: &EntityRow, source: u32, record: u32) -> Option<usize> {
+        if self.entities.snapshots.source != Some(source) {
+            let first = EntityKind::ALL.iter().map(|kind| self.entity_table(*kind).len()).collect();
+            let snapshots = &mut self.entities.snapshots;
+            (snapshots.source, snapshots.first) = (Some(source), first);
+            snapshots.ids.clear();
+            snapshots.mentions.clear();
+        }
+        let snapshots = &mut self.entities.snapshots;
+        let id = row.code(Attribute::Id);
+        let is_new = match row.origin {
+            Origin::Mentioned => {
+                let mut hasher = snapshots.hasher.build_hasher();
+                (row.kind, &row.codes, &row.times, &row.items, &row.extras).hash(&mut hasher);
+                snapshots.mentions.insert(hasher.finish())
+            }
+            _ => id == 0 || snapshots.ids.insert((row.kind, id)),
+        };
+        is_new.then(|| self.entity_table_mut(row.kind).push(row, source, record))
+    }
+
+    /// Ends a source: its rows that another source has already are taken out.
+    pub fn end_entities(&mut self, source: u32) -> Ended {
+        let mut ended = Ended { rows: 0, duplicates: Vec::new() };
+        if self.entities.snapshots.source != Some(source) {
+            return ended;
+        }
+        let mut snapshots = std::mem::take(&mut self.entities.snapshots);
+        let mut contents = HashSet::new();
+        let mut counts: HashMap<u64, u32> = HashMap::new();
+        for kind in EntityKind::ALL.iter().copied() {
+            let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
+            let mut keep = Vec::with_capacity(table.len() - first);
+            for row in first..table.len() {
+                let Some(content) = content(table, kind, row, &snapshots.hasher) else {
+                    keep.push(true);
+                    continue;
+                };
+                let count = counts.entry(content).or_default();
+                let content = snapshots.hasher.hash_one((content, *count));
+                *count += 1;
+                let is_new = !snapshots.known.contains(&content);
+                contents.insert(content);
+                if !is_new && table.origin(row) != Origin::Mentioned {
+                    ended.duplicates.push(table.record[row]);
+                }
+                keep.push(is_new);
+            }
+            if keep.contains(&false) {
+                table.retain(first, &keep);
+            }
+            ended.rows += (table.len() - first) as u64;
+        }
+        snapshots.known.extend(contents);
+        snapshots.source = None;
+        self.entities.snapshots = snapshots;
+        ended
+    }
+}
+
+/// A row's content, if it says what the row is about.
+fn content(table: &EntityTable, kind: EntityKind, row: usize, hasher: &DefaultHashBuilder) -> Option<u64> {
+    use Attribute as A;
+    let any = |attributes: &[Attribute]| attributes.iter().any(|attribute| table.code(row, *attribute) != 0);
+    let target = any(&[A::TargetId, A::TargetUpn, A::TargetMail]);
+    let named = any(&[A::Id])
+        || match kind {
+            EntityKind::Person => any(&[A::Upn]),
+            EntityKind::Assignment => target && any(&[A::PackageId, A::PackageName]),
+            EntityKind::Request => any(&[A::RequestorId, A::RequestorUpn]) && any(&[A::PackageId, A::PackageName]),
+            EntityKind::Decision => target && any(&[A::ReviewId]),
+            _ => false,
+        };
+    if !named {
+        return None;
+    }
+    let mut state = hasher.build_hasher();
+    (kind, table.origin(row)).hash(&mut state);
+    for attribute in A::ALL.iter().copied().filter(|attribute| table.has(*attribute)) {
+        // Values that are absent leave no trace, so that columns other files bring do not matter.
+        let (code, ticks) = (table.code(row, attribute), table.ticks(row, attribute));
+        if code != 0 || ticks != crate::store::NO_TIME {
+            (attribute, code, ticks).hash(&mut state);
+        }
+    }
+    for item in table.items.start[row] as usize..table.items.start[row + 1] as usize {
+        table.items.list[item].hash(&mut state);
+        ItemColumn::ALL.iter().for_each(|column| table.items.code(item, *column).hash(&mut state));
+    }
+    for pair in table.extras.of(row) {
+        (table.extras.key.get(pair), table.extras.value.get(pair)).hash(&mut state);
+    }
+    Some(state.finish())
+}
