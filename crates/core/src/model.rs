@@ -129,12 +129,9 @@ impl Domain {
             Self::ObjectId | Self::TenantId | Self::EventId | Self::CorrelationId => C::Identifier,
             Self::IpAddress => C::Network,
             Self::UserAgent => C::Client,
-            Self::Reason
-            | Self::PropertyValue
-            | Self::DetailValue
-            | Self::ExtraKey
-            | Self::ExtraValue
-            | Self::Text => C::FreeText,
+            Self::Reason | Self::PropertyValue | Self::DetailValue | Self::ExtraKey | Self::ExtraValue | Self::Text => {
+                C::FreeText
+            }
         }
     }
 }

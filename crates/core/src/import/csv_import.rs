@@ -51,6 +51,7 @@ pub(super) struct CsvImport<M> {
 struct CsvReader<M> {
     map: M,
     columns: usize,
+    delimiter: u8,
     header_read: bool,
     cells: Vec<Cell>,
     skipping: Option<(SkipRecord, u64)>,
@@ -59,8 +60,14 @@ struct CsvReader<M> {
 impl<M: RowMap> CsvImport<M> {
     /// An importer of rows under a header of so many columns.
     pub(super) fn new(map: M, columns: usize) -> Self {
-        let reader = CsvReader { map, columns, header_read: false, cells: Vec::new(), skipping: None };
+        let reader = CsvReader { map, columns, delimiter: b',', header_read: false, cells: Vec::new(), skipping: None };
         Self { carry: Carry::default(), reader }
+    }
+
+    /// The same for cells that another byte than the comma separates.
+    pub(super) fn delimited(mut self, delimiter: u8) -> Self {
+        self.reader.delimiter = delimiter;
+        self
     }
 }
 
@@ -79,6 +86,14 @@ impl<M: RowMap> Importer for CsvImport<M> {
 
 /// A line that Windows PowerShell's `Export-Csv` puts before the header.
 pub(super) const TYPE_LINE: &[u8] = b"#TYPE ";
+/// A line that the portal's templates for bulk operations have before the header.
+/// Source: Microsoft's tutorial "Bulk invite Microsoft Entra B2B collaboration users".
+pub(super) const VERSION_LINE: &[u8] = b"version:v";
+
+/// Whether a line stands before the header.
+pub(super) fn is_preamble(line: &[u8]) -> bool {
+    line.starts_with(TYPE_LINE) || line.starts_with(VERSION_LINE)
+}
 
 impl<M: RowMap> CsvReader<M> {
     /// Uses the records that are complete (`last`: all of the text) and says how many bytes that was.
@@ -93,7 +108,7 @@ impl<M: RowMap> CsvReader<M> {
             self.skipping = None;
             begin = end.unwrap_or(text.len());
         }
-        let mut csv = Csv::with(text, std::mem::take(&mut self.cells));
+        let mut csv = Csv::with(text, std::mem::take(&mut self.cells), self.delimiter);
         csv.back(begin, usize::MAX);
         loop {
             let end = csv.next_record();
@@ -141,7 +156,7 @@ impl<M: RowMap> CsvReader<M> {
         if text.len() - start <= LARGEST_RECORD {
             return start;
         }
-        let mut skip = SkipRecord::default();
+        let mut skip = SkipRecord::new(self.delimiter);
         skip.feed(&text[start..]);
         self.skipping = Some((skip, offset + start as u64));
         text.len()
@@ -149,7 +164,7 @@ impl<M: RowMap> CsvReader<M> {
 
     /// Whether the text goes on with a whole record if a quote that nothing closes means nothing.
     fn reads_on(&self, text: &[u8], start: usize, quote: usize) -> bool {
-        let mut csv = Csv::new(text);
+        let mut csv = Csv::with(text, Vec::new(), self.delimiter);
         csv.back(start, quote);
         if csv.next_record() != End::Record {
             return false;
@@ -161,7 +176,7 @@ impl<M: RowMap> CsvReader<M> {
     fn row(&mut self, csv: &Csv, end: usize, offset: u64, bad_quotes: bool, intake: &mut Intake) {
         let (text, cells) = (csv.text(), csv.cells());
         if !self.header_read {
-            self.header_read = !text[csv.begin()..end].starts_with(TYPE_LINE);
+            self.header_read = !is_preamble(&text[csv.begin()..end]);
             return;
         }
         let (map, columns, doubtful) = (&mut self.map, self.columns, intake.file.doubtful);
@@ -193,7 +208,7 @@ fn other_count(text: &[u8], cells: &[Cell], columns: usize, draft: &mut Draft) {
         let mut buffer = Vec::new();
         let value = csv_split::text(text, cell, &mut buffer);
         if !value.is_empty() {
-            draft.event.extra(format!("cell {}", at + 1).as_bytes(), value);
+            draft.extra_cell(at + 1, value);
         }
     }
 }

@@ -41,6 +41,8 @@ pub(super) enum End {
 /// Goes through the records of a text.
 pub(super) struct Csv<'a> {
     text: &'a [u8],
+    /// What separates cells.
+    delimiter: u8,
     /// Where the next record begins.
     at: usize,
     /// Where the last one begins.
@@ -58,14 +60,16 @@ pub(super) struct Csv<'a> {
 }
 
 impl<'a> Csv<'a> {
+    #[cfg(test)]
     pub(super) fn new(text: &'a [u8]) -> Self {
-        Self::with(text, Vec::new())
+        Self::with(text, Vec::new(), b',')
     }
 
-    /// The same, with a buffer to put the cells in.
-    pub(super) fn with(text: &'a [u8], cells: Vec<Cell>) -> Self {
+    /// Goes through a text with a buffer to put the cells in and the byte that separates them.
+    pub(super) fn with(text: &'a [u8], cells: Vec<Cell>, delimiter: u8) -> Self {
         let literal = usize::MAX;
-        let mut csv = Self { text, at: 0, begin: 0, literal, cells, base: 0, quotes: 0, others: 0, commas: 0 };
+        let mut csv =
+            Self { text, delimiter, at: 0, begin: 0, literal, cells, base: 0, quotes: 0, others: 0, commas: 0 };
         csv.look(0);
         csv
     }
@@ -125,7 +129,7 @@ impl<'a> Csv<'a> {
     fn mask(&mut self, block: u8x16, part: usize) {
         let is = |byte| block.simd_eq(u8x16::splat(byte));
         self.quotes |= (is(b'"').to_bitmask() as u64) << (part * 16);
-        let commas = is(b',');
+        let commas = is(self.delimiter);
         self.commas |= (commas.to_bitmask() as u64) << (part * 16);
         self.others |= ((commas | is(b'\n') | is(b'\r')).to_bitmask() as u64) << (part * 16);
     }
@@ -221,7 +225,7 @@ impl<'a> Csv<'a> {
                         return End::Text;
                     }
                 }
-            } else if self.text[at] != b',' && at == start && self.cells.is_empty() {
+            } else if self.text[at] != self.delimiter && at == start && self.cells.is_empty() {
                 // An empty line.
                 start = at + 1;
                 (self.at, self.begin) = (start, start);
@@ -231,7 +235,7 @@ impl<'a> Csv<'a> {
                 end = at + self.empty_cells(at);
             }
             start = end + 1;
-            if self.text[end] != b',' {
+            if self.text[end] != self.delimiter {
                 self.at = start;
                 return End::Record;
             }
@@ -303,9 +307,9 @@ fn unquote(bytes: &[u8], kind: CellKind, buffer: &mut Vec<u8>) {
 }
 
 /// Finds the end of a record that is too large to be kept, across pushes.
-#[derive(Default)]
 pub(super) struct SkipRecord {
     state: SkipState,
+    delimiter: u8,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -319,6 +323,11 @@ enum SkipState {
 }
 
 impl SkipRecord {
+    /// Cells are separated by that byte.
+    pub(super) fn new(delimiter: u8) -> Self {
+        Self { state: SkipState::default(), delimiter }
+    }
+
     /// Where in these bytes the next record begins.
     pub(super) fn feed(&mut self, text: &[u8]) -> Option<usize> {
         use SkipState::{Bare, CellStart, Quote, Quoted};
@@ -328,7 +337,7 @@ impl SkipRecord {
                 (Quoted, b'"') => Quote,
                 (Quoted, _) => Quoted,
                 (_, b'\n' | b'\r') => return Some(at + 1),
-                (_, b',') => CellStart,
+                (_, byte) if byte == self.delimiter => CellStart,
                 _ => Bare,
             };
         }

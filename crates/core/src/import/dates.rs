@@ -1,7 +1,10 @@
 //! Which of day and month comes first in a file's numeric dates, decided by the file's own dates.
 
 use super::time_text::TimeText;
-use crate::store::{DateOrder, NO_TIME};
+use crate::{
+    model::{Attribute, EntityKind},
+    store::{DateOrder, NO_TIME, Store},
+};
 
 /// The dates of one file. Every numeric date is kept, because a later one may show that the month does
 /// not come first, and a still later one that the file is at odds with itself.
@@ -14,8 +17,18 @@ pub(super) struct Dates {
     day_first: bool,
 }
 
+/// Kind, attribute and row of a time of an entity.
+pub(super) type EntityPlace = (EntityKind, Attribute, usize);
+
+/// What a date is a date of.
+#[derive(Clone, Copy)]
+enum Place {
+    Event(usize),
+    Entity(EntityPlace),
+}
+
 struct NumericDate {
-    event: usize,
+    place: Place,
     record: u64,
     month_first: Option<i64>,
     day_first: Option<i64>,
@@ -24,13 +37,23 @@ struct NumericDate {
 impl Dates {
     /// Notes the date of an event; the time to give it until [`Dates::correct`] knows better.
     pub(super) fn settle(&mut self, event: usize, record: u64, time: TimeText) -> i64 {
+        self.settle_at(Place::Event(event), record, time)
+    }
+
+    /// The same for a time of an entity.
+    pub(super) fn settle_entity(&mut self, place: EntityPlace, record: u64, time: TimeText) -> i64 {
+        self.settle_at(Place::Entity(place), record, time)
+    }
+
+    #[inline]
+    fn settle_at(&mut self, place: Place, record: u64, time: TimeText) -> i64 {
         match time {
             TimeText::At(ticks) => ticks,
             TimeText::Absent | TimeText::Unknown => NO_TIME,
             TimeText::Either { month_first, day_first } => {
                 self.only_month_first += usize::from(day_first.is_none());
                 self.only_day_first += usize::from(month_first.is_none());
-                self.numeric.push(NumericDate { event, record, month_first, day_first });
+                self.numeric.push(NumericDate { place, record, month_first, day_first });
                 let ticks = if self.day_first { day_first } else { month_first };
                 ticks.unwrap_or(NO_TIME)
             }
@@ -43,13 +66,19 @@ impl Dates {
     }
 
     /// Corrects the times in the store where the order turned out to be another. True if it did.
-    pub(super) fn correct(&mut self, times: &mut [i64]) -> bool {
+    pub(super) fn correct(&mut self, store: &mut Store) -> bool {
         let changed = self.day_first != self.wants_day_first();
         if changed {
             self.day_first = !self.day_first;
             for date in &self.numeric {
                 let ticks = if self.day_first { date.day_first } else { date.month_first };
-                times[date.event] = ticks.unwrap_or(NO_TIME);
+                let ticks = ticks.unwrap_or(NO_TIME);
+                match date.place {
+                    Place::Event(event) => store.time[event] = ticks,
+                    Place::Entity((kind, attribute, row)) => {
+                        store.entity_table_mut(kind).set_ticks(row, attribute, ticks);
+                    }
+                }
             }
         }
         changed
@@ -70,12 +99,13 @@ impl Dates {
         }
     }
 
-    /// Records whose date contradicts the order that most certainly is the file's.
-    pub(super) fn contradicting(&self) -> impl Iterator<Item = u64> + '_ {
+    /// Records whose date contradicts the order that most certainly is the file's, and whether it is
+    /// the time of an event.
+    pub(super) fn contradicting(&self) -> impl Iterator<Item = (u64, bool)> + '_ {
         let day_first = self.wants_day_first();
         self.numeric
             .iter()
             .filter(move |date| if day_first { date.day_first } else { date.month_first }.is_none())
-            .map(|date| date.record)
+            .map(|date| (date.record, matches!(date.place, Place::Event(_))))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{
     dates::Dates,
+    entity::Rows,
     json_read::{Read, Reader, Value, unescape},
     time_text::{TimeText, read_time},
 };
@@ -24,6 +25,9 @@ pub(super) struct FileState {
     unknown: Vec<(u64, usize)>,
     /// Whether the text at hand may hold bytes that are not UTF-8.
     pub(super) doubtful: bool,
+    /// Whether its records are about entities, not events.
+    pub(super) entities: bool,
+    rows: Rows,
     texts: Texts,
 }
 
@@ -62,6 +66,8 @@ impl FileState {
             dates: Dates::default(),
             unknown: Vec::new(),
             doubtful: false,
+            entities: false,
+            rows: Rows::default(),
             texts: Texts::default(),
         }
     }
@@ -90,6 +96,10 @@ impl Intake<'_> {
 
     /// Counts a record that could not be read.
     pub(super) fn lost(&mut self, kind: ProblemKind, offset: u64) {
+        let kind = match kind {
+            ProblemKind::NotAnEvent if self.file.entities => ProblemKind::NotUnderstood,
+            kind => kind,
+        };
         self.file.records += 1;
         self.problem(kind, Some(self.file.records), Some(offset));
     }
@@ -110,12 +120,19 @@ impl Intake<'_> {
         let mut draft = Draft {
             event: self.store.writer(self.file.source as u32),
             texts: &mut self.file.texts,
+            rows: &mut self.file.rows,
             time: TimeText::Absent,
             time_rank: u8::MAX,
             problems: 0,
         };
         let verdict = read(&mut draft);
         let (time, problems) = (draft.time, draft.problems);
+        if draft.rows.any() {
+            match verdict {
+                Verdict::Event => return self.rows(number, problems, offset),
+                Verdict::NotAnEvent | Verdict::Undecided => draft.rows.clear(),
+            }
+        }
         match verdict {
             Verdict::Undecided => return draft.event.abandon(),
             Verdict::NotAnEvent => {
@@ -134,6 +151,16 @@ impl Intake<'_> {
         }
     }
 
+    /// Adds the rows of the record at hand.
+    fn rows(&mut self, number: u64, problems: u32, offset: u64) {
+        let Self { store, file } = self;
+        file.rows.commit(store, &mut file.dates, file.source as u32, number);
+        file.records = number;
+        if problems != 0 {
+            self.remark(problems, false, number, offset);
+        }
+    }
+
     #[cold]
     fn remark(&mut self, problems: u32, untimed: bool, number: u64, offset: u64) {
         for kind in NOTED {
@@ -149,8 +176,9 @@ impl Intake<'_> {
     /// Brings the source's figures up to date.
     pub(super) fn settle(&mut self) {
         let Self { store, file } = self;
+        let corrected = file.dates.correct(store);
         let info = &mut store.sources[file.source];
-        if file.dates.correct(&mut store.time) {
+        if corrected {
             (info.first, info.last) = (None, None);
             file.checked = file.first_event;
             file.unknown.clear();
@@ -179,13 +207,18 @@ impl Intake<'_> {
         }
         let dictionary = store.dictionary(Domain::ExtraKey);
         let counted = file.unknown.iter().enumerate().filter(|(_, (count, _))| *count > 0);
-        let unknown = counted.map(|(key, (count, _))| (dictionary.get(key as u32).into_owned(), *count)).collect();
+        let counted = counted.map(|(key, (count, _))| (key as u32, *count)).chain(file.rows.unknown());
+        let unknown = counted.map(|(key, count)| (dictionary.get(key).into_owned(), count)).collect();
         let info = &mut store.sources[file.source];
         info.unknown_fields = unknown;
         info.records = file.records;
         info.date_order = file.dates.order();
         info.problems = store.problems.count(file.id);
         info.events = (store.time.len() - file.first_event) as u64;
+        (info.entities, info.entity_records) = (file.rows.added, file.rows.records);
+        if file.entities {
+            info.duplicates = file.rows.duplicates;
+        }
         file.checked = store.time.len();
         // Numeric dates may still turn out to be other dates, and so other events.
         if !file.dates.any_numeric() {
@@ -207,26 +240,52 @@ impl Intake<'_> {
     pub(super) fn end(&mut self) {
         self.merge();
         self.store.end_merge();
+        if self.file.entities {
+            self.end_rows();
+        }
+    }
+
+    /// Ends a file of entities: rows that others hold already are taken out.
+    fn end_rows(&mut self) {
+        let Self { store, file } = self;
+        let source = file.source as u32;
+        file.rows.end(store, source);
+        let snapshot = Rows::snapshot(store, source);
+        let info = &mut store.sources[file.source];
+        (info.entities, info.entity_records, info.duplicates) =
+            (file.rows.added, file.rows.records, file.rows.duplicates);
+        info.snapshot = snapshot;
+        if let Some(kind) = file.rows.kind().filter(|_| matches!(info.kind.as_str(), "entitlement" | "reviews")) {
+            kind.plural().clone_into(&mut info.kind);
+        }
     }
 
     /// Notes the dates that contradict the file's order.
     pub(super) fn settle_dates(&mut self) {
-        self.file.dates.correct(&mut self.store.time);
-        let records: Vec<u64> = self.file.dates.contradicting().collect();
-        for record in records {
-            self.problem(ProblemKind::BadTime, Some(record), None);
+        self.file.dates.correct(self.store);
+        let records: Vec<(u64, bool)> = self.file.dates.contradicting().collect();
+        for (record, event) in records {
+            let kind = if event { ProblemKind::BadTime } else { ProblemKind::BadDate };
+            self.problem(kind, Some(record), None);
         }
     }
 }
 
 /// Problems that cost no record.
-const NOTED: [ProblemKind; 4] =
-    [ProblemKind::BadText, ProblemKind::BadQuotes, ProblemKind::ExtraCells, ProblemKind::MissingCells];
+const NOTED: [ProblemKind; 5] = [
+    ProblemKind::BadText,
+    ProblemKind::BadQuotes,
+    ProblemKind::ExtraCells,
+    ProblemKind::MissingCells,
+    ProblemKind::BadDate,
+];
 
 /// The event being read.
 pub(super) struct Draft<'a> {
     pub(super) event: EventWriter<'a>,
     pub(super) texts: &'a mut Texts,
+    /// Rows of entities, instead of the event.
+    pub(super) rows: &'a mut Rows,
     time: TimeText,
     time_rank: u8,
     problems: u32,

@@ -25,7 +25,7 @@ pub(super) const CSV: Format = Format {
         let others = ["targetresources", "initiatedby", "timegenerated", "sourcesystem", "aadoperationtype"];
         utc || (has("operationname") && others.iter().any(|other| has(other)))
     },
-    begin: |head| Box::new(CsvImport::new(CsvRows::new(head), head.header().len())),
+    begin: |head| Box::new(CsvImport::new(CsvRows::new(head), head.header().len()).delimited(head.delimiter())),
 };
 
 /// JSON rows.

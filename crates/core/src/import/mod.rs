@@ -10,6 +10,7 @@ mod csv_import;
 mod csv_split;
 mod dates;
 mod decode;
+mod entity;
 mod graph_json;
 mod intake;
 mod json_import;
@@ -26,7 +27,7 @@ mod sniff;
 mod time_text;
 mod transcript;
 
-use crate::store::{ProblemKind, SourceState, Store};
+use crate::store::{MappingChoice, ProblemKind, SourceState, Store};
 use decode::Decoder;
 use intake::{FileState, Intake};
 use sniff::Head;
@@ -51,8 +52,18 @@ pub const FORMATS: &[Format] = &[
     azure_monitor::FORMAT,
     log_analytics::JSON,
     legacy_json::FORMAT,
+    entity::graph_access_reviews::FORMAT,
+    entity::graph_entitlement::FORMAT,
+    entity::graph_users::FORMAT,
     graph_json::FORMAT,
     transcript::FORMAT,
+    entity::review_history_csv::FORMAT,
+    entity::review_results_csv::FORMAT,
+    entity::connected_organizations_csv::FORMAT,
+    entity::requests_csv::FORMAT,
+    entity::assignments_csv::FORMAT,
+    entity::inactive_guests_csv::FORMAT,
+    entity::users_csv::FORMAT,
 ];
 
 /// Reads the text of one file.
@@ -71,8 +82,8 @@ pub struct Import {
 }
 
 enum Stage {
-    /// Collecting the beginning of the text.
-    Looking(Vec<u8>),
+    /// Collecting the beginning of the text. With it: what the reader of the file says it is.
+    Looking(Vec<u8>, Option<MappingChoice>),
     Reading(Box<dyn Importer>),
     Failed,
 }
@@ -83,7 +94,14 @@ const PIECE: usize = 16 << 20;
 impl Import {
     /// Begins to read the file that is `store.sources[source]`.
     pub fn new(source: usize) -> Self {
-        Self { file: FileState::new(source), decoder: Decoder::default(), stage: Stage::Looking(Vec::new()) }
+        Self::with_mapping(source, None)
+    }
+
+    /// The same for a file of which its reader says what its columns are. Only a CSV of entities heeds
+    /// that; see `SourceInfo::mapping` for what it was taken for without.
+    pub fn with_mapping(source: usize, choice: Option<MappingChoice>) -> Self {
+        let stage = Stage::Looking(Vec::new(), choice);
+        Self { file: FileState::new(source), decoder: Decoder::default(), stage }
     }
 
     /// Takes the next bytes, cut anywhere.
@@ -116,7 +134,7 @@ impl Import {
         intake.settle();
         intake.end();
         let info = intake.source();
-        let nothing = info.records > 0 && info.events + info.duplicates == 0;
+        let nothing = info.records > 0 && info.events + info.entity_records + info.duplicates == 0;
         info.state =
             if nothing || matches!(self.stage, Stage::Failed) { SourceState::Failed } else { SourceState::Done };
     }
@@ -124,7 +142,7 @@ impl Import {
 
 impl Stage {
     fn text(&mut self, mut text: &[u8], intake: &mut Intake) {
-        if let Self::Looking(head) = self {
+        if let Self::Looking(head, _) = self {
             // White space at the beginning says nothing, however much of it there is.
             if head.is_empty() {
                 text = text.trim_ascii_start();
@@ -144,23 +162,33 @@ impl Stage {
 
     /// Decides on the format by the beginning collected so far.
     fn look(&mut self, intake: &mut Intake, ended: bool) {
-        let Self::Looking(text) = self else { return };
-        let text = std::mem::take(text);
+        let Self::Looking(text, choice) = self else { return };
+        let (text, choice) = (std::mem::take(text), choice.take());
         *self = Self::Failed;
         if text.is_empty() && ended {
             return intake.problem(ProblemKind::EmptyFile, None, None);
         }
-        let head = Head::new(&text);
-        let Some(format) = FORMATS.iter().find(|format| (format.sniff)(&head)) else {
+        let mut head = Head::new(&text);
+        let wanted = choice.as_ref().and_then(|choice| choice.format.as_deref());
+        let wanted = FORMATS.iter().find(|format| wanted == Some(format.id) && entity::is_mapped(format.id, &head));
+        head.choice = choice;
+        let Some(format) = wanted.or_else(|| FORMATS.iter().find(|format| (format.sniff)(&head))) else {
             return intake.problem(ProblemKind::NotRecognised, None, None);
         };
         let info = intake.source();
         format.id.clone_into(&mut info.format);
         format.label.clone_into(&mut info.format_label);
+        kind(format.id).clone_into(&mut info.kind);
+        intake.file.entities = entity::kind(format.id).is_some();
         let mut importer = (format.begin)(&head);
         give(importer.as_mut(), &text, intake);
         *self = Self::Reading(importer);
     }
+}
+
+/// What the records of a format are about, see `SourceInfo::kind`.
+fn kind(format: &str) -> &'static str {
+    entity::kind(format).unwrap_or("audit")
 }
 
 fn give(importer: &mut dyn Importer, text: &[u8], intake: &mut Intake) {

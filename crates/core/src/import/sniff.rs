@@ -1,12 +1,12 @@
 //! What a format is recognised by: the beginning of the text, looked at once for all formats.
 
 use super::{
-    csv_import::TYPE_LINE,
+    csv_import::is_preamble,
     csv_split::{self, Csv},
-    json_read::Reader,
+    json_read::{Read, Reader},
     json_split::{Attempt, JsonSink, Splitter},
 };
-use crate::store::ProblemKind;
+use crate::store::{MappingChoice, ProblemKind};
 
 /// The beginning of a file, and what it looks like as JSON and as CSV.
 pub(super) struct Head {
@@ -16,18 +16,60 @@ pub(super) struct Head {
     empty_page: bool,
     records: Vec<Shape>,
     csv: Vec<Vec<Vec<u8>>>,
+    delimiter: u8,
+    context: String,
+    /// What the reader of the file says its columns are.
+    pub(super) choice: Option<MappingChoice>,
 }
 
 /// The members of a JSON record.
 #[derive(Default)]
 pub(super) struct Shape {
     keys: Vec<(String, u8)>,
+    odata_type: String,
+    context: String,
 }
 
 impl Shape {
     /// Whether there is a member of that name (given in lower case).
     pub(super) fn has(&self, key: &str) -> bool {
         self.keys.iter().any(|(own, _)| own == key)
+    }
+
+    /// Its keys in lower case.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|(key, _)| key.as_str())
+    }
+
+    /// Its `@odata.type`.
+    pub(super) fn odata_type(&self) -> &str {
+        &self.odata_type
+    }
+
+    /// Its own `@odata.context`.
+    pub(super) fn context(&self) -> &str {
+        &self.context
+    }
+
+    /// Reads the members' names of a record; whether it is whole.
+    pub(super) fn read(text: &[u8]) -> (Self, Read<()>) {
+        let mut shape = Self::default();
+        let read = Reader::new(text).object(|reader, key| {
+            let first = reader.peek()?;
+            let key = String::from_utf8_lossy(key).to_lowercase();
+            let value = reader.value()?;
+            let place = match key.as_str() {
+                "@odata.type" | "odata.type" => Some(&mut shape.odata_type),
+                "@odata.context" => Some(&mut shape.context),
+                _ => None,
+            };
+            if let Some(place) = place {
+                *place = String::from_utf8_lossy(value.text(&mut Vec::new(), &mut false)).into_owned();
+            }
+            shape.keys.push((key, first));
+            Ok(())
+        });
+        (shape, read)
     }
 
     /// Whether there is a member of that name that is an object.
@@ -51,8 +93,9 @@ impl Head {
             !shapes.records.is_empty() || (splitter.text_lines == 0 && matches!(start.first(), Some(b'[' | b'{')));
         let text_first = splitter.text_lines > 0;
         let empty_page = json && shapes.records.is_empty();
-        let csv = if matches!(start.first(), Some(b'[' | b'{')) { Vec::new() } else { rows(text) };
-        Self { json, text_first, tables: shapes.tables, empty_page, records: shapes.records, csv }
+        let (csv, delimiter) = if matches!(start.first(), Some(b'[' | b'{')) { (Vec::new(), b',') } else { rows(text) };
+        let Shapes { records, tables, context } = shapes;
+        Self { json, text_first, tables, empty_page, records, csv, delimiter, context, choice: None }
     }
 
     /// Whether there are JSON records.
@@ -80,6 +123,16 @@ impl Head {
         self.records.iter().any(like)
     }
 
+    /// The `@odata.context` of the first page.
+    pub(super) fn context(&self) -> &str {
+        &self.context
+    }
+
+    /// What separates cells.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// The cells of the CSV header; none where the text is no CSV.
     pub(super) fn header(&self) -> &[Vec<u8>] {
         self.csv.first().map_or(&[], Vec::as_slice)
@@ -95,18 +148,13 @@ impl Head {
 struct Shapes {
     records: Vec<Shape>,
     tables: bool,
+    context: String,
 }
 
 impl JsonSink for Shapes {
     fn record(&mut self, text: &[u8], _offset: u64) -> Attempt {
-        let mut reader = Reader::new(text);
-        let mut shape = Shape::default();
         self.tables |= text[0] == b'[';
-        let _ = reader.object(|reader, key| {
-            let first = reader.peek()?;
-            shape.keys.push((String::from_utf8_lossy(key).to_lowercase(), first));
-            reader.skip()
-        });
+        let (shape, _) = Shape::read(text);
         let mut whole = Reader::new(text);
         if self.records.len() < Head::RECORDS {
             self.records.push(shape);
@@ -119,22 +167,36 @@ impl JsonSink for Shapes {
 
     fn lost(&mut self, _kind: ProblemKind, _offset: u64) {}
 
-    fn page_member(&mut self, key: &[u8], _value: &[u8]) {
+    fn page_member(&mut self, key: &[u8], value: &[u8]) {
+        if self.context.is_empty() && key == b"@odata.context" {
+            self.context = String::from_utf8_lossy(value).trim_matches('"').to_owned();
+        }
         self.tables |= key.eq_ignore_ascii_case(b"columns");
     }
 }
 
-/// The first two CSV records.
-fn rows(text: &[u8]) -> Vec<Vec<Vec<u8>>> {
-    let mut csv = Csv::new(text);
+/// The first two CSV records, and what separates their cells: whatever makes the most of the header.
+fn rows(text: &[u8]) -> (Vec<Vec<Vec<u8>>>, u8) {
+    let mut best = (first_rows(text, b','), b',');
+    for delimiter in *b";\t" {
+        let found = first_rows(text, delimiter);
+        if found.first().map_or(0, Vec::len) > best.0.first().map_or(0, Vec::len) {
+            best = (found, delimiter);
+        }
+    }
+    best
+}
+
+fn first_rows(text: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
+    let mut csv = Csv::with(text, Vec::new(), delimiter);
     let mut found = Vec::new();
     while found.len() < 2 {
         let complete = csv.next_record();
         if csv.cells().is_empty() {
             break;
         }
-        let type_line = found.is_empty() && text[csv.begin()..].starts_with(TYPE_LINE);
-        if type_line && complete == csv_split::End::Record {
+        let preamble = found.is_empty() && is_preamble(&text[csv.begin()..]);
+        if preamble && complete == csv_split::End::Record {
             continue;
         }
         let cells = csv.cells().iter().map(|cell| {

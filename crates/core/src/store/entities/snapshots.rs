@@ -34,16 +34,16 @@ impl Snapshots {
 }
 
 /// The rows that ended up in no table: by record number, those that records are about.
-pub struct Ended {
+pub(crate) struct Ended {
     /// Rows of the source that stay.
-    pub rows: u64,
+    pub(crate) rows: u64,
     /// Records whose own row was already there.
-    pub duplicates: Vec<u32>,
+    pub(crate) duplicates: Vec<u32>,
 }
 
 impl Store {
     /// Adds a row of a record; its index, or none if the source has it already.
-    pub fn add_entity(&mut self, row: &EntityRow, source: u32, record: u32) -> Option<usize> {
+    pub(crate) fn add_entity(&mut self, row: &EntityRow, source: u32, record: u32) -> Option<usize> {
         if self.entities.snapshots.source != Some(source) {
             let first = EntityKind::ALL.iter().map(|kind| self.entity_table(*kind).len()).collect();
             let snapshots = &mut self.entities.snapshots;
@@ -65,7 +65,7 @@ impl Store {
     }
 
     /// Ends a source: its rows that another source has already are taken out.
-    pub fn end_entities(&mut self, source: u32) -> Ended {
+    pub(crate) fn end_entities(&mut self, source: u32) -> Ended {
         let mut ended = Ended { rows: 0, duplicates: Vec::new() };
         if self.entities.snapshots.source != Some(source) {
             return ended;

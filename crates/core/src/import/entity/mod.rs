@@ -1,0 +1,48 @@
+//! Exports of people, assignments, requests, reviews and the like: tables of what is, not logs of what
+//! happened. Their records become rows of the entity tables.
+
+mod columns;
+mod draft;
+mod graph_context;
+mod graph_members;
+mod graph_rows;
+mod header;
+mod rows;
+mod table_csv;
+mod uniform;
+
+pub(super) mod assignments_csv;
+pub(super) mod connected_organizations_csv;
+pub(super) mod graph_access_reviews;
+pub(super) mod graph_entitlement;
+pub(super) mod graph_users;
+pub(super) mod inactive_guests_csv;
+pub(super) mod requests_csv;
+pub(super) mod review_history_csv;
+pub(super) mod review_results_csv;
+pub(super) mod users_csv;
+
+pub(super) use rows::Rows;
+
+use super::sniff::Head;
+
+/// Whether a file can be read as a format because its reader says so: one of the CSVs of entities.
+pub(super) fn is_mapped(format: &str, head: &Head) -> bool {
+    format.ends_with("-csv") && kind(format).is_some() && !head.header().is_empty()
+}
+
+/// What the records of a format are about, see `SourceInfo::kind`; none of a log of events.
+pub(super) fn kind(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "users-csv" | "graph-users-json" => "users",
+        "inactive-guests-csv" => "inactive-guests",
+        "assignments-csv" => "assignments",
+        "requests-csv" => "requests",
+        "connected-organizations-csv" => "connected-organizations",
+        "review-results-csv" | "review-history-csv" => "review-decisions",
+        // Narrowed down by their records.
+        "graph-entitlement-json" => "entitlement",
+        "graph-access-reviews-json" => "reviews",
+        _ => return None,
+    })
+}
