@@ -94,8 +94,8 @@ fn receive(message: &Array) {
 impl Worker {
     fn take(&mut self, message: ToEngine, file: Option<File>) {
         match message {
-            ToEngine::Open { name, size, skip, .. } => {
-                let id = self.engine.open(&name, size);
+            ToEngine::Open { name, size, skip, mapping, .. } => {
+                let id = self.engine.open_with(&name, size, mapping);
                 match (skip, file) {
                     (Some(kind), _) => self.engine.fail(id, kind),
                     (None, Some(file)) => self.files.push_back((id, file)),

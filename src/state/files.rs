@@ -137,7 +137,7 @@ pub fn open(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
 fn send_open(state: &AppState, at: usize) -> Effect {
     let source = &state.files.sources[at];
     let (name, size, skip) = (source.name.clone(), source.size, state.files.skipped[at]);
-    Effect::Send(ToEngine::Open { source: source.id, name, size, skip })
+    Effect::Send(ToEngine::Open { source: source.id, name, size, skip, mapping: None })
 }
 
 /// Forgets a file and what was read from it.

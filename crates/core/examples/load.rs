@@ -22,10 +22,13 @@ fn main() {
         let info = &engine.store().sources[source as usize];
         let seconds = start.elapsed().as_secs_f64();
         println!(
-            "{path}: {} {} records, {} events, {} duplicates, {} problems, {:.0} MB/s, store {:.1} MB",
+            "{path}: {} ({}) {} records, {} events, {} entities of {} records, {} duplicates, {} problems, {:.0} MB/s, store {:.1} MB",
             info.format,
+            info.kind,
             info.records,
             info.events,
+            info.entities,
+            info.entity_records,
             info.duplicates,
             info.problems,
             info.read as f64 / 1e6 / seconds,

@@ -9,7 +9,7 @@ use crate::{
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{self, Details, Report, Rows, Scope},
-    store::{NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
+    store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
 
@@ -18,6 +18,8 @@ use crate::{
 pub struct Engine {
     store: Store,
     import: Option<Import>,
+    /// What the reader says the columns of files are that wait.
+    choices: Vec<(u32, MappingChoice)>,
     newest: Option<(u32, Ask)>,
     selected: Option<Selected>,
     ordered: Option<Ordered>,
@@ -48,17 +50,29 @@ impl Engine {
 
     /// Announces a file; it gets the next number, from 0.
     pub fn open(&mut self, name: &str, size: u64) -> u32 {
+        self.open_with(name, size, None)
+    }
+
+    /// Announces a file of which its reader says what its columns are, because they were guessed wrong.
+    pub fn open_with(&mut self, name: &str, size: u64, mapping: Option<MappingChoice>) -> u32 {
         let id = self.store.sources.len() as u32;
         self.store.sources.push(SourceInfo { id, name: name.into(), size, ..SourceInfo::default() });
+        self.choices.extend(mapping.map(|mapping| (id, mapping)));
         id
+    }
+
+    fn begin(&mut self, source: u32) -> Import {
+        let choice = self.choices.iter().position(|(own, _)| *own == source);
+        Import::with_mapping(source as usize, choice.map(|at| self.choices.swap_remove(at).1))
     }
 
     /// Takes the next bytes of a file. Files are read one after another; bytes of a file that was
     /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
         if self.is_open(source) {
-            let import = self.import.get_or_insert_with(|| Import::new(source as usize));
+            let mut import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.push(bytes, &mut self.store);
+            self.import = Some(import);
         }
     }
 
@@ -66,7 +80,7 @@ impl Engine {
     pub fn end(&mut self, source: u32) {
         if self.is_open(source) {
             // An empty file is ended without ever being fed.
-            let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
+            let mut import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.finish(&mut self.store);
         }
     }

@@ -4,7 +4,7 @@
 use crate::{
     model::Field,
     report::{Facet, Report, Rows, TimeSeries},
-    store::{Problem, ProblemKind, SourceInfo},
+    store::{MappingChoice, Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
@@ -132,6 +132,9 @@ pub enum ToEngine {
         /// Do not read it, but list it as failed for that reason: an earlier engine stopped over it.
         #[serde(default)]
         skip: Option<ProblemKind>,
+        /// What its columns are, where the reader of the file corrects a guess.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mapping: Option<MappingChoice>,
     },
     /// Stop reading; keep what was read.
     Cancel,
