@@ -4,6 +4,8 @@
 mod bad_input;
 #[path = "import/dump.rs"]
 mod dump;
+#[path = "import/entities.rs"]
+mod entities;
 #[path = "import/fixtures.rs"]
 mod fixtures;
 #[path = "import/samples.rs"]
@@ -11,6 +13,7 @@ mod samples;
 
 use guestlens_core::{
     import::Import,
+    model::EntityKind,
     store::{ProblemKind, SourceInfo, Store},
 };
 
@@ -45,17 +48,26 @@ pub fn count(store: &Store, source: usize, kind: ProblemKind) -> u64 {
 
 /// Every record is an event, was there before, or has a problem that says why it is none.
 fn assert_accounted(store: &Store, source: usize) {
-    use ProblemKind::{BadJson, NotAnEvent, RecordTooLarge, TooDeep, Truncated};
+    use ProblemKind::{BadJson, NotAnEvent, NotUnderstood, RecordTooLarge, TooDeep, Truncated};
     let info = &store.sources[source];
-    let lost: u64 =
-        [BadJson, NotAnEvent, RecordTooLarge, TooDeep].into_iter().map(|kind| count(store, source, kind)).sum();
+    let lost: u64 = [BadJson, NotAnEvent, NotUnderstood, RecordTooLarge, TooDeep]
+        .into_iter()
+        .map(|kind| count(store, source, kind))
+        .sum();
     // A file may also be cut off between two records, which costs none.
     let cut_record = |problem: &guestlens_core::store::Problem| {
         problem.source == source as u32 && problem.kind == Truncated && problem.record.is_some()
     };
     let cut = store.problems.list().iter().filter(|problem| cut_record(problem)).count() as u64;
-    assert_eq!(info.records, info.events + info.duplicates + lost + cut, "{info:?} {:?}", store.problems.list());
+    assert_eq!(
+        info.records,
+        info.events + info.entity_records + info.duplicates + lost + cut,
+        "{info:?} {:?}",
+        store.problems.list()
+    );
     assert_eq!(info.problems, store.problems.count(source as u32));
     let events = (0..store.len()).filter(|&event| store.source.get(event) == source as u32).count();
     assert_eq!(info.events, events as u64);
+    let rows = EntityKind::ALL.iter().map(|kind| store.entities(*kind).of_source(source as u32).count()).sum::<usize>();
+    assert_eq!(info.entities, rows as u64);
 }

@@ -287,6 +287,14 @@ fn texts() -> impl Strategy<Value = Vec<u8>> {
         "2026-06-01,a,",
         "\"[{\"\"id\"\":1}]\"",
         "13/1/2026,b,c,d\n",
+        "userPrincipalName,displayName,createdDateTime\n",
+        "User name,Email,Status\nn,n@x,Delivered\n",
+        "{\"id\":\"1\",\"userPrincipalName\":\"a@b\",\"sponsors\":[{\"@odata.type\":\"#microsoft.graph.user\",\"id\":\"2\",\"displayName\":\"c\"}]}",
+        "{\"id\":\"3\",\"state\":\"delivered\",\"schedule\":{\"expiration\":null},\"target\":{\"objectId\":\"2\",\"displayName\":\"c\"}}",
+        "\"@odata.context\":\"x#users\"",
+        "{\"decision\":\"Deny\",\"reviewedBy\":{\"id\":\"4\"}}",
+        ";",
+        "version:v1.0,,\n",
     ]);
     let piece = prop_oneof![8 => pieces.prop_map(|text| text.as_bytes().to_vec()), 1 => prop::collection::vec(any::<u8>(), 1..4)];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
@@ -301,7 +309,7 @@ proptest! {
 
     #[test]
     fn any_end_is_read(
-        start in prop::sample::select(vec!["", "[", "{\"value\":[", "Date (UTC),Activity,Service,Result\n", "OperationName,TargetResources\n", "Text\n"]),
+        start in prop::sample::select(vec!["", "[", "{\"value\":[", "Date (UTC),Activity,Service,Result\n", "OperationName,TargetResources\n", "Text\n", "userPrincipalName,displayName,createdDateTime\n", "Id;$_.Target.ObjectId;X\n", "{\"@odata.context\":\"x#users\",\"value\":["]),
         first in prop::sample::select(vec![
             "", EVENT, "{\"activity\":\"a\",\"actor\":1}", "{\"time\":\"x\",\"category\":\"AuditLogs\"}", "{\"OperationName\":\"a\"}",
         ]),

@@ -2,8 +2,8 @@
 //! order in which strings were met.
 
 use guestlens_core::{
-    model::{Column, Domain, TargetColumn},
-    store::{NO_TIME, Store},
+    model::{Attribute, Column, Domain, EntityKind, ItemColumn, List, TargetColumn},
+    store::{Entities, NO_TIME, SourceInfo, Store},
     time::iso,
 };
 use std::fmt::Write;
@@ -14,6 +14,7 @@ pub fn dump(store: &Store) -> String {
     for info in &store.sources {
         let _ = writeln!(out, "{} {:?} {:?} dates {:?}", info.format, info.encoding, info.state, info.date_order);
         let _ = writeln!(out, "{} records, {} events, {} problems", info.records, info.events, info.problems);
+        dump_entity_source(info, &mut out);
         let moment = |time: Option<i64>| time.map_or("-".into(), iso);
         let _ = writeln!(out, "{} to {}", moment(info.first), moment(info.last));
         info.notes.iter().for_each(|note| out += &format!("note: {note}\n"));
@@ -25,6 +26,54 @@ pub fn dump(store: &Store) -> String {
             writeln!(out, "{}", if problem.more > 0 { format!(" and {} more", problem.more) } else { String::new() });
     }
     (0..store.len()).for_each(|event| out += &dump_event(store, event, Column::ALL, true));
+    for kind in EntityKind::ALL {
+        let entities = store.entities(*kind);
+        entities.rows().for_each(|row| out += &dump_row(&entities, row));
+    }
+    out
+}
+
+/// What a source of entities says besides.
+fn dump_entity_source(info: &SourceInfo, out: &mut String) {
+    if info.kind == "audit" || info.kind.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "kind {}, {} rows of {} records", info.kind, info.entities, info.entity_records);
+    let _ = writeln!(out, "{} duplicates, as of {}", info.duplicates, info.snapshot.map_or("-".into(), iso));
+    for column in &info.mapping {
+        let guess = if column.guessed { " (guess)" } else { "" };
+        let _ =
+            writeln!(out, "column {}: {}{guess}", column.column, column.attribute.map_or("-".into(), Attribute::id));
+    }
+}
+
+/// One row of a table of entities.
+fn dump_row(entities: &Entities, row: usize) -> String {
+    let mut out = format!("\n{:?} of record {}, {:?}\n", entities.kind(), entities.record[row], entities.origin(row));
+    for attribute in Attribute::ALL {
+        if let Some(time) = entities.time(row, *attribute) {
+            let _ = writeln!(out, "  {}: {}", attribute.id(), iso(time));
+        }
+        let text = entities.text(row, *attribute);
+        if !text.is_empty() {
+            let _ = writeln!(out, "  {}: {text:?}", attribute.id());
+        }
+    }
+    for list in List::ALL {
+        for item in entities.list(row, *list) {
+            let _ = write!(out, "  {list:?}:");
+            for column in ItemColumn::ALL {
+                let text = entities.item_text(item, *column);
+                if !text.is_empty() {
+                    let _ = write!(out, " {column:?} {text:?}");
+                }
+            }
+            out.push('\n');
+        }
+    }
+    for (key, value) in entities.extras(row) {
+        let _ = writeln!(out, "  extra {key:?}: {value:?}");
+    }
     out
 }
 

@@ -19,14 +19,14 @@ pub(in crate::import) const FORMAT: Format = Format {
     id: "users-csv",
     label: "Users (CSV)",
     sniff: |head| {
-        let header = Header::read(head, &COLUMNS);
+        let header = read(head);
         let named = header.has_any(&[A::Upn]) || is_invitation(head);
         let typed = header.has_any(&[A::UserType, A::InvitationState, A::AccountEnabled])
             && header.has_any(&[A::Id, A::Mail, A::Name]);
-        !is_log(head) && header.count() >= 2 && (named || typed)
+        !is_log(head) && (is_invitation(head) || header.count() >= 2) && (named || typed)
     },
     begin: |head| {
-        let mut rows = TableRows::new(EntityKind::Person, Header::read(head, &COLUMNS))
+        let mut rows = TableRows::new(EntityKind::Person, read(head))
             .without(|name| plain(name).starts_with("password"));
         if is_template(head) {
             rows = rows.template();
@@ -41,6 +41,15 @@ pub(in crate::import) const FORMAT: Format = Format {
         rows.importer(head)
     },
 };
+
+fn read(head: &Head) -> Header {
+    let mut header = Header::read(head, &COLUMNS);
+    // A template asks whether to block, and calls that `accountEnabled`.
+    for column in header.columns.iter_mut().filter(|column| column.column.starts_with("Block sign in")) {
+        column.attribute = None;
+    }
+    header
+}
 
 fn any_column(head: &Head, like: impl Fn(&str) -> bool) -> bool {
     head.header().iter().any(|name| like(&String::from_utf8_lossy(name)))
