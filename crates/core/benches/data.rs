@@ -3,13 +3,14 @@
 use std::fmt::Write;
 
 /// The formats there are.
-pub const KINDS: [(&str, fn(&[Event]) -> String); 6] = [
+pub const KINDS: [(&str, fn(&[Event]) -> String); 7] = [
     ("portal-csv", portal_csv),
     ("graph-json", graph_json),
     ("graph-json-lines", graph_lines),
     ("azure-monitor-json", azure_monitor),
     ("log-analytics-csv", log_analytics_csv),
     ("log-analytics-json", log_analytics_lines),
+    ("users-csv", users_csv),
 ];
 
 /// One invented event.
@@ -258,6 +259,31 @@ fn log_analytics_lines(events: &[Event]) -> String {
             event.actor,
             event.number,
             event.activity
+        );
+    }
+    out
+}
+
+/// The portal's download of users, a guest for each event.
+fn users_csv(events: &[Event]) -> String {
+    let mut out = String::from(
+        "userPrincipalName,displayName,surname,mail,givenName,id,userType,jobTitle,department,accountEnabled,\
+         usageLocation,streetAddress,state,country,officeLocation,city,postalCode,telephoneNumber,mobilePhone,\
+         alternateEmailAddress,ageGroup,consentProvidedForMinor,legalAgeGroupClassification,companyName,\
+         creationType,directorySynced,invitationState,identityIssuer,createdDateTime\n",
+    );
+    for event in events {
+        let number = event.number;
+        let _ = writeln!(
+            out,
+            "guest{number}_fabrikam.example#EXT#@contoso.onmicrosoft.com,Guest {number},Guest,guest{number}@fabrikam.example,\
+             G{},{},Guest,,Department {},True,DE,,,Germany,,Munich,80331,,,,,,,Fabrikam,Invitation,,Accepted,\
+             contoso.onmicrosoft.com,{}/{}/2025 1:25:31 PM",
+            event.guest,
+            guid(9, number),
+            event.group % 40,
+            1 + number % 12,
+            1 + number % 28,
         );
     }
     out

@@ -1,10 +1,11 @@
 //! The sample tenant through the importers: every audit record of it becomes an event.
 
 use guestlens_core::{
+    engine::Engine,
     import::Import,
-    model::Column,
+    model::{Attribute, Column, EntityKind, List, Origin},
     sample::{SEED, SampleFile, SampleKind, files},
-    store::{SourceInfo, Store},
+    store::{SourceInfo, SourceState, Store},
 };
 use std::collections::BTreeSet;
 
@@ -54,4 +55,50 @@ fn all_audit_files_load_without_a_problem() {
     let invitations = (0..store.len()).filter(|event| store.text(*event, Column::Activity) == "Invite external user");
     assert!(invitations.count() > 120);
     assert!(store.guest.iter().filter(|guest| **guest).count() > 3000);
+}
+
+/// Kind and records of the files that are no logs.
+const ENTITIES: [(&str, u64); 8] = [
+    ("users", 279),
+    ("catalogs", 3),
+    ("packages", 7),
+    ("policies", 7),
+    ("assignments", 161),
+    ("requests", 196),
+    ("connected-organizations", 8),
+    ("review-decisions", 81),
+];
+
+#[test]
+fn all_entity_files_load_without_a_problem() {
+    let mut engine = Engine::default();
+    let mut found = Vec::new();
+    for file in files(SEED) {
+        let source = engine.open(&file.name, file.bytes.len() as u64);
+        file.bytes.chunks(50_000).for_each(|bytes| engine.feed(source, bytes));
+        engine.end(source);
+        let info = &engine.store().sources[source as usize];
+        if info.kind != "audit" && !info.kind.is_empty() && info.entity_records > 0 {
+            assert_eq!(
+                (info.problems, info.state, &info.unknown_fields[..]),
+                (0, SourceState::Done, &[][..]),
+                "{}",
+                file.name
+            );
+            assert_eq!((info.entity_records, info.duplicates, info.events), (info.records, 0, 0), "{}", file.name);
+            found.push((info.kind.clone(), info.records));
+        }
+    }
+    found.sort();
+    let mut expected: Vec<(String, u64)> =
+        ENTITIES.iter().map(|(kind, records)| ((*kind).to_owned(), *records)).collect();
+    expected.sort();
+    assert_eq!(found, expected);
+    let people = engine.store().entities(EntityKind::Person);
+    // What assignments and requests mention adds nobody to the people listed.
+    let newest = people.newest();
+    let own = newest.iter().filter(|row| people.origin(**row) == Origin::Own).count();
+    assert_eq!(own, 279);
+    assert!(newest.iter().any(|row| people.list(*row, List::Sponsor).count() > 0));
+    assert!(newest.iter().any(|row| people.time(*row, Attribute::LastSignIn).is_some()));
 }

@@ -71,7 +71,8 @@ impl ProblemKind {
         match self {
             Self::EmptyFile => "Export it again; an empty download often means that the filter matched nothing.",
             Self::NotRecognised => {
-                "Drop an audit log export: portal CSV or JSON, Graph directoryAudits, Azure Monitor or Log Analytics."
+                "Drop an audit log (portal, Graph, Azure Monitor, Log Analytics) or a list of users, assignments, requests, \
+                 connected organizations or review results (portal CSV, Graph JSON)."
             }
             Self::Unreadable => {
                 "Check that the file still exists, is not open elsewhere and that you may read it, then drop it again."

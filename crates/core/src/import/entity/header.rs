@@ -120,13 +120,18 @@ fn join(words: &mut Vec<String>, first: &str, second: &str) {
 /// Words that hardly change what a column is.
 const LIGHT: [&str; 11] = ["date", "time", "datetime", "utc", "on", "at", "of", "the", "is", "guest", "current"];
 
+/// Words that make another thing of what they stand with.
+const OTHER: [&str; 6] = ["type", "id", "count", "number", "by", "via"];
+
 /// How well a name's words fit a phrase, if they do at all: all of the phrase, and not much besides.
 fn score(words: &[String], phrase: &str) -> Option<i32> {
     let count = phrase.split(' ').count();
     let fits = phrase.split(' ').all(|word| words.iter().any(|own| own == word));
     let rest = words.iter().filter(|own| phrase.split(' ').all(|word| word != own.as_str()));
     let (light, heavy): (Vec<&String>, Vec<&String>) = rest.partition(|own| LIGHT.contains(&own.as_str()));
-    (fits && heavy.len() <= 1).then(|| 100 * count as i32 - 60 * heavy.len() as i32 - light.len() as i32)
+    // A name that says no more than the phrase goes before any other; some words make another thing of it.
+    let other = heavy.iter().any(|word| OTHER.contains(&word.as_str()));
+    (fits && heavy.len() <= 1 && !other).then(|| 100 * count as i32 - 1000 * heavy.len() as i32 - light.len() as i32)
 }
 
 /// Whether any column's name has all these words.

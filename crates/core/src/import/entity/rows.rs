@@ -85,7 +85,8 @@ impl Rows {
         for at in 0..self.used {
             let row = &self.rows[at];
             // A mention that says nothing but an id is told by the row that mentions it.
-            if at > 0 && row.origin == Origin::Mentioned && row.len() < 2 {
+            let told = row.len() - usize::from(row.code(Attribute::SubjectType) != 0);
+            if at > 0 && row.origin == Origin::Mentioned && told < 2 {
                 continue;
             }
             let added = store.add_entity(row, source, record as u32);

@@ -26,8 +26,8 @@ pub(in crate::import) const FORMAT: Format = Format {
         !is_log(head) && (is_invitation(head) || header.count() >= 2) && (named || typed)
     },
     begin: |head| {
-        let mut rows = TableRows::new(EntityKind::Person, read(head))
-            .without(|name| plain(name).starts_with("password"));
+        let mut rows =
+            TableRows::new(EntityKind::Person, read(head)).without(|name| plain(name).starts_with("password"));
         if is_template(head) {
             rows = rows.template();
             rows.note("This is a template for a bulk operation: nothing says whether it was uploaded.");
