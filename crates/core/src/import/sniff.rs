@@ -169,7 +169,7 @@ impl JsonSink for Shapes {
 
     fn page_member(&mut self, key: &[u8], value: &[u8]) {
         if self.context.is_empty() && key == b"@odata.context" {
-            self.context = String::from_utf8_lossy(value).trim_matches('"').to_owned();
+            String::from_utf8_lossy(value).trim_matches('"').clone_into(&mut self.context);
         }
         self.tables |= key.eq_ignore_ascii_case(b"columns");
     }

@@ -3,7 +3,7 @@
 use crate::{count, load, load_into, samples::shared};
 use guestlens_core::{
     engine::Engine,
-    model::{Attribute, EntityKind, ItemColumn, List, Origin},
+    model::{Attribute, EntityKind, ItemColumn, List, Origin, TargetColumn},
     store::{ColumnChoice, MappingChoice, ProblemKind, SourceState, Store},
     time::iso,
 };
@@ -96,7 +96,6 @@ fn people_share_their_codes_with_events() {
     load_into(&mut store, event.as_bytes(), &[]);
     load_into(&mut store, user(1, "A", "2026-01-01").as_bytes(), &[]);
     let people = store.entities(EntityKind::Person);
-    use guestlens_core::model::TargetColumn;
     assert_eq!(people.code(0, Attribute::Id), store.target_column(TargetColumn::Id).get(0));
     assert_eq!(people.code(0, Attribute::Upn), store.target_column(TargetColumn::Upn).get(0));
 }

@@ -10,7 +10,7 @@ use crate::{
 /// Rows on their way into the store: only once a record is read whole are they added.
 #[derive(Default)]
 pub(in crate::import) struct Rows {
-    rows: Vec<EntityRow>,
+    buffers: Vec<EntityRow>,
     used: usize,
     /// Numeric dates: row, attribute and what it may be.
     dates: Vec<(usize, Attribute, TimeText)>,
@@ -36,16 +36,16 @@ struct Link {
 impl Rows {
     /// Opens a row; the first one is what the record is about.
     pub(super) fn open(&mut self, kind: EntityKind, origin: Origin) -> usize {
-        if self.rows.len() == self.used {
-            self.rows.push(EntityRow::default());
+        if self.buffers.len() == self.used {
+            self.buffers.push(EntityRow::default());
         }
-        self.rows[self.used].begin(kind, origin);
+        self.buffers[self.used].begin(kind, origin);
         self.used += 1;
         self.used - 1
     }
 
     pub(super) fn row(&mut self, row: usize) -> &mut EntityRow {
-        &mut self.rows[row]
+        &mut self.buffers[row]
     }
 
     pub(super) fn date(&mut self, row: usize, attribute: Attribute, time: TimeText) {
@@ -64,7 +64,7 @@ impl Rows {
 
     /// Whether a row has a value.
     pub(super) fn has_value(&self, row: usize) -> bool {
-        !self.rows[row].is_empty() || self.dates.iter().any(|(own, ..)| *own == row)
+        !self.buffers[row].is_empty() || self.dates.iter().any(|(own, ..)| *own == row)
     }
 
     /// Forgets the rows of the record at hand.
@@ -77,13 +77,13 @@ impl Rows {
     /// Adds the rows of the record at hand.
     pub(in crate::import) fn commit(&mut self, store: &mut Store, dates: &mut Dates, source: u32, record: u64) {
         for Link { from, to } in &self.links {
-            let code = self.rows[from.0].code(from.1);
-            if self.rows[to.0].code(to.1) == 0 {
-                self.rows[to.0].set(to.1, code);
+            let code = self.buffers[from.0].code(from.1);
+            if self.buffers[to.0].code(to.1) == 0 {
+                self.buffers[to.0].set(to.1, code);
             }
         }
         for at in 0..self.used {
-            let row = &self.rows[at];
+            let row = &self.buffers[at];
             // A mention that says nothing but an id is told by the row that mentions it.
             let told = row.len() - usize::from(row.code(Attribute::SubjectType) != 0);
             if at > 0 && row.origin == Origin::Mentioned && told < 2 {

@@ -2,7 +2,7 @@
 //! `Get-MgUser` and `Get-AzureADUser` through `Export-Csv`, and the portal's bulk templates.
 //!
 //! Sources of the names: the header of a portal download of 2021; Microsoft's page "Download a list of users"
-//! (2020 to 2025) and its preview of 2025; Graph's `user`; the AzureAD module; "Bulk invite" for templates.
+//! (2020 to 2025) and its preview of 2025; Graph's `user`; the `AzureAD` module; "Bulk invite" for templates.
 //! How the preview writes complex properties is not established: JSON is read, anything else is kept.
 
 use super::{

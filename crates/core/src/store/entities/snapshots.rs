@@ -16,7 +16,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 /// What is known of the rows so far.
 #[derive(Default)]
 pub(in crate::store) struct Snapshots {
-    /// Contents of the rows of sources that are at their end.
+    /// Contents of the rows of sources that are at their end, each counted off within its source.
     known: HashSet<u64>,
     /// Of the source at hand: ids of records, contents of mentions.
     ids: HashSet<(EntityKind, u32)>,
@@ -55,9 +55,9 @@ impl Store {
         let id = row.code(Attribute::Id);
         let is_new = match row.origin {
             Origin::Mentioned => {
-                let mut hasher = snapshots.hasher.build_hasher();
-                (row.kind, &row.codes, &row.times, &row.items, &row.extras).hash(&mut hasher);
-                snapshots.mentions.insert(hasher.finish())
+                let content = (row.kind, &row.codes, &row.times, &row.items, &row.extras);
+                let content = snapshots.hasher.hash_one(content);
+                snapshots.mentions.insert(content)
             }
             _ => id == 0 || snapshots.ids.insert((row.kind, id)),
         };
@@ -71,21 +71,21 @@ impl Store {
             return ended;
         }
         let mut snapshots = std::mem::take(&mut self.entities.snapshots);
-        let mut contents = HashSet::new();
         let mut counts: HashMap<u64, u32> = HashMap::new();
         for kind in EntityKind::ALL.iter().copied() {
             let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
             let mut keep = Vec::with_capacity(table.len() - first);
+            let used: Vec<Attribute> =
+                Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
             for row in first..table.len() {
-                let Some(content) = content(table, kind, row, &snapshots.hasher) else {
+                let Some(content) = content(table, &used, kind, row, &snapshots.hasher) else {
                     keep.push(true);
                     continue;
                 };
                 let count = counts.entry(content).or_default();
                 let content = snapshots.hasher.hash_one((content, *count));
                 *count += 1;
-                let is_new = !snapshots.known.contains(&content);
-                contents.insert(content);
+                let is_new = snapshots.known.insert(content);
                 if !is_new && table.origin(row) != Origin::Mentioned {
                     ended.duplicates.push(table.record[row]);
                 }
@@ -96,7 +96,6 @@ impl Store {
             }
             ended.rows += (table.len() - first) as u64;
         }
-        snapshots.known.extend(contents);
         snapshots.source = None;
         self.entities.snapshots = snapshots;
         ended
@@ -104,7 +103,13 @@ impl Store {
 }
 
 /// A row's content, if it says what the row is about.
-fn content(table: &EntityTable, kind: EntityKind, row: usize, hasher: &DefaultHashBuilder) -> Option<u64> {
+fn content(
+    table: &EntityTable,
+    used: &[Attribute],
+    kind: EntityKind,
+    row: usize,
+    hasher: &DefaultHashBuilder,
+) -> Option<u64> {
     use Attribute as A;
     let any = |attributes: &[Attribute]| attributes.iter().any(|attribute| table.code(row, *attribute) != 0);
     let target = any(&[A::TargetId, A::TargetUpn, A::TargetMail]);
@@ -121,7 +126,7 @@ fn content(table: &EntityTable, kind: EntityKind, row: usize, hasher: &DefaultHa
     }
     let mut state = hasher.build_hasher();
     (kind, table.origin(row)).hash(&mut state);
-    for attribute in A::ALL.iter().copied().filter(|attribute| table.has(*attribute)) {
+    for attribute in used.iter().copied() {
         // Values that are absent leave no trace, so that columns other files bring do not matter.
         let (code, ticks) = (table.code(row, attribute), table.ticks(row, attribute));
         if code != 0 || ticks != crate::store::NO_TIME {
@@ -130,7 +135,9 @@ fn content(table: &EntityTable, kind: EntityKind, row: usize, hasher: &DefaultHa
     }
     for item in table.items.start[row] as usize..table.items.start[row + 1] as usize {
         table.items.list[item].hash(&mut state);
-        ItemColumn::ALL.iter().for_each(|column| table.items.code(item, *column).hash(&mut state));
+        for column in ItemColumn::ALL {
+            table.items.code(item, *column).hash(&mut state);
+        }
     }
     for pair in table.extras.of(row) {
         (table.extras.key.get(pair), table.extras.value.get(pair)).hash(&mut state);
