@@ -16,8 +16,10 @@ use std::hash::{BuildHasher, Hash, Hasher};
 /// What is known of the rows so far.
 #[derive(Default)]
 pub(in crate::store) struct Snapshots {
-    /// Contents of the rows of sources that are at their end, each counted off within its source.
+    /// Contents of rows, each counted off within its source.
     known: HashSet<u64>,
+    /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
+    learned: Vec<usize>,
     /// Of the source at hand: ids of records, contents of mentions.
     ids: HashSet<(EntityKind, u32)>,
     mentions: HashSet<u64>,
@@ -71,34 +73,49 @@ impl Store {
             return ended;
         }
         let mut snapshots = std::mem::take(&mut self.entities.snapshots);
-        let mut counts: HashMap<u64, u32> = HashMap::new();
         for kind in EntityKind::ALL.iter().copied() {
             let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
-            let mut keep = Vec::with_capacity(table.len() - first);
-            let used: Vec<Attribute> =
-                Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
-            for row in first..table.len() {
-                let Some(content) = content(table, &used, kind, row, &snapshots.hasher) else {
-                    keep.push(true);
-                    continue;
-                };
-                let count = counts.entry(content).or_default();
-                let content = snapshots.hasher.hash_one((content, *count));
-                *count += 1;
-                let is_new = snapshots.known.insert(content);
-                if !is_new && table.origin(row) != Origin::Mentioned {
-                    ended.duplicates.push(table.record[row]);
+            // The only source of a kind has nobody to compare with.
+            if first > 0 && table.len() > first {
+                let keep = snapshots.compare(table, kind, first);
+                for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
+                    if table.origin(row) != Origin::Mentioned {
+                        ended.duplicates.push(table.record[row]);
+                    }
                 }
-                keep.push(is_new);
-            }
-            if keep.contains(&false) {
-                table.retain(first, &keep);
+                if keep.contains(&false) {
+                    table.retain(first, &keep);
+                }
             }
             ended.rows += (table.len() - first) as u64;
         }
         snapshots.source = None;
         self.entities.snapshots = snapshots;
         ended
+    }
+}
+
+impl Snapshots {
+    /// Which of the rows from `first` on no earlier source has.
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize) -> Vec<bool> {
+        let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
+        self.learned.resize(EntityKind::COUNT, 0);
+        let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
+        let mut keep = Vec::with_capacity(table.len() - first);
+        let learned = std::mem::replace(&mut self.learned[kind as usize], first);
+        for row in learned..table.len() {
+            let content = content(table, &used, kind, row, &self.hasher).map(|content| {
+                let count = counts.entry((table.source.get(row), content)).or_default();
+                *count += 1;
+                self.hasher.hash_one((content, *count))
+            });
+            if row < first {
+                self.known.extend(content);
+            } else {
+                keep.push(content.is_none_or(|content| !self.known.contains(&content)));
+            }
+        }
+        keep
     }
 }
 
