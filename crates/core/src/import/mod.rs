@@ -94,6 +94,7 @@ impl Import {
             let text = self.decoder.decode(piece, false);
             self.stage.text(text, &mut intake);
         }
+        intake.source().encoding = self.decoder.encoding().unwrap_or_default();
         intake.settle();
     }
 
@@ -126,7 +127,9 @@ impl Stage {
         if let Self::Looking(head) = self {
             // White space at the beginning says nothing, however much of it there is.
             if head.is_empty() {
+                let all = text.len();
                 text = text.trim_ascii_start();
+                intake.file.before += (all - text.len()) as u64;
             }
             let (beginning, rest) = text.split_at(text.len().min(Head::LENGTH - head.len()));
             head.extend_from_slice(beginning);
