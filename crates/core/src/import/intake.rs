@@ -24,8 +24,6 @@ pub(super) struct FileState {
     dates: Dates,
     /// Per code of an extra key: records that have it, and the last of them.
     unknown: Vec<(u64, usize)>,
-    /// Whether the text at hand may hold bytes that are not UTF-8.
-    pub(super) doubtful: bool,
     texts: Texts,
 }
 
@@ -64,7 +62,6 @@ impl FileState {
             records: 0,
             dates: Dates::default(),
             unknown: Vec::new(),
-            doubtful: false,
             texts: Texts::default(),
         }
     }
@@ -119,6 +116,9 @@ impl Intake<'_> {
             problems: 0,
         };
         let verdict = read(&mut draft);
+        if draft.event.repaired() {
+            draft.note(ProblemKind::BadText);
+        }
         let (time, problems) = (draft.time, draft.problems);
         match verdict {
             Verdict::Undecided => return draft.event.abandon(),

@@ -140,7 +140,7 @@ impl Stage {
             text = rest;
         }
         if let Self::Reading(importer) = self {
-            give(importer.as_mut(), text, intake);
+            importer.push(text, intake);
         }
     }
 
@@ -160,16 +160,7 @@ impl Stage {
         format.id.clone_into(&mut info.format);
         format.label.clone_into(&mut info.format_label);
         let mut importer = (format.begin)(&head);
-        give(importer.as_mut(), &text, intake);
+        importer.push(&text, intake);
         *self = Self::Reading(importer);
     }
-}
-
-fn give(importer: &mut dyn Importer, text: &[u8], intake: &mut Intake) {
-    // The end of the text before may have been doubtful: its last record is still to come.
-    let doubtful = std::str::from_utf8(text).is_err();
-    let before = std::mem::replace(&mut intake.file.doubtful, doubtful);
-    intake.file.doubtful |= before;
-    importer.push(text, intake);
-    intake.file.doubtful = doubtful;
 }
