@@ -3,7 +3,7 @@
 use super::{
     Scope,
     blocks::{Block, Door, Report, Stat},
-    charts,
+    charts, person,
 };
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
@@ -77,8 +77,8 @@ fn clause(field: Field, values: Vec<String>) -> Clause {
 }
 
 fn events(scope: Scope) -> Stat {
-    let help = "Events that match all conditions. Records that occur in several files count once where the file \
-                holds what tells them apart.";
+    let help = "Events that match all conditions. What is known of records that several files hold stands with \
+                the files.";
     stat("events", "Events", scope.tally.selection.matching().len() as u64, help, Door::default())
 }
 
@@ -131,12 +131,15 @@ fn guests_seen(scope: Scope) -> Stat {
         }
     }
     seen[0] = false;
-    let names: BTreeSet<String> =
-        (0_u32..).zip(&seen).filter(|(_, seen)| **seen).map(|(code, _)| fold(&upns.get(code))).collect();
+    let names: BTreeSet<String> = (0_u32..)
+        .zip(&seen)
+        .filter(|(_, seen)| **seen)
+        .map(|(code, _)| fold(person::without_deletion_mark(&upns.get(code))))
+        .collect();
     let help = "Different user principal names of actors and targets that contain #EXT# or whose user type is Guest. \
                 #EXT# does not imply a guest (an external account can be a member), and a guest that was made without \
                 #EXT# is only counted where the file states the user type. Guests that no matching event names are \
-                not counted.";
+                not counted. The object id that deleting puts before a name is left out.";
     stat("guests-seen", "Guests seen", names.len() as u64, help, Door { guests_only: true, ..Door::default() })
 }
 
