@@ -53,17 +53,27 @@ impl Engine {
         id
     }
 
-    /// Takes the next bytes of a file. Files are read one after another.
+    /// Takes the next bytes of a file. Files are read one after another; bytes of a file that was
+    /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
-        let import = self.import.get_or_insert_with(|| Import::new(source as usize));
-        import.push(bytes, &mut self.store);
+        if self.is_open(source) {
+            let import = self.import.get_or_insert_with(|| Import::new(source as usize));
+            import.push(bytes, &mut self.store);
+        }
     }
 
     /// Ends the file being read.
     pub fn end(&mut self, source: u32) {
-        // An empty file is ended without ever being fed.
-        let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
-        import.finish(&mut self.store);
+        if self.is_open(source) {
+            // An empty file is ended without ever being fed.
+            let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
+            import.finish(&mut self.store);
+        }
+    }
+
+    fn is_open(&self, source: u32) -> bool {
+        let source = self.store.sources.get(source as usize);
+        source.is_some_and(|source| matches!(source.state, SourceState::Waiting | SourceState::Reading))
     }
 
     /// Ends the file being read because of a problem that is not in its content.

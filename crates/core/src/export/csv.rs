@@ -11,7 +11,7 @@ use crate::{
     time::{self, Zone},
 };
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::HashMap};
 
 type Out = Writer<Vec<u8>>;
 
@@ -101,39 +101,54 @@ pub(super) fn columns(store: &Store, events: &[u32], columns: &[Field]) -> Vec<u
     finish(out)
 }
 
+/// Before the names of fields that no column knows, so that none is taken for a column of the portal.
+const OTHER: &str = "Other field: ";
+
+/// The most targets, changes of a target and details that get columns: a single huge event must not
+/// make every line huge. What is beyond is counted in a column of its own.
+const MOST: usize = 100;
+
 /// How wide the table must be.
 struct Width {
     beyond: Vec<(&'static str, Column)>,
     /// Per target: whether it has a group type, and how many changes.
     targets: Vec<(bool, usize)>,
     details: usize,
-    /// Keys of extra fields and how often one event has them.
-    extras: BTreeMap<String, (u32, usize)>,
+    /// Keys of extra fields, in the order met, and how often one event has them.
+    extras: Vec<(u32, usize)>,
+    /// Whether an event has more than fits.
+    cut_off: bool,
 }
 
 impl Width {
     fn of(store: &Store, events: &[u32]) -> Self {
-        let mut width = Self { beyond: Vec::new(), targets: vec![(false, 5); 3], details: 6, extras: BTreeMap::new() };
+        let mut width =
+            Self { beyond: Vec::new(), targets: vec![(false, 5); 3], details: 6, extras: Vec::new(), cut_off: false };
         let has = |column: Column| events.iter().any(|event| store.column(column).get(*event as usize) != 0);
         width.beyond = BEYOND.into_iter().filter(|(_, column)| has(*column)).collect();
+        let mut places = HashMap::new();
         let group_type = store.target_column(TargetColumn::GroupType);
         for &event in events {
             let event = event as usize;
-            width.details = width.details.max(store.details.of(event).len());
-            for (at, target) in store.targets_of(event).enumerate() {
+            width.details = width.details.max(store.details.of(event).len().min(MOST));
+            width.cut_off |= cut_off(store, event).is_some();
+            for (at, target) in store.targets_of(event).take(MOST).enumerate() {
                 if at == width.targets.len() {
                     width.targets.push((false, 0));
                 }
                 let own = &mut width.targets[at];
                 own.0 |= group_type.get(target) != 0;
-                own.1 = own.1.max(store.changes_of(target).len());
+                own.1 = own.1.max(store.changes_of(target).len().min(MOST));
             }
-            let mut keys: Vec<u32> = store.extras.of(event).map(|at| store.extras.key.get(at)).collect();
-            keys.sort_unstable();
-            for run in keys.chunk_by(|a, b| a == b) {
-                let key = store.dictionary(Domain::ExtraKey).get(run[0]).into_owned();
-                let known = width.extras.entry(key).or_insert((run[0], 0));
-                known.1 = known.1.max(run.len());
+            let mut own: HashMap<u32, usize> = HashMap::new();
+            for key in store.extras.of(event).map(|at| store.extras.key.get(at)) {
+                let times = own.entry(key).or_default();
+                *times += 1;
+                let place = *places.entry(key).or_insert_with(|| {
+                    width.extras.push((key, 0));
+                    width.extras.len() - 1
+                });
+                width.extras[place].1 = width.extras[place].1.max(*times);
             }
         }
         width
@@ -144,14 +159,14 @@ impl Width {
 pub(super) fn all_fields(store: &Store, events: &[u32]) -> Vec<u8> {
     let width = Width::of(store, events);
     let mut out = writer();
-    header(&mut out, &width);
+    header(&mut out, store, &width);
     for &event in events {
         record(&mut out, store, event as usize, &width);
     }
     finish(out)
 }
 
-fn header(out: &mut Out, width: &Width) {
+fn header(out: &mut Out, store: &Store, width: &Width) {
     for (name, _) in PORTAL {
         cell(out, name);
     }
@@ -176,8 +191,13 @@ fn header(out: &mut Out, width: &Width) {
     for (name, _) in &width.beyond {
         cell(out, name);
     }
-    for (key, (_, times)) in &width.extras {
-        (0..*times).for_each(|_| cell(out, key));
+    for (key, times) in &width.extras {
+        let key = store.dictionary(Domain::ExtraKey).get(*key);
+        let name = format!("{OTHER}{}", key.trim_start_matches(OTHER));
+        (0..*times).for_each(|_| cell(out, &name));
+    }
+    if width.cut_off {
+        cell(out, "CutOff");
     }
     end(out);
 }
@@ -198,8 +218,8 @@ fn record(out: &mut Out, store: &Store, event: usize, width: &Width) {
     }
     let text = |domain: Domain, code: u32| store.dictionary(domain).get(code);
     let details = store.details.of(event);
-    let missing = width.details - details.len();
-    for at in details {
+    let missing = width.details.saturating_sub(details.len());
+    for at in details.take(MOST) {
         cell(out, &text(Domain::DetailKey, store.details.key.get(at)));
         cell(out, &text(Domain::DetailValue, store.details.value.get(at)));
     }
@@ -207,14 +227,28 @@ fn record(out: &mut Out, store: &Store, event: usize, width: &Width) {
     for (_, column) in &width.beyond {
         cell(out, &store.text(event, *column));
     }
-    for (key, times) in width.extras.values() {
+    for (key, times) in &width.extras {
         let mut own = store.extras.of(event).filter(|at| store.extras.key.get(*at) == *key);
         for _ in 0..*times {
             let value = own.next().map_or(0, |at| store.extras.value.get(at));
             cell(out, &text(Domain::ExtraValue, value));
         }
     }
+    if width.cut_off {
+        cell(out, &cut_off(store, event).unwrap_or_default());
+    }
     end(out);
+}
+
+/// What of an event has no column.
+fn cut_off(store: &Store, event: usize) -> Option<String> {
+    let targets = store.targets_of(event);
+    let more = |all: usize| all.saturating_sub(MOST);
+    let changes: usize = targets.clone().take(MOST).map(|target| more(store.changes_of(target).len())).sum();
+    let (targets, details) = (more(targets.len()), more(store.details.of(event).len()));
+    (targets + changes + details > 0).then(|| {
+        format!("{targets} targets, {changes} modified properties and {details} details are only in the JSON export")
+    })
 }
 
 fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, changes: usize) {
@@ -225,9 +259,9 @@ fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, c
         cell(out, &store.target_text(target, TargetColumn::GroupType));
     }
     let own = store.changes_of(target);
-    let missing = changes - own.len();
+    let missing = changes.saturating_sub(own.len());
     let value = |code| store.dictionary(Domain::PropertyValue).get(code);
-    for at in own {
+    for at in own.take(MOST) {
         cell(out, &store.dictionary(Domain::PropertyName).get(store.change_name.get(at)));
         cell(out, &value(store.change_old.get(at)));
         cell(out, &value(store.change_new.get(at)));
@@ -237,4 +271,46 @@ fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, c
 
 fn empty(out: &mut Out, cells: usize) {
     (0..cells).for_each(|_| cell(out, ""));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(changes: usize) -> Store {
+        let mut store = Store::default();
+        let mut writer = store.writer(0);
+        writer.set(Column::Activity, b"=HYPERLINK(\"x\")");
+        writer.begin_target();
+        for number in 0..changes {
+            writer.change(format!("p{number}").as_bytes(), b"", b"a\"b\r\nc");
+        }
+        writer.extra(b"location", b" +49");
+        writer.commit(1);
+        store
+    }
+
+    fn lines(store: &Store) -> Vec<Vec<String>> {
+        let bytes = all_fields(store, &[0]);
+        assert!(bytes.starts_with("\u{feff}\"Date (UTC)\",\"CorrelationId\"".as_bytes()));
+        assert!(bytes.ends_with(b"\"\r\n"));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes["\u{feff}".len()..]);
+        reader.records().map(|record| record.unwrap().iter().map(String::from).collect()).collect()
+    }
+
+    #[test]
+    fn has_the_portals_columns_and_those_needed_beyond() {
+        let all = lines(&store(2));
+        assert_eq!((all[0].len(), all[1].len()), (87, 87));
+        assert_eq!((all[0][4].as_str(), all[1][4].as_str()), ("Activity", "'=HYPERLINK(\"x\")"));
+        assert_eq!((all[0][23].as_str(), all[1][23].as_str()), ("Target1ModifiedProperty1NewValue", "a\"b\r\nc"));
+        assert_eq!((all[0][86].as_str(), all[1][86].as_str()), ("Other field: location", "' +49"));
+    }
+
+    #[test]
+    fn says_what_has_no_column() {
+        let all = lines(&store(103));
+        assert_eq!(all[0].last().map(String::as_str), Some("CutOff"));
+        assert!(all[1].last().is_some_and(|cell| cell.starts_with("0 targets, 3 modified properties and 0 details")));
+    }
 }

@@ -1,7 +1,7 @@
 //! Events in the shape of Microsoft Graph's `directoryAudit`: one array, or one object a line.
 
 use crate::{
-    model::{Column, Domain, TargetColumn},
+    model::{Column, Domain, TargetColumn, b2c_activity_type},
     store::{NO_TIME, Store},
     time,
 };
@@ -63,6 +63,16 @@ impl Event<'_> {
         entry(map, key, &self.store.text(self.event, column))
     }
 
+    /// Graph has no such member: it is only written where the category does not imply it.
+    fn states_activity_type(&self) -> bool {
+        let text = |column| self.store.text(self.event, column);
+        let implied = || {
+            text(Column::Service).eq_ignore_ascii_case("B2C")
+                && b2c_activity_type(&text(Column::Category)) == Some(&text(Column::ActivityType))
+        };
+        self.has(&[Column::ActivityType]) && !implied()
+    }
+
     fn has(&self, columns: &[Column]) -> bool {
         columns.iter().any(|column| self.store.column(*column).get(self.event) != 0)
     }
@@ -87,7 +97,7 @@ impl Serialize for Event<'_> {
         map.serialize_entry("activityDateTime", &time.map(time::iso))?;
         self.entry(&mut map, "loggedByService", Column::Service)?;
         self.entry(&mut map, "operationType", Column::OperationType)?;
-        if self.has(&[Column::ActivityType]) {
+        if self.states_activity_type() {
             self.entry(&mut map, "activityType", Column::ActivityType)?;
         }
         self.entry(&mut map, "userAgent", Column::UserAgent)?;
@@ -99,11 +109,25 @@ impl Serialize for Event<'_> {
             value: store.dictionary(Domain::DetailValue).get(store.details.value.get(at)),
         };
         map.serialize_entry("additionalDetails", &Each(&store.details.of(event), detail))?;
-        for at in store.extras.of(event) {
-            let key = store.dictionary(Domain::ExtraKey).get(store.extras.key.get(at));
-            map.serialize_entry(&key, &store.dictionary(Domain::ExtraValue).get(store.extras.value.get(at)))?;
+        if !store.extras.of(event).is_empty() {
+            map.serialize_entry("additionalProperties", &Extras(self))?;
         }
         map.end()
+    }
+}
+
+/// Fields that no column knows: kept apart, as Microsoft's PowerShell module does, so that a record
+/// that came from another format is not taken for one of that format.
+struct Extras<'a>(&'a Event<'a>);
+
+impl Serialize for Extras<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Event { store, event } = *self.0;
+        let text = |domain: Domain, code| store.dictionary(domain).get(code);
+        serializer.collect_map(store.extras.of(event).map(|at| {
+            let (key, value) = (store.extras.key.get(at), store.extras.value.get(at));
+            (text(Domain::ExtraKey, key), text(Domain::ExtraValue, value))
+        }))
     }
 }
 

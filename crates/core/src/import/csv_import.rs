@@ -96,10 +96,8 @@ impl<M: RowMap> CsvReader<M> {
         let mut csv = Csv::with(text, std::mem::take(&mut self.cells));
         csv.back(begin, usize::MAX);
         loop {
-            let start = csv.at();
             let end = csv.next_record();
-            // Empty lines moved the place on.
-            let start = csv.cells().first().map_or(start, |cell| start.max(line_start(cell, text)));
+            let start = csv.begin();
             if end != End::Record {
                 if !last {
                     self.cells = csv.into_cells();
@@ -117,21 +115,21 @@ impl<M: RowMap> CsvReader<M> {
                     End::Quoted(quote) if self.reads_on(text, start, quote) => {
                         csv.back(start, quote);
                         csv.next_record();
-                        self.row(text, csv.cells(), place, true, intake);
+                        self.row(&csv, csv.at(), place, true, intake);
                         csv.back(csv.at(), usize::MAX);
                         continue;
                     }
                     _ if self.header_read && (end != End::Text || csv.cells().len() < self.columns) => {
                         intake.lost(ProblemKind::Truncated, place);
                     }
-                    _ => self.row(text, csv.cells(), place, false, intake),
+                    _ => self.row(&csv, text.len(), place, false, intake),
                 }
                 break;
             }
             if csv.at() - start > LARGEST_RECORD {
                 intake.lost(ProblemKind::RecordTooLarge, offset + start as u64);
             } else {
-                self.row(text, csv.cells(), offset + start as u64, false, intake);
+                self.row(&csv, csv.at(), offset + start as u64, false, intake);
             }
         }
         self.cells = csv.into_cells();
@@ -160,10 +158,10 @@ impl<M: RowMap> CsvReader<M> {
     }
 
     #[inline]
-    fn row(&mut self, text: &[u8], cells: &[Cell], offset: u64, bad_quotes: bool, intake: &mut Intake) {
+    fn row(&mut self, csv: &Csv, end: usize, offset: u64, bad_quotes: bool, intake: &mut Intake) {
+        let (text, cells) = (csv.text(), csv.cells());
         if !self.header_read {
-            let first = &cells[0];
-            self.header_read = !text[first.start as usize..first.end as usize].starts_with(TYPE_LINE);
+            self.header_read = !text[csv.begin()..end].starts_with(TYPE_LINE);
             return;
         }
         let (map, columns, doubtful) = (&mut self.map, self.columns, intake.file.doubtful);
@@ -177,19 +175,12 @@ impl<M: RowMap> CsvReader<M> {
             if cells.len() != columns {
                 other_count(text, cells, columns, draft);
             }
-            if doubtful && is_bad_text(text, cells) {
+            if doubtful && std::str::from_utf8(&text[csv.begin()..end]).is_err() {
                 draft.note(ProblemKind::BadText);
             }
             Verdict::Event
         });
     }
-}
-
-/// Where the record begins whose first cell this is.
-fn line_start(cell: &Cell, text: &[u8]) -> usize {
-    let start = cell.start as usize;
-    // Only the text of a well quoted cell begins behind its quote.
-    if cell.kind != CellKind::Odd && start > 0 && text[start - 1] == b'"' { start - 1 } else { start }
 }
 
 #[cold]
@@ -205,9 +196,4 @@ fn other_count(text: &[u8], cells: &[Cell], columns: usize, draft: &mut Draft) {
             draft.event.extra(format!("cell {}", at + 1).as_bytes(), value);
         }
     }
-}
-
-fn is_bad_text(text: &[u8], cells: &[Cell]) -> bool {
-    let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return false };
-    std::str::from_utf8(&text[first.start as usize..last.end as usize]).is_err()
 }

@@ -43,12 +43,18 @@ pub(super) struct Csv<'a> {
     text: &'a [u8],
     /// Where the next record begins.
     at: usize,
+    /// Where the last one begins.
+    begin: usize,
     /// A quote that is to mean nothing.
     literal: usize,
     cells: Vec<Cell>,
     base: usize,
+    /// Of the 64 bytes from `base` on, a bit for each that is still ahead.
     quotes: u64,
+    /// Commas and line ends.
     others: u64,
+    /// Commas, also those that are past.
+    commas: u64,
 }
 
 impl<'a> Csv<'a> {
@@ -58,9 +64,15 @@ impl<'a> Csv<'a> {
 
     /// The same, with a buffer to put the cells in.
     pub(super) fn with(text: &'a [u8], cells: Vec<Cell>) -> Self {
-        let mut csv = Self { text, at: 0, literal: usize::MAX, cells, base: 0, quotes: 0, others: 0 };
+        let literal = usize::MAX;
+        let mut csv = Self { text, at: 0, begin: 0, literal, cells, base: 0, quotes: 0, others: 0, commas: 0 };
         csv.look(0);
         csv
+    }
+
+    /// All of the text.
+    pub(super) fn text(&self) -> &'a [u8] {
+        self.text
     }
 
     /// Where the next record begins.
@@ -68,7 +80,12 @@ impl<'a> Csv<'a> {
         self.at
     }
 
-    /// The cells of the last record.
+    /// Where the last record begins, behind any empty lines.
+    pub(super) fn begin(&self) -> usize {
+        self.begin
+    }
+
+    /// The cells of the last record. Of an empty cell the place is not told.
     pub(super) fn cells(&self) -> &[Cell] {
         &self.cells
     }
@@ -89,7 +106,7 @@ impl<'a> Csv<'a> {
     #[inline]
     fn look(&mut self, base: usize) {
         self.base = base;
-        (self.quotes, self.others) = (0, 0);
+        (self.quotes, self.others, self.commas) = (0, 0, 0);
         if let Some(bytes) = self.text.get(base..base + 64) {
             for part in 0..4 {
                 self.mask(block(bytes, part * 16).unwrap_or_default(), part);
@@ -108,7 +125,9 @@ impl<'a> Csv<'a> {
     fn mask(&mut self, block: u8x16, part: usize) {
         let is = |byte| block.simd_eq(u8x16::splat(byte));
         self.quotes |= (is(b'"').to_bitmask() as u64) << (part * 16);
-        self.others |= ((is(b',') | is(b'\n') | is(b'\r')).to_bitmask() as u64) << (part * 16);
+        let commas = is(b',');
+        self.commas |= (commas.to_bitmask() as u64) << (part * 16);
+        self.others |= ((commas | is(b'\n') | is(b'\r')).to_bitmask() as u64) << (part * 16);
     }
 
     /// The next quote, comma or line end.
@@ -179,6 +198,7 @@ impl<'a> Csv<'a> {
     pub(super) fn next_record(&mut self) -> End {
         self.cells.clear();
         let mut start = self.at;
+        self.begin = start;
         loop {
             let Some(at) = self.next() else {
                 if start < self.text.len() || !self.cells.is_empty() {
@@ -186,7 +206,7 @@ impl<'a> Csv<'a> {
                 }
                 return End::Text;
             };
-            let mut end = at;
+            let end;
             if self.text[at] == b'"' {
                 if at == start && at != self.literal {
                     match self.quoted(start) {
@@ -204,10 +224,11 @@ impl<'a> Csv<'a> {
             } else if self.text[at] != b',' && at == start && self.cells.is_empty() {
                 // An empty line.
                 start = at + 1;
-                self.at = start;
+                (self.at, self.begin) = (start, start);
                 continue;
             } else {
                 self.push(start, at, CellKind::Plain);
+                end = at + self.empty_cells(at);
             }
             start = end + 1;
             if self.text[end] != b',' {
@@ -215,6 +236,18 @@ impl<'a> Csv<'a> {
                 return End::Record;
             }
         }
+    }
+
+    /// Adds the empty cells between the comma here and those that follow at once; says how many.
+    #[inline]
+    fn empty_cells(&mut self, at: usize) -> usize {
+        let bit = at - self.base;
+        let more = ((self.commas >> bit).trailing_ones() as usize).saturating_sub(1);
+        if more > 0 {
+            self.cells.resize(self.cells.len() + more, Cell::default());
+            self.clear_to((bit + more) as u32);
+        }
+        more
     }
 
     /// Reads the quoted cell that begins here, up to the comma or line end behind it.

@@ -88,6 +88,8 @@ fn member_any_case(key: &[u8]) -> Member {
         b"result" => Member::Set(Column::Result),
         b"resultreason" => Member::Set(Column::ResultReason),
         b"activitydisplayname" => Member::Set(Column::Activity),
+        // Graph has no such member; our own export writes what legacy logs hold.
+        b"activitytype" => Member::Set(Column::ActivityType),
         b"activitydatetime" => Member::Time(ACTIVITY_TIME),
         b"createddatetime" => Member::Time(CREATED_TIME),
         b"loggedbyservice" => Member::Set(Column::Service),

@@ -44,17 +44,10 @@ impl Resync {
                     self.push(true);
                 }
                 b'[' => self.push(false),
-                b'}' => {
-                    while self.depth > 0 && !self.pop() {}
-                    if self.depth == 0 {
-                        return Some(at + 1);
-                    }
-                }
-                b']' => {
-                    if self.arrays == 0 {
-                        return Some(at);
-                    }
-                    while self.pop() {}
+                // The end of an array that is not in the record is the end of one around it.
+                b']' if self.arrays == 0 => return Some(at),
+                b']' | b'}' => {
+                    self.close(byte == b'}');
                     if self.depth == 0 {
                         return Some(at + 1);
                     }
@@ -71,26 +64,33 @@ impl Resync {
     }
 
     fn innermost_is_object(&self) -> bool {
-        let at = self.depth - 1;
-        self.open[at / 64] >> (at % 64) & 1 == 1
+        self.depth.checked_sub(1).is_some_and(|at| self.open[at / 64] >> (at % 64) & 1 == 1)
     }
 
     fn push(&mut self, object: bool) {
-        let (word, bit) = (self.depth / 64, self.depth % 64);
+        let (word, bit) = (self.depth / 64, 1 << (self.depth % 64));
         if word == self.open.len() {
             self.open.push(0);
         }
-        self.open[word] = self.open[word] & !(1 << bit) | u64::from(object) << bit;
+        if object {
+            self.open[word] |= bit;
+        } else {
+            self.open[word] &= !bit;
+        }
         self.depth += 1;
         self.arrays += usize::from(!object);
     }
 
-    /// Closes the innermost container; whether it was an object.
-    fn pop(&mut self) -> bool {
-        let object = self.innermost_is_object();
-        self.depth -= 1;
-        self.arrays -= usize::from(!object);
-        object
+    /// Closes the innermost object or array and what is still open in it.
+    fn close(&mut self, object: bool) {
+        while self.depth > 0 {
+            let found = self.innermost_is_object();
+            self.depth -= 1;
+            self.arrays -= usize::from(!found);
+            if found == object {
+                return;
+            }
+        }
     }
 }
 
@@ -117,5 +117,6 @@ mod tests {
         check(r#"{"a":[{"b":1],"c":2}"#, Some(20));
         check(r#"{"a":"b"c":"d"}"#, Some(15));
         check(r#"{"a":[1"#, None);
+        check(r#"{"p":{["[{""id"":1}]""#, Some(19));
     }
 }

@@ -1,6 +1,7 @@
 //! What a format is recognised by: the beginning of the text, looked at once for all formats.
 
 use super::{
+    csv_import::TYPE_LINE,
     csv_split::{self, Csv},
     json_read::Reader,
     json_split::{Attempt, JsonSink, Splitter},
@@ -131,6 +132,10 @@ fn rows(text: &[u8]) -> Vec<Vec<Vec<u8>>> {
         let complete = csv.next_record();
         if csv.cells().is_empty() {
             break;
+        }
+        let type_line = found.is_empty() && text[csv.begin()..].starts_with(TYPE_LINE);
+        if type_line && complete == csv_split::End::Record {
+            continue;
         }
         let cells = csv.cells().iter().map(|cell| {
             let mut buffer = Vec::new();

@@ -22,6 +22,9 @@ pub fn counts(values: &FieldValues, events: &Events) -> Vec<u32> {
     counts
 }
 
+/// A field, and the bits of the conditions that its counts ignore.
+type Key = (Field, u32);
+
 /// Counts of one frame: facets, rankings and figures often ask for the same.
 pub struct Tally<'a> {
     /// All events.
@@ -30,7 +33,7 @@ pub struct Tally<'a> {
     pub selection: &'a Selection,
     /// Calendar of days.
     pub zone: &'a Zone,
-    known: RefCell<BTreeMap<(Field, u32), Rc<Vec<u32>>>>,
+    known: RefCell<BTreeMap<Key, Rc<Vec<u32>>>>,
 }
 
 impl<'a> Tally<'a> {

@@ -10,6 +10,7 @@ pub mod events;
 pub mod facet;
 mod lines;
 pub mod order;
+mod rank;
 pub mod search;
 pub mod selection;
 pub mod time_bins;

@@ -1,6 +1,6 @@
 //! The order of the table.
 
-use super::{FieldValues, fold};
+use super::{FieldValues, rank::ranks};
 use crate::{
     model::Field,
     protocol::Sort,
@@ -32,26 +32,6 @@ fn by_time(store: &Store, descending: bool) -> Vec<u32> {
     let mut keyed: Vec<(i64, u32)> = store.time.iter().map(key).zip(0..).collect();
     keyed.sort_by_key(|(key, _)| *key);
     keyed.into_iter().map(|(_, event)| event).collect()
-}
-
-/// The place of each code among all, letter case aside; "no value" last.
-fn ranks(values: &FieldValues, descending: bool) -> Vec<u32> {
-    let mut texts: Vec<(String, u32)> =
-        (0..values.len() as u32).map(|code| (fold(&values.display(code)), code)).collect();
-    texts.sort_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| values.display(a.1).cmp(&values.display(b.1))).then_with(|| a.1.cmp(&b.1))
-    });
-    if descending {
-        texts.reverse();
-    }
-    let mut ranks = vec![0; texts.len()];
-    for (rank, (_, code)) in texts.iter().enumerate() {
-        ranks[*code as usize] = rank as u32;
-    }
-    if values.has_no_value() {
-        ranks[0] = texts.len() as u32;
-    }
-    ranks
 }
 
 /// Stable counting sort of events that are already in the order of ties.

@@ -11,6 +11,9 @@ use crate::{
 /// How many values of a stacked chart have a series of their own.
 pub const SERIES: usize = 8;
 
+/// Instants further from 1970, about 25,000 years, stand in no bin: calendars end somewhere.
+const REACH: i64 = 8_000_000_000_000_000_000;
+
 const SIZES: [Bin; 11] = [
     Bin::Second,
     Bin::TenSeconds,
@@ -40,6 +43,7 @@ impl TimeBins {
     /// if nothing else fits.
     pub fn fit(period: Option<(i64, i64)>, zone: &Zone, limit: u32) -> Self {
         let Some((first, last)) = period else { return Self::with(Bin::Day, Vec::new()) };
+        let (first, last) = (first.clamp(-REACH, REACH), last.clamp(-REACH, REACH));
         let limit = limit.max(1) as usize;
         let fitting = SIZES.iter().find_map(|bin| Some((*bin, edges(*bin, first, last, zone, limit)?)));
         let (bin, edges) =
@@ -133,20 +137,18 @@ fn begin(bin: Bin, ticks: i64, zone: &Zone) -> i64 {
 fn next(bin: Bin, edge: i64, zone: &Zone) -> i64 {
     if let Some(size) = fixed(bin) {
         let next = edge.saturating_add(size);
-        // Where an offset changes by part of a bin, one bin is longer or shorter.
+        // Where the offset changes by part of a bin, that bin is longer.
         let surplus = next.saturating_add(zone.offset(next)).rem_euclid(size);
-        return if next - surplus > edge { next - surplus } else { next + size - surplus };
+        return if surplus == 0 { next } else { next.saturating_add(size - surplus) };
     }
     let mut local = floor(bin, edge.saturating_add(zone.offset(edge)));
-    // The last instants that can be written down have no bin after theirs.
-    while local < i64::MAX - 400 * DAY {
+    loop {
         local = following(bin, local);
         let next = first_instant(zone, local);
         if next > edge {
             return next;
         }
     }
-    i64::MAX
 }
 
 /// Local beginning of the calendar bin around a local time.
@@ -251,4 +253,80 @@ fn stacked(values: &FieldValues, totals: &[u32], bins: usize, bin_of: &[u32], ev
         all.push(Series { name: String::new(), other: true, counts: other });
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::from_calendar;
+
+    fn berlin() -> Zone {
+        let forward = from_calendar(2026, 3, 29, 1, 0, 0).unwrap();
+        let back = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
+        Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 60), (forward, 120), (back, 60)] }
+    }
+
+    fn utc(month: u32, day: u32, hour: u32) -> i64 {
+        from_calendar(2026, month, day, hour, 0, 0).unwrap()
+    }
+
+    #[test]
+    fn days_begin_at_local_midnight() {
+        let bins = TimeBins::fit(Some((utc(3, 28, 12), utc(3, 30, 12))), &berlin(), 3);
+        assert_eq!(bins.bin, Bin::Day);
+        assert_eq!(bins.edges, [utc(3, 27, 23), utc(3, 28, 23), utc(3, 29, 22), utc(3, 30, 22)]);
+        let bins = TimeBins::fit(Some((utc(10, 25, 0), utc(10, 25, 22))), &berlin(), 1);
+        // 25 hours long.
+        assert_eq!(bins.edges, [utc(10, 24, 22), utc(10, 25, 23)]);
+    }
+
+    #[test]
+    fn hours_go_on_where_the_clock_is_put_back() {
+        let bins = TimeBins::fit(Some((utc(10, 24, 23), utc(10, 25, 3))), &berlin(), 5);
+        assert_eq!((bins.bin, bins.len()), (Bin::Hour, 5));
+        assert!(bins.edges.windows(2).all(|edge| edge[1] - edge[0] == HOUR));
+    }
+
+    #[test]
+    fn hours_stay_local_where_the_offset_changes_by_half_of_one() {
+        let change = utc(4, 4, 15);
+        let zone = Zone { name: "Australia/Lord_Howe".into(), offsets: vec![(i64::MIN, 660), (change, 630)] };
+        let bins = TimeBins::fit(Some((change - 2 * HOUR, change + 3 * HOUR)), &zone, 7);
+        assert_eq!(bins.bin, Bin::Hour);
+        assert!(bins.edges.iter().all(|edge| (edge + zone.offset(*edge)).rem_euclid(HOUR) == 0));
+    }
+
+    #[test]
+    fn fits_any_period() {
+        let check = |last: i64, limit: u32, expect: Bin| {
+            let bins = TimeBins::fit(Some((utc(6, 2, 8), last)), &Zone::default(), limit);
+            assert_eq!(bins.bin, expect);
+            assert!(bins.len() <= limit.max(1) as usize);
+        };
+        check(utc(6, 2, 8), 60, Bin::Second);
+        check(utc(6, 2, 8) + 30 * SECOND, 60, Bin::Second);
+        check(utc(6, 2, 8) + 10 * MINUTE, 60, Bin::Minute);
+        check(utc(6, 4, 8), 60, Bin::Hour);
+        check(utc(7, 2, 8), 60, Bin::Day);
+        check(utc(12, 2, 8), 60, Bin::Week);
+        check(utc(12, 2, 8), 5, Bin::Quarter);
+        check(utc(12, 2, 8), 0, Bin::Year);
+        assert_eq!(TimeBins::fit(Some((0, 0)), &Zone::default(), 60).len(), 1);
+        assert!(TimeBins::fit(None, &Zone::default(), 60).is_empty());
+        for (first, last) in [(i64::MIN + 1, i64::MAX), (i64::MAX, i64::MAX), (i64::MIN + 1, i64::MIN + 1)] {
+            let bins = TimeBins::fit(Some((first, last)), &berlin(), 60);
+            assert!(bins.edges.is_sorted_by(|a, b| a < b));
+        }
+    }
+
+    #[test]
+    fn finds_the_bin_of_an_instant() {
+        let bins = TimeBins::fit(Some((utc(1, 31, 12), utc(12, 2, 12))), &berlin(), 12);
+        assert_eq!(bins.bin, Bin::Month);
+        for ticks in (0..400).map(|step| utc(1, 1, 0) + step * 22 * HOUR) {
+            let expect = bins.edges.windows(2).position(|edge| edge[0] <= ticks && ticks < edge[1]);
+            assert_eq!(bins.find(ticks), expect);
+        }
+        assert_eq!(bins.find(NO_TIME), None);
+    }
 }

@@ -160,6 +160,15 @@ impl<'a> FieldValues<'a> {
         }
     }
 
+    /// Calls back with every value as a reader knows it, in code order.
+    pub fn each_display(&self, mut each: impl FnMut(&str)) {
+        if let Labels::Dictionary(dictionary) = self.labels {
+            dictionary.for_each(|_, text| each(&String::from_utf8_lossy(text)));
+        } else {
+            (0..self.len() as u32).for_each(|code| each(&self.display(code)));
+        }
+    }
+
     /// The code of a value. A source goes by its id or by its file name.
     pub fn find(&self, value: &str) -> Option<u32> {
         match self.labels {
@@ -182,6 +191,7 @@ impl<'a> FieldValues<'a> {
     /// Walks events in store order, and calls back once per event and distinct value; with code 0 for
     /// an event that has no value.
     #[inline]
+    #[allow(clippy::unnecessary_cast, reason = "codes come in three widths, one of them u32")]
     pub fn each(&self, events: &Events, mut take: impl FnMut(usize, u32)) {
         match &self.shape {
             Shape::One(codes) => with_codes!(&**codes, codes => match events {

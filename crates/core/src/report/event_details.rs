@@ -153,3 +153,50 @@ fn file(store: &Store, event: usize) -> DetailSection {
         ],
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::SourceInfo;
+
+    #[test]
+    fn shows_everything_in_the_portals_order() {
+        let mut store = Store::default();
+        store.sources.push(SourceInfo { name: "audit.csv".into(), ..SourceInfo::default() });
+        let mut writer = store.writer(0);
+        writer.set(Column::Activity, b"Update user");
+        writer.set(Column::ActorUpn, b"adele@contoso.com");
+        writer.begin_target();
+        writer.set_target(TargetColumn::Type, b"User");
+        writer.change(b"UserType", b"[\"Guest\"]", b"[\"Member\"]");
+        writer.change(b"Note", b"", b"");
+        writer.begin_target();
+        writer.set_target(TargetColumn::Name, b"Partners");
+        writer.detail(b"UserType", b"Member");
+        writer.extra(b"location", b"DE");
+        writer.commit(7);
+        let details = details(&store, 0, 3, &Zone::default());
+        let titles: Vec<&str> = details.sections.iter().map(|section| section.title.as_str()).collect();
+        assert_eq!(
+            titles,
+            [
+                "Activity",
+                "Initiated by (actor)",
+                "Target 1",
+                "Modified properties 1",
+                "Target 2",
+                "Additional details",
+                "Other fields",
+                "File"
+            ]
+        );
+        let changes = &details.sections[3].fields;
+        assert_eq!((changes.len(), changes[0].id.as_str()), (2, "property:UserType"));
+        assert_eq!((changes[0].old_lines[0].value.as_str(), changes[0].lines[0].value.as_str()), ("Guest", "Member"));
+        let ids = |section: usize| details.sections[section].fields.iter().map(|field| &field.id).collect::<Vec<_>>();
+        assert_eq!(ids(5), ["detail:UserType"]);
+        assert_eq!(ids(6), ["extra:location"]);
+        assert_eq!(ids(7), ["source", "record"]);
+        assert_eq!((details.index, details.time), (3, None));
+    }
+}

@@ -27,6 +27,8 @@ pub struct Dictionary {
 struct Slot {
     hash: u32,
     code: u32,
+    /// The entry's address, which spares the search a look at another place in memory.
+    address: u32,
 }
 
 impl Slot {
@@ -100,7 +102,7 @@ impl Dictionary {
             None => self.store(text),
         };
         self.addresses.push(address);
-        self.table.insert_unique(Slot::spread(hash), Slot { hash, code }, |slot| Slot::spread(slot.hash));
+        self.table.insert_unique(Slot::spread(hash), Slot { hash, code, address }, |slot| Slot::spread(slot.hash));
         code
     }
 
@@ -120,7 +122,7 @@ impl Dictionary {
     fn slot(&self, hash: u32, text: &[u8], guid: Option<&[u8; 16]>) -> Option<&Slot> {
         self.table.find(Slot::spread(hash), |slot| {
             slot.hash == hash && {
-                let address = self.addresses[slot.code as usize];
+                let address = slot.address;
                 match guid {
                     Some(guid) => address & GUID != 0 && self.guids[(address & !GUID) as usize] == *guid,
                     None => address & GUID == 0 && self.text(address) == text,

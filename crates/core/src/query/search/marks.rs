@@ -18,9 +18,10 @@ pub fn events_with(store: &Store, text: &str) -> Vec<bool> {
     }
     let sources: Vec<bool> = store.sources.iter().map(|source| needle.is_in(&source.name)).collect();
     if sources.contains(&true) {
-        let in_source = |code: u32| sources.get(code as usize).is_some_and(|found| *found);
         with_codes!(&store.source, codes => {
-            found.iter_mut().zip(codes).for_each(|(found, code)| *found |= in_source(*code as u32));
+            for (found, code) in found.iter_mut().zip(codes) {
+                *found |= sources.get(*code as usize).is_some_and(|found| *found);
+            }
         });
     }
     lift(&targets_with(store, &hits), &store.target_start, &mut found);
