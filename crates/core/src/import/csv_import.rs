@@ -4,7 +4,8 @@ use super::{
     Importer,
     carry::{Carry, LARGEST_RECORD},
     csv_split::{self, Cell, CellKind, Csv, End, SkipRecord},
-    intake::{Draft, Intake, Verdict},
+    draft::Draft,
+    intake::{Intake, Verdict},
 };
 use crate::store::ProblemKind;
 

@@ -6,9 +6,10 @@
 
 use super::{
     Format, Importer,
-    intake::Draft,
+    draft::Draft,
     json_import::{JsonImport, RecordMap},
-    json_read::{Read, Reader, Value},
+    json_read::{Read, Reader},
+    json_value::Value,
     powershell,
     sniff::Head,
 };

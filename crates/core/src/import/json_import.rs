@@ -4,7 +4,8 @@
 use super::{
     Importer,
     carry::{Carry, LARGEST_RECORD},
-    intake::{Draft, Intake, Verdict},
+    draft::Draft,
+    intake::{Intake, Verdict},
     json_read::{Fault, Read, Reader},
     json_split::{Attempt, JsonSink, Splitter},
 };
