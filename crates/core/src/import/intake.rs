@@ -18,12 +18,12 @@ pub(super) struct FileState {
     first_event: usize,
     /// Events before this one are counted in `first`, `last` and `unknown_fields`.
     checked: usize,
+    /// Bytes of white space before the text that importers get.
+    pub(super) before: u64,
     records: u64,
     dates: Dates,
     /// Per code of an extra key: records that have it, and the last of them.
     unknown: Vec<(u64, usize)>,
-    /// Whether the text at hand may hold bytes that are not UTF-8.
-    pub(super) doubtful: bool,
     texts: Texts,
 }
 
@@ -58,10 +58,10 @@ impl FileState {
             id: 0,
             first_event: usize::MAX,
             checked: 0,
+            before: 0,
             records: 0,
             dates: Dates::default(),
             unknown: Vec::new(),
-            doubtful: false,
             texts: Texts::default(),
         }
     }
@@ -85,6 +85,7 @@ impl Intake<'_> {
 
     /// Notes a problem that no record is lost by, or that concerns no record.
     pub(super) fn problem(&mut self, kind: ProblemKind, record: Option<u64>, offset: Option<u64>) {
+        let offset = offset.map(|offset| offset + self.file.before);
         self.store.problems.add(self.file.id, kind, record, offset);
     }
 
@@ -115,6 +116,9 @@ impl Intake<'_> {
             problems: 0,
         };
         let verdict = read(&mut draft);
+        if draft.event.repaired() {
+            draft.note(ProblemKind::BadText);
+        }
         let (time, problems) = (draft.time, draft.problems);
         match verdict {
             Verdict::Undecided => return draft.event.abandon(),
@@ -222,10 +226,9 @@ impl Draft<'_> {
     pub(super) fn time(&mut self, rank: u8, text: &[u8]) {
         if rank < self.time_rank {
             match read_time(text) {
-                TimeText::Absent => {}
                 // Words that are no time yield to any other source of a time.
                 TimeText::Unknown if self.time_rank == u8::MAX => self.time = TimeText::Unknown,
-                TimeText::Unknown => {}
+                TimeText::Absent | TimeText::Unknown => {}
                 time => (self.time, self.time_rank) = (time, rank),
             }
         }

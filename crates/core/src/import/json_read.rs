@@ -138,7 +138,8 @@ impl<'a> Reader<'a> {
     pub(super) fn object(&mut self, mut each: impl FnMut(&mut Self, &'a [u8]) -> Read<()>) -> Read<()> {
         self.enter(b'{')?;
         if self.peek()? == b'}' {
-            return self.leave();
+            self.leave();
+            return Ok(());
         }
         loop {
             let (key, _) = self.string()?;
@@ -146,7 +147,10 @@ impl<'a> Reader<'a> {
             each(self, key)?;
             match self.peek()? {
                 b',' => self.at += 1,
-                b'}' => return self.leave(),
+                b'}' => {
+                    self.leave();
+                    return Ok(());
+                }
                 _ => return Err(Fault::Syntax),
             }
         }
@@ -157,22 +161,25 @@ impl<'a> Reader<'a> {
     pub(super) fn array(&mut self, mut each: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
         self.enter(b'[')?;
         if self.peek()? == b']' {
-            return self.leave();
+            self.leave();
+            return Ok(());
         }
         loop {
             each(self)?;
             match self.peek()? {
                 b',' => self.at += 1,
-                b']' => return self.leave(),
+                b']' => {
+                    self.leave();
+                    return Ok(());
+                }
                 _ => return Err(Fault::Syntax),
             }
         }
     }
 
-    fn leave(&mut self) -> Read<()> {
+    fn leave(&mut self) {
         self.at += 1;
         self.depth -= 1;
-        Ok(())
     }
 
     /// Reads any value.
@@ -205,7 +212,7 @@ impl<'a> Reader<'a> {
                     open = open << 1 | u128::from(byte == b'{');
                     let next = self.peek()?;
                     if next == byte + 2 {
-                        self.leave()?;
+                        self.leave();
                         open >>= 1;
                     } else {
                         if byte == b'{' {
@@ -233,7 +240,7 @@ impl<'a> Reader<'a> {
                         break;
                     }
                     (b'}', true) | (b']', false) => {
-                        self.leave()?;
+                        self.leave();
                         open >>= 1;
                     }
                     _ => return Err(Fault::Syntax),
@@ -375,16 +382,13 @@ pub(super) fn unescape(text: &[u8], out: &mut Vec<u8>) -> bool {
             Some(b'u') => {
                 let first = unit(text, at);
                 at += 4;
-                let pair = (text.get(at..at + 2) == Some(b"\\u")).then(|| unit(text, at + 2)).unwrap_or_default();
-                let character = match char::decode_utf16([first, pair]).next() {
-                    Some(Ok(character)) => {
-                        at += if character.len_utf16() == 2 { 6 } else { 0 };
-                        character
-                    }
-                    _ => {
-                        bad = true;
-                        char::REPLACEMENT_CHARACTER
-                    }
+                let pair = if text.get(at..at + 2) == Some(b"\\u") { unit(text, at + 2) } else { 0 };
+                let character = if let Some(Ok(character)) = char::decode_utf16([first, pair]).next() {
+                    at += if character.len_utf16() == 2 { 6 } else { 0 };
+                    character
+                } else {
+                    bad = true;
+                    char::REPLACEMENT_CHARACTER
                 };
                 out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             }

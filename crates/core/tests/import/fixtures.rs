@@ -72,7 +72,7 @@ fn pushes_may_be_cut_anywhere() {
 #[test]
 fn a_file_cut_off_anywhere_keeps_the_records_before() {
     for (_, path, bytes) in fixtures() {
-        let step = (bytes.len() / 250).max(1);
+        let step = (bytes.len() / 150).max(1);
         let mut most = 0;
         for end in (0..bytes.len()).step_by(step) {
             let store = load(&bytes[..end], &[]);
