@@ -1,24 +1,54 @@
-//! Reads the waiting files, one after another, a chunk ahead.
+//! Reads the waiting files, one after another, several slices ahead.
+//!
+//! A slice on its way is filled by the browser only as far as a pipe holds, about two megabytes; the
+//! rest moves while this thread is idle. So several small slices are asked for at once: while one is
+//! parsed, the others arrive.
 
 use super::{READING, WORKER, Worker};
 use guestlens_core::store::ProblemKind;
-use js_sys::{ArrayBuffer, Error, Promise, Uint8Array};
+use js_sys::{ArrayBuffer, Error, Function, Promise, Uint8Array};
+use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-/// The first chunk is small, so that first events are there at once.
-const FIRST: f64 = 1_048_576.0;
-/// Larger ones are no faster while the next one is read ahead, and each is held twice.
-const CHUNK: f64 = 4.0 * FIRST;
-/// How much of a chunk is copied into the engine's memory at a time, which never shrinks again.
+const SLICE: f64 = 1_048_576.0;
+/// How many slices are on their way.
+const AHEAD: usize = 6;
+/// How much of a slice is copied into the engine's memory at a time, which never shrinks again.
 const PIECE: u32 = 1 << 18;
 
-/// A chunk on its way, and where the next one begins.
-fn chunk(file: &File, from: f64) -> Option<(Promise, f64)> {
-    let to = if from == 0.0 { FIRST } else { from + CHUNK };
-    let slice = (from < file.size()).then(|| file.slice_with_f64_and_f64(from, to))?;
-    Some((slice.ok()?.array_buffer().unchecked_into(), to))
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = ArrayBuffer)]
+    type Buffer;
+    #[wasm_bindgen(method, getter, js_name = transfer)]
+    fn transfer_function(this: &Buffer) -> Option<Function>;
+    #[wasm_bindgen(method)]
+    fn transfer(this: &Buffer, length: u32) -> Buffer;
+}
+
+/// A file and the slices of it that are on their way.
+struct Slices<'a> {
+    file: &'a File,
+    from: f64,
+    pending: VecDeque<Promise>,
+}
+
+impl<'a> Slices<'a> {
+    fn new(file: &'a File) -> Self {
+        Self { file, from: 0.0, pending: VecDeque::new() }
+    }
+
+    /// The next slice; asks for more.
+    fn next(&mut self) -> Option<Promise> {
+        while self.pending.len() < AHEAD && self.from < self.file.size() {
+            let slice = self.file.slice_with_f64_and_f64(self.from, self.from + SLICE).ok()?;
+            self.pending.push_back(slice.array_buffer().unchecked_into());
+            self.from += SLICE;
+        }
+        self.pending.pop_front()
+    }
 }
 
 /// Reads until no file waits.
@@ -44,24 +74,17 @@ pub async fn read() {
 /// Whether the file was read to its end: `false` if reading was cancelled.
 async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
     let turn = WORKER.with_borrow(|worker| worker.cancels);
-    let mut next = chunk(file, 0.0);
+    let mut slices = Slices::new(file);
     let mut bytes = Vec::new();
-    while let Some((pending, from)) = next {
+    while let Some(slice) = slices.next() {
         READING.set(None);
-        let buffer = JsFuture::from(pending).await.map_err(|error| kind(&error))?;
+        let buffer = JsFuture::from(slice).await.map_err(|error| kind(&error))?;
         if WORKER.with_borrow(|worker| worker.cancels != turn) {
             return Ok(false);
         }
-        next = chunk(file, from);
-        let view = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
         READING.set(Some(id));
         WORKER.with_borrow_mut(|worker| {
-            for start in (0..view.length()).step_by(PIECE as usize) {
-                let piece = view.subarray(start, (start + PIECE).min(view.length()));
-                bytes.resize(piece.length() as usize, 0);
-                piece.copy_to(&mut bytes);
-                worker.engine.feed(id, &bytes);
-            }
+            feed(worker, id, buffer.unchecked_ref(), &mut bytes);
             READING.set(None);
             worker.report_in_passing();
             worker.answer_in_passing();
@@ -71,7 +94,21 @@ async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
     Ok(true)
 }
 
-/// Why the browser did not hand over a chunk.
+fn feed(worker: &mut Worker, id: u32, buffer: &Buffer, bytes: &mut Vec<u8>) {
+    let view = Uint8Array::new(buffer);
+    for start in (0..view.length()).step_by(PIECE as usize) {
+        let piece = view.subarray(start, (start + PIECE).min(view.length()));
+        bytes.resize(piece.length() as usize, 0);
+        piece.copy_to(bytes);
+        worker.engine.feed(id, bytes);
+    }
+    // Gives the memory back now; the garbage collector would let many slices pile up.
+    if buffer.transfer_function().is_some() {
+        buffer.transfer(0);
+    }
+}
+
+/// Why the browser did not hand over a slice.
 fn kind(error: &JsValue) -> ProblemKind {
     let name = error.dyn_ref::<Error>().map(|error| String::from(error.name()));
     if name.as_deref() == Some("RangeError") { ProblemKind::OutOfMemory } else { ProblemKind::Unreadable }

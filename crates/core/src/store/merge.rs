@@ -11,7 +11,7 @@ use crate::{
     model::{Column, Domain, TargetColumn},
     time::SECOND,
 };
-use hashbrown::{DefaultHashBuilder, HashMap};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::hash::BuildHasher;
 
 /// What is known of the events so far, to recognise them when they come again.
@@ -19,12 +19,12 @@ use std::hash::BuildHasher;
 pub(super) struct Merger {
     /// Per code of an event id: its event, plus one.
     by_id: Vec<u32>,
-    /// Events by content. Empty until a file without ids comes.
-    by_content: HashMap<u64, u32>,
+    /// Hash of the content, counted off, and event. Empty until a file without ids comes.
+    by_content: HashTable<(u64, u32)>,
     /// Whether `by_content` is kept.
     content_matters: bool,
-    /// Of the file at hand: how many records of that content there were.
-    seen: HashMap<u64, u32>,
+    /// Of the file at hand: how many records of that content were matched with those of other files.
+    matched: HashMap<u64, u32>,
     /// The file at hand.
     source: Option<u32>,
     /// Events known.
@@ -66,7 +66,7 @@ impl Store {
     pub fn end_merge(&mut self) {
         let mut replaced = std::mem::take(&mut self.merger.replaced);
         self.merger.source = None;
-        self.merger.seen = HashMap::default();
+        self.merger.matched = HashMap::default();
         if replaced.is_empty() {
             return;
         }
@@ -90,7 +90,7 @@ impl Merger {
         let source = store.source.get(first);
         if self.source != Some(source) {
             self.source = Some(source);
-            self.seen = HashMap::default();
+            self.matched = HashMap::default();
         }
         let any_without_id = (first..store.len()).any(|event| store.column(Column::EventId).get(event) == 0);
         if any_without_id && !self.content_matters {
@@ -107,9 +107,8 @@ impl Merger {
             let count = counts.entry((store.source.get(event), key)).or_default();
             let numbered = self.numbered(key, *count);
             *count += 1;
-            self.by_content.entry(numbered).or_insert(event as u32);
-            if self.source == Some(store.source.get(event)) {
-                *self.seen.entry(key).or_default() += 1;
+            if self.by_content.find(numbered, |known| known.0 == numbered).is_none() {
+                self.by_content.insert_unique(numbered, (numbered, event as u32), |known| known.0);
             }
         }
     }
@@ -125,33 +124,47 @@ impl Merger {
                 return false;
             }
         }
-        if self.content_matters {
-            let key = self.content(store, event);
-            let seen = self.seen.entry(key).or_default();
-            let count = *seen;
-            *seen += 1;
-            let numbered = self.numbered(key, count);
-            match self.by_content.get(&numbered).copied() {
-                Some(known) if self.source_of(store, known) != self.source => {
-                    let known_has_id = store.column(Column::EventId).get(known as usize) != 0;
-                    if id == 0 {
-                        return false;
-                    }
-                    if !known_has_id {
-                        self.replaced.push(known);
-                        self.by_content.insert(numbered, next);
-                    }
-                }
-                Some(_) => {}
-                None => {
-                    self.by_content.insert(numbered, next);
-                }
-            }
+        if self.content_matters && !self.admit_content(store, event, next) {
+            return false;
         }
         if id != 0 {
             self.by_id[id] = next + 1;
         }
         true
+    }
+
+    /// Whether the content is new, or richer than what it replaces.
+    fn admit_content(&mut self, store: &Store, event: usize, next: u32) -> bool {
+        let key = self.content(store, event);
+        let mut count = self.matched.get(&key).copied().unwrap_or(0);
+        loop {
+            let numbered = self.numbered(key, count);
+            match self.by_content.find(numbered, |known| known.0 == numbered).map(|known| known.1) {
+                None => {
+                    self.by_content.insert_unique(numbered, (numbered, next), |known| known.0);
+                    return true;
+                }
+                // Another one of this file.
+                Some(known) if self.source_of(store, known) == self.source => count += 1,
+                Some(known) => {
+                    self.matched.insert(key, count + 1);
+                    let known_has_id = store.column(Column::EventId).get(known as usize) != 0;
+                    if store.column(Column::EventId).get(event) == 0 {
+                        return false;
+                    }
+                    if known_has_id {
+                        // Two records with ids of their own are two events, whatever they say.
+                        count += 1;
+                        continue;
+                    }
+                    self.replaced.push(known);
+                    if let Some(known) = self.by_content.find_mut(numbered, |known| known.0 == numbered) {
+                        known.1 = next;
+                    }
+                    return true;
+                }
+            }
+        }
     }
 
     /// The source of an event that was admitted before. Those of the newest call still stand at their
@@ -194,13 +207,7 @@ impl Merger {
         for known in self.by_id.iter_mut().filter(|known| **known != 0) {
             *known = follow(*known - 1).map_or(0, |event| event + 1);
         }
-        self.by_content.retain(|_, event| match follow(*event) {
-            Some(own) => {
-                *event = own;
-                true
-            }
-            None => false,
-        });
+        self.by_content.retain(|known| follow(known.1).inspect(|event| known.1 = *event).is_some());
         self.known = index as usize;
     }
 }
