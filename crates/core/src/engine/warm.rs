@@ -54,7 +54,9 @@ fn question() -> Ask {
 const RECORDS: u32 = 160;
 
 fn csv() -> Vec<u8> {
-    let mut text = String::from("\"Date (UTC)\",CorrelationId,Service,Category,Activity,Result,ResultReason,ActorType,ActorDisplayName,ActorObjectId,ActorUserPrincipalName,IPAddress");
+    let mut text = String::from(
+        "\"Date (UTC)\",CorrelationId,Service,Category,Activity,Result,ResultReason,ActorType,ActorDisplayName,ActorObjectId,ActorUserPrincipalName,IPAddress",
+    );
     for target in 1..=3 {
         for name in ["Type", "DisplayName", "ObjectId", "UserPrincipalName"] {
             let _ = write!(text, ",Target{target}{name}");

@@ -1,7 +1,8 @@
 //! Overlapping exports count each event once.
 //!
-//! A record with an id is the same event as another with that id. The portal's CSV has no ids, so
-//! there a record is recognised by its content: second, correlation id, activity, result, actor and
+//! A record with an id is the same event as another with that id that says the same: ids that someone
+//! has overwritten lose no event. The portal's CSV has no ids, so there a record is recognised by its
+//! content: second, correlation id, activity, result, actor and
 //! the first three targets, which every format keeps. Equal records within one file are different
 //! events, as nothing says otherwise; the first of them is matched with the first of another file,
 //! the second with the second, and so on.
@@ -19,7 +20,7 @@ use std::hash::BuildHasher;
 pub(super) struct Merger {
     /// Per code of an event id: its event, plus one.
     by_id: Vec<u32>,
-    /// Hash of the content, counted off, and event. Empty until a file without ids comes.
+    /// Hash of the content, counted off, and event. Empty until there are two files and one has no ids.
     by_content: HashTable<(u64, u32)>,
     /// Whether `by_content` is kept.
     content_matters: bool,
@@ -31,6 +32,8 @@ pub(super) struct Merger {
     known: usize,
     /// Older events that a richer record of this file replaces.
     replaced: Vec<u32>,
+    /// Where the events admitted in this call still stand, those from `known` on.
+    origin: Vec<u32>,
     hasher: DefaultHashBuilder,
 }
 
@@ -53,6 +56,7 @@ impl Store {
             keep.push(is_new);
         }
         merger.known = next as usize;
+        merger.origin.clear();
         self.merger = merger;
         let duplicates = keep.iter().filter(|keep| !**keep).count() as u64;
         if duplicates > 0 {
@@ -92,8 +96,11 @@ impl Merger {
             self.source = Some(source);
             self.matched = HashMap::default();
         }
-        let any_without_id = (first..store.len()).any(|event| store.column(Column::EventId).get(event) == 0);
-        if any_without_id && !self.content_matters {
+        // The events of the first file have nothing to be matched with.
+        if self.content_matters || store.source.get(0) == source {
+            return;
+        }
+        if (0..store.len()).any(|event| store.column(Column::EventId).get(event) == 0) {
             self.content_matters = true;
             self.learn(store, first);
         }
@@ -121,7 +128,12 @@ impl Merger {
                 self.by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
             }
             if self.by_id[id] != 0 {
-                return false;
+                let known = self.by_id[id] - 1;
+                let stands = known.checked_sub(self.known as u32).map_or(known, |at| self.origin[at as usize]);
+                return self.content(store, event) != self.content(store, stands as usize) && {
+                    self.origin.push(event as u32);
+                    true
+                };
             }
         }
         if self.content_matters && !self.admit_content(store, event, next) {
@@ -130,6 +142,7 @@ impl Merger {
         if id != 0 {
             self.by_id[id] = next + 1;
         }
+        self.origin.push(event as u32);
         true
     }
 
@@ -281,6 +294,12 @@ mod tests {
         let (store, counts) = read(&[&first, &second]);
         assert_eq!(activities(&store), ["a", "b", "c", "d", "e"]);
         assert_eq!(counts, [(3, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn an_overwritten_id_loses_no_event() {
+        let (store, counts) = read(&[&[record("id", 1, "a"), record("id", 2, "b"), record("id", 1, "a")]]);
+        assert_eq!((activities(&store), counts[0]), (vec!["a".into(), "b".into()], (2, 1)));
     }
 
     #[test]
