@@ -38,6 +38,7 @@ fn core_modules_depend_one_way() {
     let allowed = [
         ("model", ""),
         ("time", ""),
+        ("vocabulary", "model"),
         ("store", "model time"),
         ("import", "model time store"),
         ("protocol", "model time store query report"),
