@@ -139,8 +139,9 @@ impl Intake<'_> {
     /// Brings the source's figures up to date.
     pub(super) fn settle(&mut self) {
         let Self { store, file } = self;
-        let info = &mut store.sources[file.source];
         if file.dates.correct(&mut store.time) {
+            store.note_change();
+            let info = &mut store.sources[file.source];
             (info.first, info.last) = (None, None);
             file.checked = file.first_event;
             file.unknown.clear();
@@ -152,6 +153,7 @@ impl Intake<'_> {
                 last = last.max(time);
             }
         }
+        let info = &mut store.sources[file.source];
         if first <= last {
             info.first = Some(info.first.map_or(first, |known| known.min(first)));
             info.last = Some(info.last.map_or(last, |known| known.max(last)));
@@ -201,7 +203,6 @@ impl Intake<'_> {
 
     /// Notes the dates that contradict the file's order.
     pub(super) fn settle_dates(&mut self) {
-        self.file.dates.correct(&mut self.store.time);
         let records: Vec<u64> = self.file.dates.contradicting().collect();
         for record in records {
             self.problem(ProblemKind::BadTime, Some(record), None);

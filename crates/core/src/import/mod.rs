@@ -115,6 +115,7 @@ impl Import {
         for _ in 0..self.decoder.replaced {
             intake.problem(ProblemKind::BadText, None, None);
         }
+        intake.settle();
         intake.settle_dates();
         intake.settle();
         intake.end();
@@ -122,6 +123,15 @@ impl Import {
         let nothing = info.records > 0 && info.events + info.duplicates == 0;
         info.state =
             if nothing || matches!(self.stage, Stage::Failed) { SourceState::Failed } else { SourceState::Done };
+    }
+}
+
+impl Import {
+    /// Ends the file before its end; what was read is kept. The caller sets the state.
+    pub fn stop(&mut self, store: &mut Store) {
+        let mut intake = self.file.begin(store);
+        intake.settle();
+        intake.end();
     }
 }
 
