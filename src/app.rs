@@ -109,7 +109,11 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if self.state.print_rows.is_some() {
+            host::print();
+            ctx.link().send_message(Msg::Act(Action::Printed));
+        }
         // Measuring makes the browser lay the page out: not while it changes all the time.
         if self.state.files.is_loading() || self.state.is_waiting() {
             return;

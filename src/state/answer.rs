@@ -47,7 +47,14 @@ pub struct Answer {
 pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
     match message {
         FromEngine::Frame(frame) => take_frame(state, *frame),
-        FromEngine::Rows { seq, rows } if seq == state.seq => state.answer.rows = Rc::new(rows),
+        FromEngine::Rows { seq, rows } if seq == state.seq => {
+            if state.printing && rows.from == 0 {
+                state.printing = false;
+                state.print_rows = Some(Rc::new(rows));
+            } else {
+                state.answer.rows = Rc::new(rows);
+            }
+        }
         FromEngine::Details { details } => {
             let wanted = details.filter(|details| state.selected == Some(details.index));
             if let Some(details) = wanted {

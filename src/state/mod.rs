@@ -17,13 +17,14 @@ pub use place::Place;
 
 use crate::{
     action::{Action, Dialog, Theme, View, ZoneChoice},
+    components::print_table,
     history::History,
     url,
 };
 use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
-    report::Details,
+    report::{Details, Rows},
     time::Zone,
 };
 use std::rc::Rc;
@@ -153,6 +154,10 @@ pub struct AppState {
     pub dialog: Option<Dialog>,
     /// Whether single keys act.
     pub single_keys: bool,
+    /// Whether the lines to print are being fetched.
+    printing: bool,
+    /// The lines to print, once they are there.
+    pub print_rows: Option<Rc<Rows>>,
     /// Addresses that this page has set, and what they stood for in full.
     visits: Vec<(String, Place)>,
 }
@@ -182,6 +187,8 @@ impl Default for AppState {
             export_open: false,
             dialog: None,
             single_keys: true,
+            printing: false,
+            print_rows: None,
             visits: Vec::new(),
         }
     }
@@ -331,7 +338,8 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
         Action::Copy(text) => return vec![Effect::Copy(text)],
-        Action::Print => return vec![Effect::Print],
+        Action::Print => return print(state),
+        Action::Printed => state.print_rows = None,
 
         Action::Hash(hash) => return place::arrive(state, &hash),
         other => query::change(state, other),
@@ -363,4 +371,14 @@ impl AppState {
         self.visits.push((text.clone(), place));
         Effect::Hash { text, push }
     }
+}
+
+/// Prints at once, or, on the events view, when all lines to be printed are there.
+fn print(state: &mut AppState) -> Vec<Effect> {
+    if state.view != View::Events || state.answer.matching == 0 {
+        return vec![Effect::Print];
+    }
+    state.printing = true;
+    let columns = state.columns.clone();
+    vec![Effect::Send(ToEngine::Rows { seq: state.seq, from: 0, count: print_table::LINES, columns })]
 }
