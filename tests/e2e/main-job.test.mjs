@@ -122,7 +122,7 @@ await each(async ({ browser, check, downloads }) => {
     const button = await until('export button', async () => { const found = await app.$('export', `[data-format="${format}"]`); return await found?.isVisible() && found; });
     await button.click(); // by mouse: a browser saves a second file only after a real click
     const end = { csv: 'csv', json: 'json', 'json-lines': 'jsonl' }[format];
-    const name = await until('file name', async () => (await import('node:fs')).readdirSync(downloads).find((file) => file.endsWith('.' + end)), 8000).catch(() => '');
+    const name = await until('file name', async () => (await import('node:fs')).readdirSync(downloads).find((file) => file.startsWith('guestlens') && file.endsWith('.' + end)), 8000).catch(() => '');
     const text = name ? (await downloaded(downloads, name)).toString() : '';
     if (format === 'csv') {
       check('CSV export', text.split('\r\n').filter(Boolean).length === count(invitations) + 1, text.slice(0, 80));
