@@ -88,7 +88,8 @@ fn member_any_case(key: &[u8]) -> Member {
         b"result" => Member::Set(Column::Result),
         b"resultreason" => Member::Set(Column::ResultReason),
         b"activitydisplayname" => Member::Set(Column::Activity),
-        // Graph has no such member; our own export writes what legacy logs hold.
+        // Graph has no such members; our own export writes what other logs hold.
+        b"log" => Member::Set(Column::Log),
         b"activitytype" => Member::Set(Column::ActivityType),
         b"activitydatetime" => Member::Time(ACTIVITY_TIME),
         b"createddatetime" => Member::Time(CREATED_TIME),
@@ -198,7 +199,8 @@ fn read_user(reader: &mut Reader, draft: &mut Draft) -> Read<()> {
             _ => return draft.extra_json("initiatedBy.user.", key, reader),
         };
         draft.set_json(column, reader)?;
-        any |= draft.event.has(column);
+        // An application has a home tenant, too.
+        any |= draft.event.has(column) && !matches!(column, Column::ActorTenantId | Column::ActorTenantName);
         Ok(())
     })?;
     if any {

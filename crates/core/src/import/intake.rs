@@ -7,7 +7,7 @@ use super::{
     time_text::{TimeText, read_time},
 };
 use crate::{
-    model::{Column, Domain, TargetColumn},
+    model::{Column, Domain, Log, TargetColumn},
     store::{EventWriter, NO_TIME, ProblemKind, SourceState, Store},
 };
 
@@ -110,12 +110,13 @@ impl Intake<'_> {
         let mut draft = Draft {
             event: self.store.writer(self.file.source as u32),
             texts: &mut self.file.texts,
+            log: Log::Audit,
             time: TimeText::Absent,
             time_rank: u8::MAX,
             problems: 0,
         };
         let verdict = read(&mut draft);
-        let (time, problems) = (draft.time, draft.problems);
+        let (time, problems, log) = (draft.time, draft.problems, draft.log);
         match verdict {
             Verdict::Undecided => return draft.event.abandon(),
             Verdict::NotAnEvent => {
@@ -126,6 +127,7 @@ impl Intake<'_> {
         }
         let ticks = self.file.dates.settle(event, number, time);
         draft.event.time(ticks);
+        draft.event.set_log(log);
         draft.event.commit(number as u32);
         self.file.records = number;
         let untimed = matches!(time, TimeText::Absent | TimeText::Unknown);
@@ -227,6 +229,8 @@ const NOTED: [ProblemKind; 4] =
 pub(super) struct Draft<'a> {
     pub(super) event: EventWriter<'a>,
     pub(super) texts: &'a mut Texts,
+    /// The log that the record is of; the audit log unless the format knows better.
+    pub(super) log: Log,
     time: TimeText,
     time_rank: u8,
     problems: u32,
@@ -261,6 +265,11 @@ impl Draft<'_> {
     pub(super) fn set(&mut self, column: Column, text: &[u8]) {
         match column {
             Column::Result => self.event.set(column, canonical_result(text)),
+            Column::Log => match Log::from_label(text) {
+                Some(log) => self.log = log,
+                None if text.is_empty() => {}
+                None => self.event.extra(b"log", text),
+            },
             Column::IpAddress if text == b"<null>" => {}
             _ => self.event.set(column, text),
         }
@@ -278,7 +287,7 @@ impl Draft<'_> {
     pub(super) fn outer_time(&mut self, rank: u8, key: &str, value: Value) {
         let mut buffer = std::mem::take(&mut self.texts.first);
         let text = value.text(&mut buffer, &mut false);
-        let another = self.has_time() && read_time(text) != self.time;
+        let another = self.has_time() && !read_time(text).may_be(self.time);
         self.time(rank, text);
         self.texts.first = buffer;
         if another {
@@ -382,8 +391,8 @@ impl Draft<'_> {
     }
 }
 
-/// `success`, `failure` and `timeout` in lower case, anything else as it is.
+/// `success`, `failure`, `timeout` and `interrupted` in lower case, anything else as it is.
 fn canonical_result(text: &[u8]) -> &[u8] {
-    const RESULTS: [&[u8]; 3] = [b"success", b"failure", b"timeout"];
+    const RESULTS: [&[u8]; 4] = [b"success", b"failure", b"timeout", b"interrupted"];
     RESULTS.into_iter().find(|result| result.eq_ignore_ascii_case(text)).unwrap_or(text)
 }

@@ -125,6 +125,8 @@ fn by_name(name: &str) -> Option<Meaning> {
     use Column as C;
     Some(Meaning::Event(match name {
         "date(utc)" | "date" => return Some(Meaning::Time),
+        // Only in our own export.
+        "log" => C::Log,
         "correlationid" => C::CorrelationId,
         "service" => C::Service,
         "category" => C::Category,

@@ -1,6 +1,7 @@
 //! Overlapping exports count each event once.
 //!
-//! A record with an id is the same event as another with that id. The portal's CSV has no ids, so
+//! A record with an id is the same event as another with that id; but the unified audit log gives its
+//! own account of a sign-in under the id that the sign-in log uses, so both are kept. The portal's CSV has no ids, so
 //! there a record is recognised by its content: second, correlation id, activity, result, actor and
 //! the first three targets, which every format keeps. Equal records within one file are different
 //! events, as nothing says otherwise; the first of them is matched with the first of another file,
@@ -8,7 +9,7 @@
 
 use super::Store;
 use crate::{
-    model::{Column, Domain, TargetColumn},
+    model::{Column, Domain, Log, TargetColumn},
     time::SECOND,
 };
 use hashbrown::{DefaultHashBuilder, HashMap};
@@ -17,8 +18,10 @@ use std::hash::BuildHasher;
 /// What is known of the events so far, to recognise them when they come again.
 #[derive(Default)]
 pub(super) struct Merger {
-    /// Per code of an event id: its event, plus one.
-    by_id: Vec<u32>,
+    /// Per code of an event id: its event, plus one; in the unified audit log and in all others.
+    by_id: [Vec<u32>; 2],
+    /// The code of the unified audit log, 0 as long as there is none.
+    unified: u32,
     /// Events by content. Empty until a file without ids comes.
     by_content: HashMap<u64, u32>,
     /// Whether `by_content` is kept.
@@ -92,6 +95,7 @@ impl Merger {
             self.source = Some(source);
             self.seen = HashMap::default();
         }
+        self.unified = store.dictionary(Domain::Log).find(Log::Unified.label()).unwrap_or(0);
         let any_without_id = (first..store.len()).any(|event| store.column(Column::EventId).get(event) == 0);
         if any_without_id && !self.content_matters {
             self.content_matters = true;
@@ -117,11 +121,13 @@ impl Merger {
     /// Whether an event is new; then it will have the index `next`.
     fn admit(&mut self, store: &Store, event: usize, next: u32) -> bool {
         let id = store.column(Column::EventId).get(event) as usize;
+        let unified = self.is_unified(store, event);
         if id != 0 {
-            if self.by_id.len() <= id {
-                self.by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
+            let by_id = &mut self.by_id[usize::from(unified)];
+            if by_id.len() <= id {
+                by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
             }
-            if self.by_id[id] != 0 {
+            if by_id[id] != 0 {
                 return false;
             }
         }
@@ -149,9 +155,13 @@ impl Merger {
             }
         }
         if id != 0 {
-            self.by_id[id] = next + 1;
+            self.by_id[usize::from(unified)][id] = next + 1;
         }
         true
+    }
+
+    fn is_unified(&self, store: &Store, event: usize) -> bool {
+        self.unified != 0 && store.column(Column::Log).get(event) == self.unified
     }
 
     /// The source of an event that was admitted before. Those of the newest call still stand at their
@@ -166,7 +176,7 @@ impl Merger {
         let principal = store.target_column(TargetColumn::Target);
         let target = |at: usize| targets.clone().nth(at).map_or(0, |target| principal.get(target));
         self.hasher.hash_one((
-            store.time[event].div_euclid(SECOND),
+            (store.time[event].div_euclid(SECOND), self.is_unified(store, event)),
             [column(Column::CorrelationId), column(Column::Activity), column(Column::Result), column(Column::Actor)],
             [target(0), target(1), target(2)],
         ))
@@ -191,7 +201,7 @@ impl Merger {
             Some(at) => new.get(at).copied().flatten(),
             None => Some(event),
         };
-        for known in self.by_id.iter_mut().filter(|known| **known != 0) {
+        for known in self.by_id.iter_mut().flatten().filter(|known| **known != 0) {
             *known = follow(*known - 1).map_or(0, |event| event + 1);
         }
         self.by_content.retain(|_, event| match follow(*event) {
@@ -280,6 +290,21 @@ mod tests {
     fn equal_ids_matter_not_equal_content() {
         let (store, counts) = read(&[&[record("1", 1, "a"), record("2", 1, "a")]]);
         assert_eq!((store.len(), counts[0]), (2, (2, 0)));
+    }
+
+    #[test]
+    fn the_unified_audit_log_has_ids_of_its_own() {
+        let mut store = Store::default();
+        for (source, log) in [Log::Interactive, Log::Unified, Log::NonInteractive, Log::Unified].into_iter().enumerate()
+        {
+            let mut writer = store.writer(source as u32);
+            writer.set(Column::EventId, b"1");
+            writer.set_log(log);
+            writer.commit(1);
+            assert_eq!(store.merge(), u64::from(source > 1), "{log:?}");
+            store.end_merge();
+        }
+        assert_eq!((store.text(0, Column::Log), store.text(1, Column::Log)), (Log::Interactive.label().into(), Log::Unified.label().into()));
     }
 
     #[test]
