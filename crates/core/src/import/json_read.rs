@@ -72,6 +72,7 @@ impl<'a> Value<'a> {
 }
 
 /// A place in JSON text.
+#[derive(Clone)]
 pub(super) struct Reader<'a> {
     text: &'a [u8],
     at: usize,
@@ -399,6 +400,12 @@ pub(super) fn unescape(text: &[u8], out: &mut Vec<u8>) -> bool {
 fn unit(text: &[u8], at: usize) -> u16 {
     let digits = text.get(at..at + 4).unwrap_or_default();
     digits.iter().fold(0, |unit, &byte| unit << 4 | (byte as char).to_digit(16).unwrap_or_default() as u16)
+}
+
+/// Whether a text is one JSON value.
+pub(super) fn is_whole(text: &[u8]) -> bool {
+    let mut reader = Reader::new(text);
+    reader.skip().is_ok() && reader.peek() == Err(Fault::End)
 }
 
 /// Appends checked JSON text without the white space between its tokens.

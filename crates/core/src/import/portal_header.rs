@@ -92,7 +92,7 @@ pub(super) fn read(head: &Head) -> Option<Header> {
 }
 
 /// A name in lower case, without spaces, hyphens and underscores.
-fn plain(name: &[u8]) -> String {
+pub(super) fn plain(name: &[u8]) -> String {
     let text = String::from_utf8_lossy(name).to_lowercase();
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect()
 }
