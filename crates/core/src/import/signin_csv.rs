@@ -50,7 +50,7 @@ fn kind(head: &Head) -> Option<Kind> {
     let names: Vec<String> = head.header().iter().map(|name| plain(name)).collect();
     let has = |name: &str| names.iter().any(|own| own == name);
     let known = head.header().iter().filter(|name| is_portal(name)).count();
-    let sign_in = has("application") || has("applicationid") || has("resource");
+    let sign_in = has("application") || has("applicationid");
     if known < ENOUGH || !sign_in || !(has("status") || has("signinerrorcode")) {
         return None;
     }
@@ -180,7 +180,7 @@ mod tests {
     fn is_known_by_its_columns() {
         let users = "Date (UTC),Request ID,User ID,Username,Application,Status\n";
         assert_eq!(kind_of(users), Some(Kind::Users));
-        let applications = "Status,Resource,Date (UTC),Service  principal ID ,Request ID,Correlation ID\n";
+        let applications = "Status,Application ID ,Date (UTC),Service  principal ID ,Request ID,Correlation ID\n";
         assert_eq!(kind_of(applications), Some(Kind::Applications));
         assert_eq!(kind_of("Date (UTC),Request ID,Username,Authentication method,Succeeded,Requirement\n"), None);
         assert_eq!(kind_of("userPrincipalName,displayName,id,userType,createdDateTime,status\n"), None);
