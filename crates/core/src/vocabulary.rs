@@ -90,7 +90,9 @@ pub fn is_public(field: Field, value: &str) -> bool {
     match field {
         Field::Log => value.is_empty() || Log::from_label(value.as_bytes()).is_some(),
         Field::Service => value.is_empty() || listed(0) || SERVICES.contains(&value) || is_legacy_service(value),
-        Field::Category => value.is_empty() || listed(1) || CATEGORIES.contains(&value) || SIGN_IN_EVENT_TYPES.contains(&value),
+        Field::Category => {
+            value.is_empty() || listed(1) || CATEGORIES.contains(&value) || SIGN_IN_EVENT_TYPES.contains(&value)
+        }
         Field::Activity => value.is_empty() || value == "Sign-in" || listed(2),
         Field::ActivityType => value.is_empty() || ACTIVITY_TYPES.contains(&value),
         Field::OperationType => value.is_empty() || OPERATION_TYPES.contains(&value),

@@ -37,7 +37,14 @@ pub(super) fn signs_in(names: &[String]) -> bool {
     let has = |all: &[&str]| all.iter().any(|one| names.iter().any(|name| name.trim() == *one));
     has(&["appdisplayname", "appid"])
         && has(&["userprincipalname", "userid", "userdisplayname", "serviceprincipalid", "serviceprincipalname"])
-        && has(&["resulttype", "status", "resourcedisplayname", "conditionalaccessstatus", "clientappused", "ipaddress"])
+        && has(&[
+            "resulttype",
+            "status",
+            "resourcedisplayname",
+            "conditionalaccessstatus",
+            "clientappused",
+            "ipaddress",
+        ])
 }
 
 /// Which tables a file's rows are of.
@@ -64,15 +71,20 @@ impl Tables {
 
     /// By the columns of all rows.
     pub(super) fn of(columns: &[Column]) -> Self {
-        let names: Vec<_> =
-            columns.iter().map(|column| String::from_utf8_lossy(&column.name).to_lowercase()).collect();
+        let names: Vec<_> = columns.iter().map(|column| String::from_utf8_lossy(&column.name).to_lowercase()).collect();
         Self::new(columns.iter().any(|column| column.field.is_sign()), signs_in(&names))
     }
 
     /// By the members of the first rows.
     pub(super) fn of_records(head: &Head) -> Self {
-        const AUDIT: [&str; 6] =
-            ["initiatedby", "targetresources", "activitydatetime", "activitydisplayname", "aadoperationtype", "loggedbyservice"];
+        const AUDIT: [&str; 6] = [
+            "initiatedby",
+            "targetresources",
+            "activitydatetime",
+            "activitydisplayname",
+            "aadoperationtype",
+            "loggedbyservice",
+        ];
         let sign_ins = head.any_record(|record| signs_in(record.names()));
         let audit = head.any_record(|record| AUDIT.iter().any(|sign| record.has(sign)));
         Self::new(audit || !sign_ins, sign_ins)

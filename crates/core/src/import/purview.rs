@@ -118,7 +118,9 @@ impl RowMap for AuditRows {
         match self.unreadable {
             0 => {}
             1 => intake.note("1 AuditData cell is cut off or holds no JSON; it is kept as text."),
-            cells => intake.note(&format!("{cells} AuditData cells are cut off or hold no JSON; they are kept as text.")),
+            cells => {
+                intake.note(&format!("{cells} AuditData cells are cut off or hold no JSON; they are kept as text."))
+            }
         }
     }
 }

@@ -64,19 +64,27 @@ impl Identity {
 
     fn has(&self, text: &[u8]) -> bool {
         [&self.upn, &self.name, &self.id].into_iter().any(|own| own == text)
+            || with_kind(text).is_some_and(|(kind, id)| kind == self.kind && id == self.id)
+    }
+
+    fn is_application(&self) -> bool {
+        matches!(self.kind.as_slice(), b"ServicePrincipal" | b"Application")
     }
 
     /// Takes a value of an `IdentityType`; whether there was room for it.
     fn put(&mut self, kind: &[u8], text: &[u8]) -> bool {
-        const KINDS: [&[u8]; 6] = [b"User", b"ServicePrincipal", b"Application", b"Group", b"Role", b"Device"];
-        let is_id = text.len() == 36 && text.iter().filter(|byte| **byte == b'-').count() == 4;
+        if let (b"2", Some((kind, id))) = (kind, with_kind(text)) {
+            if self.id.is_empty() {
+                kind.clone_into(&mut self.kind);
+                id.clone_into(&mut self.id);
+            }
+            return self.has(text);
+        }
         let place = match kind {
             b"5" => &mut self.upn,
             b"1" => &mut self.name,
-            b"0" | b"2" if is_id => &mut self.id,
+            b"0" | b"2" if is_id(text) => &mut self.id,
             b"2" if KINDS.contains(&text) => &mut self.kind,
-            // `User_<id>` says again what the id and the kind say.
-            b"2" if text.ends_with(&self.id) && !self.id.is_empty() => return true,
             _ => return false,
         };
         if place.is_empty() {
@@ -84,6 +92,20 @@ impl Identity {
         }
         place == text
     }
+}
+
+/// What actors and targets are.
+const KINDS: [&[u8]; 6] = [b"User", b"ServicePrincipal", b"Application", b"Group", b"Role", b"Device"];
+
+fn is_id(text: &[u8]) -> bool {
+    text.len() == 36 && text.iter().filter(|byte| **byte == b'-').count() == 4
+}
+
+/// The parts of `User_<id>`.
+fn with_kind(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = text.iter().position(|byte| *byte == b'_')?;
+    let (kind, id) = (&text[..at], &text[at + 1..]);
+    (KINDS.contains(&kind) && is_id(id)).then_some((kind, id))
 }
 
 impl RecordReader {
@@ -216,7 +238,7 @@ impl RecordReader {
         if reader.peek()? != b'[' {
             return self.whole(of, reader, draft);
         }
-        // The kind of a value may follow it, and an id what repeats it: so all of them are read before.
+        // Several ids may stand there: the one with a kind says which of them is the object's.
         let mut all = Vec::new();
         reader.array(|reader| {
             let (mut id, mut kind) = (Value::Null, Value::Null);
@@ -235,8 +257,7 @@ impl RecordReader {
             Ok(())
         })?;
         let identity = if of == "Actor" { &mut self.actor } else { &mut self.target };
-        let ids = |text: &[u8]| text.len() == 36;
-        all.sort_by_key(|(_, id)| !ids(id));
+        all.sort_by_key(|(_, id)| with_kind(id).is_none());
         for (kind, id) in all.iter().filter(|(_, id)| !id.is_empty()) {
             if !identity.put(kind, id) {
                 let name = match kind.as_slice() {
@@ -309,12 +330,13 @@ impl RecordReader {
         }
         draft.set(Column::ActorUpn, upn);
         draft.set(Column::ActorName, name);
-        draft.set(Column::ActorId, &actor.id);
-        if matches!(actor.kind.as_slice(), b"ServicePrincipal" | b"Application") {
+        if actor.is_application() {
             draft.set(Column::ActorType, b"Application");
         } else if actor.kind == b"User" {
             draft.set(Column::ActorType, b"User");
         }
+        let application = draft.event.is(Column::ActorType, b"Application");
+        draft.set(if application { Column::ActorServicePrincipalId } else { Column::ActorId }, &actor.id);
         draft.set(Column::IpAddress, if address.is_empty() { actor_address } else { address });
         if !address.is_empty() && !actor_address.is_empty() && address != actor_address {
             draft.event.detail(b"ActorIpAddress", actor_address);

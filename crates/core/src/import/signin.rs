@@ -7,6 +7,9 @@
 use super::{intake::Draft, json_read::Reader, signin_names};
 use crate::model::{Column, Log, TargetColumn};
 
+/// The user's id where no user signs in.
+const NOBODY: &[u8] = b"00000000-0000-0000-0000-000000000000";
+
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -46,7 +49,11 @@ impl Slot {
     /// The slot of a column or of a member's path.
     pub(super) fn new(name: &[u8]) -> Self {
         let (place, known) = signin_names::known(name);
-        Self { place, name: known.map_or_else(|| name.trim_ascii().to_vec(), |known| known.as_bytes().to_vec()), key: 0 }
+        Self {
+            place,
+            name: known.map_or_else(|| name.trim_ascii().to_vec(), |known| known.as_bytes().to_vec()),
+            key: 0,
+        }
     }
 
     /// A slot of another place than its name says.
@@ -134,6 +141,7 @@ impl SignIn {
     pub(super) fn put(&mut self, slot: &mut Slot, text: &[u8], draft: &mut Draft) {
         match slot.place {
             Place::Detail | Place::More => slot.detail(text, draft),
+            Place::Set(Column::ActorId) if text == NOBODY => slot.detail(text, draft),
             Place::Set(column) => draft.set(column, text),
             Place::Time(rank) => draft.time(rank, text),
             Place::UserType => draft.set(Column::ActorUserType, user_type(text)),
@@ -173,11 +181,8 @@ impl SignIn {
 
     /// Ends the sign-in; whether it is one.
     pub(super) fn end(&mut self, draft: &mut Draft) -> bool {
-        const NOBODY: &[u8] = b"00000000-0000-0000-0000-000000000000";
         let event = &draft.event;
-        let user = event.has(Column::ActorUpn)
-            || event.has(Column::ActorName)
-            || (event.has(Column::ActorId) && !event.is(Column::ActorId, NOBODY));
+        let user = [Column::ActorUpn, Column::ActorName, Column::ActorId].into_iter().any(|column| event.has(column));
         let principal = !self.principal.is_empty() || event.has(Column::ActorServicePrincipalId);
         if !user && !principal && self.application.is_empty() && self.resource.is_empty() {
             return false;

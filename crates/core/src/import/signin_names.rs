@@ -127,8 +127,9 @@ fn portal_name(plain_name: &str) -> Option<&'static str> {
 
 /// The portal's columns by their plain names.
 fn of_portal(plain_name: &str) -> Option<&'static str> {
-    static COLUMNS: LazyLock<Vec<(String, &str)>> =
-        LazyLock::new(|| PORTAL.into_iter().chain(OF_APPLICATIONS).map(|name| (plain(name.as_bytes()), name)).collect());
+    static COLUMNS: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
+        PORTAL.into_iter().chain(OF_APPLICATIONS).map(|name| (plain(name.as_bytes()), name)).collect()
+    });
     COLUMNS.iter().find(|(plain, _)| plain == plain_name).map(|(_, name)| *name)
 }
 

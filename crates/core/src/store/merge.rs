@@ -304,7 +304,10 @@ mod tests {
             assert_eq!(store.merge(), u64::from(source > 1), "{log:?}");
             store.end_merge();
         }
-        assert_eq!((store.text(0, Column::Log), store.text(1, Column::Log)), (Log::Interactive.label().into(), Log::Unified.label().into()));
+        assert_eq!(
+            (store.text(0, Column::Log), store.text(1, Column::Log)),
+            (Log::Interactive.label().into(), Log::Unified.label().into())
+        );
     }
 
     #[test]
