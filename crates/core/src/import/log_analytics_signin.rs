@@ -6,8 +6,9 @@
 use super::{
     intake::Draft,
     json_read::{Reader, Value, compact, is_whole},
-    signin::{self, Place, Slot},
+    signin,
     signin_json::SignInReader,
+    signin_slot::{Place, Slot},
 };
 use crate::model::{Column, TargetColumn};
 

@@ -119,7 +119,7 @@ impl RowMap for AuditRows {
             0 => {}
             1 => intake.note("1 AuditData cell is cut off or holds no JSON; it is kept as text."),
             cells => {
-                intake.note(&format!("{cells} AuditData cells are cut off or hold no JSON; they are kept as text."))
+                intake.note(&format!("{cells} AuditData cells are cut off or hold no JSON; they are kept as text."));
             }
         }
     }

@@ -1,13 +1,13 @@
 //! A record of the unified audit log: the JSON in `AuditData`.
 //!
-//! Source: Office 365 Management Activity API schema: its common schema, the enums `AuditLogRecordType`,
-//! `User Type` and `IdentityType`, and the base schemas of Azure Active Directory; public exports for
-//! what newer records have in `Actor` and `Target`.
+//! Source: Office 365 Management Activity API schema: its common schema, the enums `AuditLogRecordType` and
+//! `User Type`, and the base schemas of Azure Active Directory.
 
 use super::{
     graph_json,
     intake::Draft,
     json_read::{Read, Reader, Value, is_whole, unescape},
+    purview_identity::{Identity, whole},
 };
 use crate::{
     model::{Column, TargetColumn},
@@ -44,70 +44,6 @@ pub(super) struct RecordReader {
     json: Vec<u8>,
 }
 
-/// An actor or a target, as several values of one thing.
-#[derive(Default)]
-struct Identity {
-    upn: Vec<u8>,
-    name: Vec<u8>,
-    id: Vec<u8>,
-    kind: Vec<u8>,
-}
-
-impl Identity {
-    fn clear(&mut self) {
-        [&mut self.upn, &mut self.name, &mut self.id, &mut self.kind].into_iter().for_each(Vec::clear);
-    }
-
-    fn is_empty(&self) -> bool {
-        self.upn.is_empty() && self.name.is_empty() && self.id.is_empty()
-    }
-
-    fn has(&self, text: &[u8]) -> bool {
-        [&self.upn, &self.name, &self.id].into_iter().any(|own| own == text)
-            || with_kind(text).is_some_and(|(kind, id)| kind == self.kind && id == self.id)
-    }
-
-    fn is_application(&self) -> bool {
-        matches!(self.kind.as_slice(), b"ServicePrincipal" | b"Application")
-    }
-
-    /// Takes a value of an `IdentityType`; whether there was room for it.
-    fn put(&mut self, kind: &[u8], text: &[u8]) -> bool {
-        if let (b"2", Some((kind, id))) = (kind, with_kind(text)) {
-            if self.id.is_empty() {
-                kind.clone_into(&mut self.kind);
-                id.clone_into(&mut self.id);
-            }
-            return self.has(text);
-        }
-        let place = match kind {
-            b"5" => &mut self.upn,
-            b"1" => &mut self.name,
-            b"0" | b"2" if is_id(text) => &mut self.id,
-            b"2" if KINDS.contains(&text) => &mut self.kind,
-            _ => return false,
-        };
-        if place.is_empty() {
-            text.clone_into(place);
-        }
-        place == text
-    }
-}
-
-/// What actors and targets are.
-const KINDS: [&[u8]; 6] = [b"User", b"ServicePrincipal", b"Application", b"Group", b"Role", b"Device"];
-
-fn is_id(text: &[u8]) -> bool {
-    text.len() == 36 && text.iter().filter(|byte| **byte == b'-').count() == 4
-}
-
-/// The parts of `User_<id>`.
-fn with_kind(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = text.iter().position(|byte| *byte == b'_')?;
-    let (kind, id) = (&text[..at], &text[at + 1..]);
-    (KINDS.contains(&kind) && is_id(id)).then_some((kind, id))
-}
-
 impl RecordReader {
     /// How deep objects are flattened; what is deeper is kept as JSON.
     const DEEPEST: u32 = 4;
@@ -131,8 +67,8 @@ impl RecordReader {
             b"ModifiedProperties" => return graph_json::read_changes(reader, draft),
             b"ExtendedProperties" => return self.pairs(reader, "", draft),
             b"DeviceProperties" => return self.pairs(reader, "DeviceProperties.", draft),
-            b"Actor" => return self.identity(reader, "Actor", draft),
-            b"Target" => return self.identity(reader, "Target", draft),
+            b"Actor" => return self.actor.read(reader, "Actor", draft),
+            b"Target" => return self.target.read(reader, "Target", draft),
             b"Id" => Column::EventId,
             b"CorrelationId" => Column::CorrelationId,
             b"Workload" => Column::Service,
@@ -182,7 +118,7 @@ impl RecordReader {
     /// Names and values. What is JSON under the name `additionalDetails` is details by itself.
     fn pairs(&mut self, reader: &mut Reader, path: &str, draft: &mut Draft) -> Read<()> {
         if reader.peek()? != b'[' {
-            return self.whole(path, reader, draft);
+            return whole(path, reader, draft);
         }
         reader.array(|reader| {
             let (mut name, mut content) = (Value::Null, Value::Null);
@@ -231,50 +167,6 @@ impl RecordReader {
         }
         self.json = json;
         whole
-    }
-
-    /// Reads `Actor` or `Target`: pairs of a value and what kind of a name it is.
-    fn identity(&mut self, reader: &mut Reader, of: &str, draft: &mut Draft) -> Read<()> {
-        if reader.peek()? != b'[' {
-            return self.whole(of, reader, draft);
-        }
-        // Several ids may stand there: the one with a kind says which of them is the object's.
-        let mut all = Vec::new();
-        reader.array(|reader| {
-            let (mut id, mut kind) = (Value::Null, Value::Null);
-            reader.object(|reader, key| {
-                match key {
-                    b"ID" | b"Id" => id = reader.value()?,
-                    b"Type" => kind = reader.value()?,
-                    _ => draft.extra_json(of, key, reader)?,
-                }
-                Ok(())
-            })?;
-            let mut texts = [Vec::new(), Vec::new()];
-            let kind = kind.text(&mut texts[0], &mut false).to_vec();
-            let id = id.text(&mut texts[1], &mut false).to_vec();
-            all.push((kind, id));
-            Ok(())
-        })?;
-        let identity = if of == "Actor" { &mut self.actor } else { &mut self.target };
-        all.sort_by_key(|(_, id)| with_kind(id).is_none());
-        for (kind, id) in all.iter().filter(|(_, id)| !id.is_empty()) {
-            if !identity.put(kind, id) {
-                let name = match kind.as_slice() {
-                    b"3" => format!("{of} PUID"),
-                    b"4" => format!("{of} SPN"),
-                    _ => of.to_owned(),
-                };
-                draft.event.detail(name.as_bytes(), id);
-            }
-        }
-        Ok(())
-    }
-
-    fn whole(&mut self, name: &str, reader: &mut Reader, draft: &mut Draft) -> Read<()> {
-        let value = reader.value()?;
-        draft.detail(Value::Plain(name.trim_end_matches('.').as_bytes()), value);
-        Ok(())
     }
 
     /// A detail under its path.

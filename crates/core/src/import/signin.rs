@@ -1,86 +1,17 @@
-//! What all exports of sign-ins have in common: what a name in them means, and how the values of one
-//! sign-in become an event.
+//! What all exports of sign-ins have in common: how the values of one sign-in become an event.
 //!
 //! Sources: the headers of the portal's downloads (55, 57 and 22 columns), Microsoft Graph reference,
 //! `signIn`, v1.0 and beta, and Azure Monitor's table reference, `SigninLogs` and the tables beside it.
 
-use super::{intake::Draft, json_read::Reader, signin_names};
+use super::{
+    intake::Draft,
+    json_read::Reader,
+    signin_slot::{Place, Slot},
+};
 use crate::model::{Column, Log, TargetColumn};
 
 /// The user's id where no user signs in.
 const NOBODY: &[u8] = b"00000000-0000-0000-0000-000000000000";
-
-/// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// A time; of several the lowest rank counts.
-    Time(u8),
-    Set(Column),
-    UserType,
-    /// Of the application that is signed in to.
-    Application(TargetColumn),
-    /// Of the resource that it wants.
-    Resource(TargetColumn),
-    /// The service principal's name: the actor's, unless that is a user.
-    PrincipalName,
-    /// `Success`, `Failure` or `Interrupted`.
-    Status,
-    /// The error code; 0 is success. Also a detail.
-    ErrorCode,
-    /// Graph's list of one event type.
-    EventTypes,
-    /// Also a detail.
-    IsInteractive,
-    /// PowerShell's object of members that belong to the object around it.
-    More,
-    Detail,
-}
-
-/// A column or member: what it is, and the detail it makes where it is one.
-#[derive(PartialEq, Eq)]
-pub(super) struct Slot {
-    pub(super) place: Place,
-    name: Vec<u8>,
-    /// The code of `name`, once it is needed.
-    key: u32,
-}
-
-impl Slot {
-    /// The slot of a column or of a member's path.
-    pub(super) fn new(name: &[u8]) -> Self {
-        let (place, known) = signin_names::known(name);
-        Self {
-            place,
-            name: known.map_or_else(|| name.trim_ascii().to_vec(), |known| known.as_bytes().to_vec()),
-            key: 0,
-        }
-    }
-
-    /// A slot of another place than its name says.
-    pub(super) fn of(place: Place, name: &[u8]) -> Self {
-        Self { place, ..Self::new(name) }
-    }
-
-    /// The same value once more, as a detail under a numbered name.
-    pub(super) fn numbered(self, number: usize) -> Self {
-        let mut name = self.name;
-        name.extend_from_slice(format!(" {number}").as_bytes());
-        Self { place: Place::Detail, name, key: 0 }
-    }
-
-    /// The name of its detail.
-    pub(super) fn name(&self) -> &[u8] {
-        &self.name
-    }
-
-    #[inline]
-    fn detail(&mut self, text: &[u8], draft: &mut Draft) {
-        if self.key == 0 {
-            self.key = draft.event.detail_key(&self.name);
-        }
-        draft.event.detail_of(self.key, text);
-    }
-}
 
 /// The values of one sign-in that depend on each other.
 #[derive(Default)]

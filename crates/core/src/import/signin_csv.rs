@@ -9,9 +9,10 @@ use super::{
     csv_import::{CsvImport, Row, RowMap},
     intake::{Draft, Intake},
     portal_header::plain,
-    signin::{SignIn, Slot},
+    signin::SignIn,
     signin_names::{NOT_IN_55, PORTAL, is_portal},
-    sniff::Head,
+    signin_slot::Slot,
+    sniff::{Head, is_guid},
     time_text::{TimeText, read_time},
 };
 use crate::model::Log;
@@ -23,7 +24,7 @@ pub(super) const USERS: Format = Format {
     sniff: |head| kind(head) == Some(Kind::Users) || by_order(head).is_some(),
     begin: |head| {
         let order = by_order(head).filter(|_| kind(head) != Some(Kind::Users));
-        Box::new(CsvImport::new(SignInRows::new(head, order, Kind::Users), head.header().len()))
+        Box::new(CsvImport::new(SignInRows::new(head, order.as_deref(), Kind::Users), head.header().len()))
     },
 };
 
@@ -70,7 +71,6 @@ fn by_order(head: &Head) -> Option<Vec<&'static str>> {
     };
     let row = head.first_row();
     let is_time = |text: &[u8]| matches!(read_time(text), TimeText::At(_) | TimeText::Either { .. });
-    let is_guid = |text: &[u8]| text.len() == 36 && text.iter().filter(|byte| **byte == b'-').count() == 4;
     (row.len() == names.len() && is_time(&row[0]) && is_guid(&row[1]) && is_guid(&row[3])).then_some(names)
 }
 
@@ -86,7 +86,7 @@ struct SignInRows {
 }
 
 impl SignInRows {
-    fn new(head: &Head, order: Option<Vec<&'static str>>, kind: Kind) -> Self {
+    fn new(head: &Head, order: Option<&[&'static str]>, kind: Kind) -> Self {
         let mut rows = Self {
             slots: Vec::new(),
             unknown: Vec::new(),
@@ -100,7 +100,7 @@ impl SignInRows {
             rows.notes.push("Headers are in another language; columns were taken by their order.");
         }
         for (column, own) in head.header().iter().enumerate() {
-            let name = order.as_ref().map_or(own.as_slice(), |order| order[column].as_bytes());
+            let name = order.map_or(own.as_slice(), |order| order[column].as_bytes());
             if !is_portal(name) {
                 rows.unknown.push((column, name.trim_ascii().to_vec()));
                 continue;
@@ -169,7 +169,7 @@ impl RowMap for SignInRows {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::signin::Place, *};
+    use super::{super::signin_slot::Place, *};
     use crate::model::{Column, TargetColumn};
 
     fn kind_of(text: &str) -> Option<Kind> {

@@ -10,7 +10,8 @@ use super::{
     intake::Draft,
     json_import::{JsonImport, RecordMap},
     json_read::{Read, Reader, Value, unescape},
-    signin::{Place, SignIn, Slot},
+    signin::SignIn,
+    signin_slot::{Place, Slot},
     sniff::{Head, Shape},
 };
 use crate::{model::Log, store::ProblemKind};

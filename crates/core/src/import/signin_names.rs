@@ -4,7 +4,7 @@
 //! A detail goes by the portal's name where the portal has one, so that the same value has the same name
 //! in every format; by its own name, or the path to it, otherwise.
 
-use super::{portal_header::plain, signin::Place};
+use super::{portal_header::plain, signin_slot::Place};
 use crate::model::{Column, TargetColumn};
 use std::sync::LazyLock;
 

@@ -133,6 +133,11 @@ impl JsonSink for Shapes {
     }
 }
 
+/// Whether a text is spelt as a GUID, in letters of either case.
+pub(super) fn is_guid(text: &[u8]) -> bool {
+    text.len() == 36 && [8, 13, 18, 23].iter().all(|at| text[*at] == b'-')
+}
+
 /// The first two CSV records.
 fn rows(text: &[u8]) -> Vec<Vec<Vec<u8>>> {
     let mut csv = Csv::new(text);
