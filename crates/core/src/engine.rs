@@ -1,6 +1,7 @@
 //! Everything behind the worker: a plain struct, driven the same way by tests and by the browser.
 
 pub mod bench;
+pub mod warm;
 
 use crate::{
     export,

@@ -4,8 +4,9 @@
 //! `AADServicePrincipalSignInLogs`, `AADManagedIdentitySignInLogs`, `ADFSSignInLogs`.
 
 use super::{
-    intake::Draft,
-    json_read::{Reader, Value, compact, is_whole},
+    draft::Draft,
+    json_read::{Reader, is_whole},
+    json_value::{Value, compact},
     signin,
     signin_json::SignInReader,
     signin_slot::{Place, Slot},

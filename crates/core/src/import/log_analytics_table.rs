@@ -1,7 +1,8 @@
 //! Which of Log Analytics' tables a row is of: audit records, sign-ins, or by what the row itself says.
 
 use super::{
-    intake::{Draft, Intake},
+    draft::Draft,
+    intake::Intake,
     log_analytics_row::{Field, RowReader, field},
     log_analytics_signin::{SignInCell, SignInRow},
     signin,

@@ -7,8 +7,10 @@
 use super::{
     Format,
     csv_import::{CsvImport, Row, RowMap},
-    intake::{Draft, Intake},
-    json_read::{Reader, Value, is_whole},
+    draft::Draft,
+    intake::Intake,
+    json_read::{Reader, is_whole},
+    json_value::Value,
     portal_header::plain,
     purview_record::{RecordReader, record_type, without_dot},
     sniff::Head,

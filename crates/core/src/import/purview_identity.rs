@@ -5,8 +5,9 @@
 //! public exports for what newer records have there, such as `User_<id>`.
 
 use super::{
-    intake::Draft,
-    json_read::{Read, Reader, Value},
+    draft::Draft,
+    json_read::{Read, Reader},
+    json_value::Value,
     sniff::is_guid,
 };
 

@@ -4,9 +4,10 @@
 //! `User Type`, and the base schemas of Azure Active Directory.
 
 use super::{
+    draft::Draft,
     graph_json,
-    intake::Draft,
-    json_read::{Read, Reader, Value, is_whole, unescape},
+    json_read::{Read, Reader, is_whole},
+    json_value::{Value, unescape},
     purview_identity::{Identity, whole},
 };
 use crate::{

@@ -4,7 +4,7 @@
 //! `signIn`, v1.0 and beta, and Azure Monitor's table reference, `SigninLogs` and the tables beside it.
 
 use super::{
-    intake::Draft,
+    draft::Draft,
     json_read::Reader,
     signin_slot::{Place, Slot},
 };

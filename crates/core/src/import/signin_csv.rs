@@ -7,7 +7,8 @@
 use super::{
     Format,
     csv_import::{CsvImport, Row, RowMap},
-    intake::{Draft, Intake},
+    draft::Draft,
+    intake::Intake,
     portal_header::plain,
     signin::SignIn,
     signin_names::{NOT_IN_55, PORTAL, is_portal},

@@ -6,10 +6,11 @@
 
 use super::{
     Format,
+    draft::Draft,
     graph_json::read_time,
-    intake::Draft,
     json_import::{JsonImport, RecordMap},
-    json_read::{Read, Reader, Value, unescape},
+    json_read::{Read, Reader},
+    json_value::{Value, unescape},
     signin::SignIn,
     signin_slot::{Place, Slot},
     sniff::{Head, Shape},

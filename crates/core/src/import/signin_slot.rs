@@ -1,6 +1,6 @@
 //! What a value of a sign-in is, and the detail that it makes where it is one.
 
-use super::{intake::Draft, signin_names};
+use super::{draft::Draft, signin_names};
 use crate::model::{Column, TargetColumn};
 
 /// What a value is.

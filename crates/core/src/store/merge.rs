@@ -1,8 +1,9 @@
 //! Overlapping exports count each event once.
 //!
-//! A record with an id is the same event as another with that id; but the unified audit log gives its
-//! own account of a sign-in under the id that the sign-in log uses, so both are kept. The portal's CSV has no ids, so
-//! there a record is recognised by its content: second, correlation id, activity, result, actor and
+//! A record with an id is the same event as another with that id that says the same: ids that someone
+//! has overwritten lose no event. The unified audit log gives its own account of a sign-in under the id
+//! that the sign-in log uses, so both are kept. The portal's CSV has no ids, so there a record is
+//! recognised by its content: second, correlation id, activity, result, actor and
 //! the first three targets, which every format keeps. Equal records within one file are different
 //! events, as nothing says otherwise; the first of them is matched with the first of another file,
 //! the second with the second, and so on.
@@ -12,7 +13,7 @@ use crate::{
     model::{Column, Domain, Log, TargetColumn},
     time::SECOND,
 };
-use hashbrown::{DefaultHashBuilder, HashMap};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::hash::BuildHasher;
 
 /// What is known of the events so far, to recognise them when they come again.
@@ -22,18 +23,20 @@ pub(super) struct Merger {
     by_id: [Vec<u32>; 2],
     /// The code of the unified audit log, 0 as long as there is none.
     unified: u32,
-    /// Events by content. Empty until a file without ids comes.
-    by_content: HashMap<u64, u32>,
+    /// Hash of the content, counted off, and event. Empty until there are two files and one has no ids.
+    by_content: HashTable<(u64, u32)>,
     /// Whether `by_content` is kept.
     content_matters: bool,
-    /// Of the file at hand: how many records of that content there were.
-    seen: HashMap<u64, u32>,
+    /// Of the file at hand: how many records of that content were matched with those of other files.
+    matched: HashMap<u64, u32>,
     /// The file at hand.
     source: Option<u32>,
     /// Events known.
     known: usize,
     /// Older events that a richer record of this file replaces.
     replaced: Vec<u32>,
+    /// Where the events admitted in this call still stand, those from `known` on.
+    origin: Vec<u32>,
     hasher: DefaultHashBuilder,
 }
 
@@ -56,6 +59,7 @@ impl Store {
             keep.push(is_new);
         }
         merger.known = next as usize;
+        merger.origin.clear();
         self.merger = merger;
         let duplicates = keep.iter().filter(|keep| !**keep).count() as u64;
         if duplicates > 0 {
@@ -69,7 +73,7 @@ impl Store {
     pub fn end_merge(&mut self) {
         let mut replaced = std::mem::take(&mut self.merger.replaced);
         self.merger.source = None;
-        self.merger.seen = HashMap::default();
+        self.merger.matched = HashMap::default();
         if replaced.is_empty() {
             return;
         }
@@ -93,11 +97,14 @@ impl Merger {
         let source = store.source.get(first);
         if self.source != Some(source) {
             self.source = Some(source);
-            self.seen = HashMap::default();
+            self.matched = HashMap::default();
         }
         self.unified = store.dictionary(Domain::Log).find(Log::Unified.label()).unwrap_or(0);
-        let any_without_id = (first..store.len()).any(|event| store.column(Column::EventId).get(event) == 0);
-        if any_without_id && !self.content_matters {
+        // The events of the first file have nothing to be matched with.
+        if self.content_matters || store.source.get(0) == source {
+            return;
+        }
+        if (0..store.len()).any(|event| store.column(Column::EventId).get(event) == 0) {
             self.content_matters = true;
             self.learn(store, first);
         }
@@ -111,9 +118,8 @@ impl Merger {
             let count = counts.entry((store.source.get(event), key)).or_default();
             let numbered = self.numbered(key, *count);
             *count += 1;
-            self.by_content.entry(numbered).or_insert(event as u32);
-            if self.source == Some(store.source.get(event)) {
-                *self.seen.entry(key).or_default() += 1;
+            if self.by_content.find(numbered, |known| known.0 == numbered).is_none() {
+                self.by_content.insert_unique(numbered, (numbered, event as u32), |known| known.0);
             }
         }
     }
@@ -128,36 +134,56 @@ impl Merger {
                 by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
             }
             if by_id[id] != 0 {
-                return false;
+                let known = by_id[id] - 1;
+                let stands = known.checked_sub(self.known as u32).map_or(known, |at| self.origin[at as usize]);
+                return self.content(store, event) != self.content(store, stands as usize) && {
+                    self.origin.push(event as u32);
+                    true
+                };
             }
         }
-        if self.content_matters {
-            let key = self.content(store, event);
-            let seen = self.seen.entry(key).or_default();
-            let count = *seen;
-            *seen += 1;
-            let numbered = self.numbered(key, count);
-            match self.by_content.get(&numbered).copied() {
-                Some(known) if self.source_of(store, known) != self.source => {
-                    let known_has_id = store.column(Column::EventId).get(known as usize) != 0;
-                    if id == 0 {
-                        return false;
-                    }
-                    if !known_has_id {
-                        self.replaced.push(known);
-                        self.by_content.insert(numbered, next);
-                    }
-                }
-                Some(_) => {}
-                None => {
-                    self.by_content.insert(numbered, next);
-                }
-            }
+        if self.content_matters && !self.admit_content(store, event, next) {
+            return false;
         }
         if id != 0 {
             self.by_id[usize::from(unified)][id] = next + 1;
         }
+        self.origin.push(event as u32);
         true
+    }
+
+    /// Whether the content is new, or richer than what it replaces.
+    fn admit_content(&mut self, store: &Store, event: usize, next: u32) -> bool {
+        let key = self.content(store, event);
+        let mut count = self.matched.get(&key).copied().unwrap_or(0);
+        loop {
+            let numbered = self.numbered(key, count);
+            match self.by_content.find(numbered, |known| known.0 == numbered).map(|known| known.1) {
+                None => {
+                    self.by_content.insert_unique(numbered, (numbered, next), |known| known.0);
+                    return true;
+                }
+                // Another one of this file.
+                Some(known) if self.source_of(store, known) == self.source => count += 1,
+                Some(known) => {
+                    self.matched.insert(key, count + 1);
+                    let known_has_id = store.column(Column::EventId).get(known as usize) != 0;
+                    if store.column(Column::EventId).get(event) == 0 {
+                        return false;
+                    }
+                    if known_has_id {
+                        // Two records with ids of their own are two events, whatever they say.
+                        count += 1;
+                        continue;
+                    }
+                    self.replaced.push(known);
+                    if let Some(known) = self.by_content.find_mut(numbered, |known| known.0 == numbered) {
+                        known.1 = next;
+                    }
+                    return true;
+                }
+            }
+        }
     }
 
     fn is_unified(&self, store: &Store, event: usize) -> bool {
@@ -204,13 +230,7 @@ impl Merger {
         for known in self.by_id.iter_mut().flatten().filter(|known| **known != 0) {
             *known = follow(*known - 1).map_or(0, |event| event + 1);
         }
-        self.by_content.retain(|_, event| match follow(*event) {
-            Some(own) => {
-                *event = own;
-                true
-            }
-            None => false,
-        });
+        self.by_content.retain(|known| follow(known.1).inspect(|event| known.1 = *event).is_some());
         self.known = index as usize;
     }
 }
@@ -284,6 +304,12 @@ mod tests {
         let (store, counts) = read(&[&first, &second]);
         assert_eq!(activities(&store), ["a", "b", "c", "d", "e"]);
         assert_eq!(counts, [(3, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn an_overwritten_id_loses_no_event() {
+        let (store, counts) = read(&[&[record("id", 1, "a"), record("id", 2, "b"), record("id", 1, "a")]]);
+        assert_eq!((activities(&store), counts[0]), (vec!["a".into(), "b".into()], (2, 1)));
     }
 
     #[test]
