@@ -31,6 +31,7 @@ use std::rc::Rc;
 
 /// The fields of the filter panel, in its order: the portal's filters first.
 pub const FACETS: &[Field] = &[
+    Field::Log,
     Field::Service,
     Field::Category,
     Field::Activity,

@@ -105,7 +105,7 @@ impl Intake<'_> {
         if draft.event.repaired() {
             draft.note(ProblemKind::BadText);
         }
-        let (time, problems) = draft.outcome();
+        let (time, problems, log) = draft.outcome();
         match verdict {
             Verdict::Undecided => return draft.event.abandon(),
             Verdict::NotAnEvent => {
@@ -116,6 +116,7 @@ impl Intake<'_> {
         }
         let ticks = self.file.dates.settle(event, number, time);
         draft.event.time(ticks);
+        draft.event.set_log(log);
         draft.event.commit(number as u32);
         self.file.records = number;
         let untimed = matches!(time, TimeText::Absent | TimeText::Unknown);

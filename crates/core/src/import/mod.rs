@@ -21,9 +21,19 @@ mod json_value;
 mod legacy_json;
 mod log_analytics;
 mod log_analytics_row;
+mod log_analytics_signin;
+mod log_analytics_table;
 mod portal_csv;
 mod portal_header;
 mod powershell;
+mod purview;
+mod purview_identity;
+mod purview_record;
+mod signin;
+mod signin_csv;
+mod signin_json;
+mod signin_names;
+mod signin_slot;
 mod sniff;
 mod time_text;
 mod transcript;
@@ -48,11 +58,15 @@ pub struct Format {
 /// Every format, the more special ones first.
 pub const FORMATS: &[Format] = &[
     portal_csv::FORMAT,
+    signin_csv::USERS,
+    signin_csv::APPLICATIONS,
+    purview::FORMAT,
     log_analytics::CSV,
     log_analytics::TABLES,
     azure_monitor::FORMAT,
     log_analytics::JSON,
     legacy_json::FORMAT,
+    signin_json::FORMAT,
     graph_json::FORMAT,
     transcript::FORMAT,
 ];

@@ -1,15 +1,16 @@
 //! Overlapping exports count each event once.
 //!
 //! A record with an id is the same event as another with that id that says the same: ids that someone
-//! has overwritten lose no event. The portal's CSV has no ids, so there a record is recognised by its
-//! content: second, correlation id, activity, result, actor and
+//! has overwritten lose no event. The unified audit log gives its own account of a sign-in under the id
+//! that the sign-in log uses, so both are kept. The portal's CSV has no ids, so there a record is
+//! recognised by its content: second, correlation id, activity, result, actor and
 //! the first three targets, which every format keeps. Equal records within one file are different
 //! events, as nothing says otherwise; the first of them is matched with the first of another file,
 //! the second with the second, and so on.
 
 use super::Store;
 use crate::{
-    model::{Column, Domain, TargetColumn},
+    model::{Column, Domain, Log, TargetColumn},
     time::SECOND,
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
@@ -18,8 +19,10 @@ use std::hash::BuildHasher;
 /// What is known of the events so far, to recognise them when they come again.
 #[derive(Default)]
 pub(super) struct Merger {
-    /// Per code of an event id: its event, plus one.
-    by_id: Vec<u32>,
+    /// Per code of an event id: its event, plus one; in the unified audit log and in all others.
+    by_id: [Vec<u32>; 2],
+    /// The code of the unified audit log, 0 as long as there is none.
+    unified: u32,
     /// Hash of the content, counted off, and event. Empty until there are two files and one has no ids.
     by_content: HashTable<(u64, u32)>,
     /// Whether `by_content` is kept.
@@ -96,6 +99,7 @@ impl Merger {
             self.source = Some(source);
             self.matched = HashMap::default();
         }
+        self.unified = store.dictionary(Domain::Log).find(Log::Unified.label()).unwrap_or(0);
         // The events of the first file have nothing to be matched with.
         if self.content_matters || store.source.get(0) == source {
             return;
@@ -123,12 +127,14 @@ impl Merger {
     /// Whether an event is new; then it will have the index `next`.
     fn admit(&mut self, store: &Store, event: usize, next: u32) -> bool {
         let id = store.column(Column::EventId).get(event) as usize;
+        let unified = self.is_unified(store, event);
         if id != 0 {
-            if self.by_id.len() <= id {
-                self.by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
+            let by_id = &mut self.by_id[usize::from(unified)];
+            if by_id.len() <= id {
+                by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
             }
-            if self.by_id[id] != 0 {
-                let known = self.by_id[id] - 1;
+            if by_id[id] != 0 {
+                let known = by_id[id] - 1;
                 let stands = known.checked_sub(self.known as u32).map_or(known, |at| self.origin[at as usize]);
                 return self.content(store, event) != self.content(store, stands as usize) && {
                     self.origin.push(event as u32);
@@ -140,7 +146,7 @@ impl Merger {
             return false;
         }
         if id != 0 {
-            self.by_id[id] = next + 1;
+            self.by_id[usize::from(unified)][id] = next + 1;
         }
         self.origin.push(event as u32);
         true
@@ -180,6 +186,10 @@ impl Merger {
         }
     }
 
+    fn is_unified(&self, store: &Store, event: usize) -> bool {
+        self.unified != 0 && store.column(Column::Log).get(event) == self.unified
+    }
+
     /// The source of an event that was admitted before. Those of the newest call still stand at their
     /// old index, but they are all of the source at hand.
     fn source_of(&self, store: &Store, event: u32) -> Option<u32> {
@@ -192,7 +202,7 @@ impl Merger {
         let principal = store.target_column(TargetColumn::Target);
         let target = |at: usize| targets.clone().nth(at).map_or(0, |target| principal.get(target));
         self.hasher.hash_one((
-            store.time[event].div_euclid(SECOND),
+            (store.time[event].div_euclid(SECOND), self.is_unified(store, event)),
             [column(Column::CorrelationId), column(Column::Activity), column(Column::Result), column(Column::Actor)],
             [target(0), target(1), target(2)],
         ))
@@ -217,7 +227,7 @@ impl Merger {
             Some(at) => new.get(at).copied().flatten(),
             None => Some(event),
         };
-        for known in self.by_id.iter_mut().filter(|known| **known != 0) {
+        for known in self.by_id.iter_mut().flatten().filter(|known| **known != 0) {
             *known = follow(*known - 1).map_or(0, |event| event + 1);
         }
         self.by_content.retain(|known| follow(known.1).inspect(|event| known.1 = *event).is_some());
@@ -306,6 +316,24 @@ mod tests {
     fn equal_ids_matter_not_equal_content() {
         let (store, counts) = read(&[&[record("1", 1, "a"), record("2", 1, "a")]]);
         assert_eq!((store.len(), counts[0]), (2, (2, 0)));
+    }
+
+    #[test]
+    fn the_unified_audit_log_has_ids_of_its_own() {
+        let mut store = Store::default();
+        for (source, log) in [Log::Interactive, Log::Unified, Log::NonInteractive, Log::Unified].into_iter().enumerate()
+        {
+            let mut writer = store.writer(source as u32);
+            writer.set(Column::EventId, b"1");
+            writer.set_log(log);
+            writer.commit(1);
+            assert_eq!(store.merge(), u64::from(source > 1), "{log:?}");
+            store.end_merge();
+        }
+        assert_eq!(
+            (store.text(0, Column::Log), store.text(1, Column::Log)),
+            (Log::Interactive.label().into(), Log::Unified.label().into())
+        );
     }
 
     #[test]
