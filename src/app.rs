@@ -8,7 +8,7 @@ use crate::{
     host::{self, Bench, FromOuter},
     keys::{self, Meaning, Press},
     saving,
-    state::{AppState, Effect, reduce},
+    state::{AppState, Effect, Printing, reduce},
     zone,
 };
 use gloo::timers::callback::{Interval, Timeout};
@@ -110,7 +110,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        if self.state.print_rows.is_some() {
+        if matches!(self.state.print, Printing::Ready(_)) {
             host::print();
             ctx.link().send_message(Msg::Act(Action::Printed));
         }

@@ -20,7 +20,7 @@ use crate::{
     action::{Action, Dialog, View},
     blocks::{Drawer, EventTable, GroupsView, ReportBlocks},
     keys,
-    state::AppState,
+    state::{AppState, Printing},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -67,7 +67,7 @@ fn loaded(props: &Props) -> Html {
                 <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
                 <div class="app__body">
                     if matches!(state.view, View::Events | View::Groups) { { facets(props) } }
-                    if let Some(rows) = &state.print_rows {
+                    if let Printing::Ready(rows) = &state.print {
                         <PrintTable rows={rows.clone()} matching={state.answer.matching} zone={state.zone()} />
                     }
                     <main class="app__main" id="main" tabindex="-1" aria-label={state.view.label()}>{ view(props) }</main>

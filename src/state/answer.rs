@@ -1,7 +1,7 @@
 //! What the engine has answered. Each view keeps its newest answer, so that nothing jumps or goes
 //! blank while the next one is on its way.
 
-use super::{AppState, Effect, files};
+use super::{AppState, Effect, Printing, files};
 use crate::action::Dialog;
 use guestlens_core::{
     protocol::{Frame, FromEngine},
@@ -48,9 +48,8 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
     match message {
         FromEngine::Frame(frame) => take_frame(state, *frame),
         FromEngine::Rows { seq, rows } if seq == state.seq => {
-            if state.printing && rows.from == 0 {
-                state.printing = false;
-                state.print_rows = Some(Rc::new(rows));
+            if state.print == Printing::Fetching && rows.from == 0 {
+                state.print = Printing::Ready(Rc::new(rows));
             } else {
                 state.answer.rows = Rc::new(rows);
             }

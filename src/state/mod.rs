@@ -110,6 +110,18 @@ pub enum Effect {
     Print,
 }
 
+/// How far the printing of a table is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Printing {
+    /// Nothing is printed.
+    #[default]
+    No,
+    /// The lines are being fetched.
+    Fetching,
+    /// The lines are there.
+    Ready(Rc<Rows>),
+}
+
 /// Everything the page knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppState {
@@ -155,10 +167,8 @@ pub struct AppState {
     pub dialog: Option<Dialog>,
     /// Whether single keys act.
     pub single_keys: bool,
-    /// Whether the lines to print are being fetched.
-    printing: bool,
-    /// The lines to print, once they are there.
-    pub print_rows: Option<Rc<Rows>>,
+    /// The table on its way to paper.
+    pub print: Printing,
     /// Addresses that this page has set, and what they stood for in full.
     visits: Vec<(String, Place)>,
 }
@@ -188,8 +198,7 @@ impl Default for AppState {
             export_open: false,
             dialog: None,
             single_keys: true,
-            printing: false,
-            print_rows: None,
+            print: Printing::default(),
             visits: Vec::new(),
         }
     }
@@ -340,7 +349,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::Print => return print(state),
-        Action::Printed => state.print_rows = None,
+        Action::Printed => state.print = Printing::No,
 
         Action::Hash(hash) => return place::arrive(state, &hash),
         other => query::change(state, other),
@@ -379,7 +388,7 @@ fn print(state: &mut AppState) -> Vec<Effect> {
     if state.view != View::Events || state.answer.matching == 0 {
         return vec![Effect::Print];
     }
-    state.printing = true;
+    state.print = Printing::Fetching;
     let columns = state.columns.clone();
     vec![Effect::Send(ToEngine::Rows { seq: state.seq, from: 0, count: print_table::LINES, columns })]
 }

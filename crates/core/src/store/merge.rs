@@ -1,6 +1,6 @@
 //! Overlapping exports count each event once.
 //!
-//! A record with an id is the same event as another with that id that says the same: ids that someone
+//! A record with an id is the same event as another with that id and of that second: ids that someone
 //! has overwritten lose no event. The unified audit log gives its own account of a sign-in under the id
 //! that the sign-in log uses, so both are kept. The portal's CSV has no ids, so there a record is
 //! recognised by its content: second, correlation id, activity, result, actor and
@@ -13,14 +13,19 @@ use crate::{
     model::{Column, Domain, Log, TargetColumn},
     time::SECOND,
 };
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
 use std::hash::BuildHasher;
+
+/// The second of an event that has not been seen.
+const UNSEEN: i64 = i64::MAX;
 
 /// What is known of the events so far, to recognise them when they come again.
 #[derive(Default)]
 pub(super) struct Merger {
-    /// Per code of an event id: its event, plus one; in the unified audit log and in all others.
-    by_id: [Vec<u32>; 2],
+    /// Per code of an event id: the second of its event; in the unified audit log and in all others.
+    by_id: [Vec<i64>; 2],
+    /// Ids that came again with another time: whether of the unified audit log, id, second.
+    reused: HashSet<(bool, u32, i64)>,
     /// The code of the unified audit log, 0 as long as there is none.
     unified: u32,
     /// Hash of the content, counted off, and event. Empty until there are two files and one has no ids.
@@ -35,8 +40,6 @@ pub(super) struct Merger {
     known: usize,
     /// Older events that a richer record of this file replaces.
     replaced: Vec<u32>,
-    /// Where the events admitted in this call still stand, those from `known` on.
-    origin: Vec<u32>,
     hasher: DefaultHashBuilder,
 }
 
@@ -59,7 +62,6 @@ impl Store {
             keep.push(is_new);
         }
         merger.known = next as usize;
-        merger.origin.clear();
         self.merger = merger;
         let duplicates = keep.iter().filter(|keep| !**keep).count() as u64;
         if duplicates > 0 {
@@ -128,27 +130,22 @@ impl Merger {
     fn admit(&mut self, store: &Store, event: usize, next: u32) -> bool {
         let id = store.column(Column::EventId).get(event) as usize;
         let unified = self.is_unified(store, event);
+        let second = store.time[event].div_euclid(SECOND);
         if id != 0 {
             let by_id = &mut self.by_id[usize::from(unified)];
             if by_id.len() <= id {
-                by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
+                by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), UNSEEN);
             }
-            if by_id[id] != 0 {
-                let known = by_id[id] - 1;
-                let stands = known.checked_sub(self.known as u32).map_or(known, |at| self.origin[at as usize]);
-                return self.content(store, event) != self.content(store, stands as usize) && {
-                    self.origin.push(event as u32);
-                    true
-                };
+            match by_id[id] {
+                UNSEEN => by_id[id] = second,
+                known if known == second => return false,
+                _ if !self.reused.insert((unified, id as u32, second)) => return false,
+                _ => {}
             }
         }
         if self.content_matters && !self.admit_content(store, event, next) {
             return false;
         }
-        if id != 0 {
-            self.by_id[usize::from(unified)][id] = next + 1;
-        }
-        self.origin.push(event as u32);
         true
     }
 
@@ -227,9 +224,6 @@ impl Merger {
             Some(at) => new.get(at).copied().flatten(),
             None => Some(event),
         };
-        for known in self.by_id.iter_mut().flatten().filter(|known| **known != 0) {
-            *known = follow(*known - 1).map_or(0, |event| event + 1);
-        }
         self.by_content.retain(|known| follow(known.1).inspect(|event| known.1 = *event).is_some());
         self.known = index as usize;
     }
@@ -310,6 +304,8 @@ mod tests {
     fn an_overwritten_id_loses_no_event() {
         let (store, counts) = read(&[&[record("id", 1, "a"), record("id", 2, "b"), record("id", 1, "a")]]);
         assert_eq!((activities(&store), counts[0]), (vec!["a".into(), "b".into()], (2, 1)));
+        let file = [record("id", 1, "a"), record("id", 2, "b")];
+        assert_eq!(read(&[&file, &file]).1, [(2, 0), (0, 2)]);
     }
 
     #[test]
