@@ -60,9 +60,9 @@ fn what_was_read_before_a_stop_is_kept_and_merged() {
         let again = engine.open("again.csv", 0);
         engine.feed(again, format!("{whole}{}", "x".repeat(70_000)).as_bytes());
         if cancel {
-            engine.cancel()
+            engine.cancel();
         } else {
-            engine.fail(again, ProblemKind::Unreadable)
+            engine.fail(again, ProblemKind::Unreadable);
         }
         let info = &engine.store().sources[again as usize];
         let state = if cancel { SourceState::Cancelled } else { SourceState::Failed };
