@@ -1,3 +1,5 @@
+//! What each action does to the state.
+
 use super::*;
 use crate::action::Opened;
 use guestlens_core::{

@@ -4,12 +4,15 @@ use super::{
     Importer,
     carry::{Carry, LARGEST_RECORD},
     csv_split::{self, Cell, CellKind, Csv, End, SkipRecord},
-    intake::{Draft, Intake, Verdict},
+    draft::Draft,
+    intake::{Intake, Verdict},
 };
 use crate::store::ProblemKind;
 
 /// How a format's row becomes an event.
 pub(super) trait RowMap {
+    /// Begins to read the rows of a file of that name.
+    fn begin(&mut self, _file: &str) {}
     /// Reads a row; whether it is an event.
     fn read(&mut self, row: &Row, draft: &mut Draft) -> bool;
     /// Adds what is to be said about the file.
@@ -177,9 +180,12 @@ impl<M: RowMap> CsvReader<M> {
         let (text, cells) = (csv.text(), csv.cells());
         if !self.header_read {
             self.header_read = !is_preamble(&text[csv.begin()..end]);
+            if self.header_read {
+                self.map.begin(&intake.source().name);
+            }
             return;
         }
-        let (map, columns, doubtful) = (&mut self.map, self.columns, intake.file.doubtful);
+        let (map, columns) = (&mut self.map, self.columns);
         intake.record(offset, |draft| {
             if !map.read(&Row { text, cells }, draft) {
                 return Verdict::NotAnEvent;
@@ -189,9 +195,6 @@ impl<M: RowMap> CsvReader<M> {
             }
             if cells.len() != columns {
                 other_count(text, cells, columns, draft);
-            }
-            if doubtful && std::str::from_utf8(&text[csv.begin()..end]).is_err() {
-                draft.note(ProblemKind::BadText);
             }
             Verdict::Event
         });

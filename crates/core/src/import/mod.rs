@@ -10,6 +10,7 @@ mod csv_import;
 mod csv_split;
 mod dates;
 mod decode;
+mod draft;
 mod entity;
 mod graph_json;
 mod intake;
@@ -17,12 +18,23 @@ mod json_import;
 mod json_read;
 mod json_resync;
 mod json_split;
+mod json_value;
 mod legacy_json;
 mod log_analytics;
 mod log_analytics_row;
+mod log_analytics_signin;
+mod log_analytics_table;
 mod portal_csv;
 mod portal_header;
 mod powershell;
+mod purview;
+mod purview_identity;
+mod purview_record;
+mod signin;
+mod signin_csv;
+mod signin_json;
+mod signin_names;
+mod signin_slot;
 mod sniff;
 mod time_text;
 mod transcript;
@@ -47,11 +59,15 @@ pub struct Format {
 /// Every format, the more special ones first.
 pub const FORMATS: &[Format] = &[
     portal_csv::FORMAT,
+    signin_csv::USERS,
+    signin_csv::APPLICATIONS,
+    purview::FORMAT,
     log_analytics::CSV,
     log_analytics::TABLES,
     azure_monitor::FORMAT,
     log_analytics::JSON,
     legacy_json::FORMAT,
+    signin_json::FORMAT,
     entity::graph_access_reviews::FORMAT,
     entity::graph_entitlement::FORMAT,
     entity::graph_users::FORMAT,
@@ -112,6 +128,7 @@ impl Import {
             let text = self.decoder.decode(piece, false);
             self.stage.text(text, &mut intake);
         }
+        intake.source().encoding = self.decoder.encoding().unwrap_or_default();
         intake.settle();
     }
 
@@ -130,6 +147,7 @@ impl Import {
         for _ in 0..self.decoder.replaced {
             intake.problem(ProblemKind::BadText, None, None);
         }
+        intake.settle();
         intake.settle_dates();
         intake.settle();
         intake.end();
@@ -140,12 +158,23 @@ impl Import {
     }
 }
 
+impl Import {
+    /// Ends the file before its end; what was read is kept. The caller sets the state.
+    pub fn stop(&mut self, store: &mut Store) {
+        let mut intake = self.file.begin(store);
+        intake.settle();
+        intake.end();
+    }
+}
+
 impl Stage {
     fn text(&mut self, mut text: &[u8], intake: &mut Intake) {
         if let Self::Looking(head, _) = self {
             // White space at the beginning says nothing, however much of it there is.
             if head.is_empty() {
+                let all = text.len();
                 text = text.trim_ascii_start();
+                intake.file.before += (all - text.len()) as u64;
             }
             let (beginning, rest) = text.split_at(text.len().min(Head::LENGTH - head.len()));
             head.extend_from_slice(beginning);
@@ -156,7 +185,7 @@ impl Stage {
             text = rest;
         }
         if let Self::Reading(importer) = self {
-            give(importer.as_mut(), text, intake);
+            importer.push(text, intake);
         }
     }
 
@@ -181,21 +210,16 @@ impl Stage {
         kind(format.id).clone_into(&mut info.kind);
         intake.file.entities = entity::kind(format.id).is_some();
         let mut importer = (format.begin)(&head);
-        give(importer.as_mut(), &text, intake);
+        importer.push(&text, intake);
         *self = Self::Reading(importer);
     }
 }
 
 /// What the records of a format are about, see `SourceInfo::kind`.
 fn kind(format: &str) -> &'static str {
-    entity::kind(format).unwrap_or("audit")
-}
-
-fn give(importer: &mut dyn Importer, text: &[u8], intake: &mut Intake) {
-    // The end of the text before may have been doubtful: its last record is still to come.
-    let doubtful = std::str::from_utf8(text).is_err();
-    let before = std::mem::replace(&mut intake.file.doubtful, doubtful);
-    intake.file.doubtful |= before;
-    importer.push(text, intake);
-    intake.file.doubtful = doubtful;
+    match format {
+        "signin-csv" | "signin-app-csv" | "graph-signin-json" => "sign-ins",
+        "purview-ual-csv" => "unified-audit-log",
+        _ => entity::kind(format).unwrap_or("audit"),
+    }
 }

@@ -10,10 +10,7 @@ use crate::store::{MappingChoice, ProblemKind};
 
 /// The beginning of a file, and what it looks like as JSON and as CSV.
 pub(super) struct Head {
-    json: bool,
-    text_first: bool,
-    tables: bool,
-    empty_page: bool,
+    json: Json,
     records: Vec<Shape>,
     csv: Vec<Vec<Vec<u8>>>,
     delimiter: u8,
@@ -22,10 +19,25 @@ pub(super) struct Head {
     pub(super) choice: Option<MappingChoice>,
 }
 
+/// How a text is JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Json {
+    Not,
+    /// Without any record.
+    Empty,
+    Records,
+    Rows,
+    /// Between lines of other text.
+    InText,
+}
+
 /// The members of a JSON record.
 #[derive(Default)]
 pub(super) struct Shape {
-    keys: Vec<(String, u8)>,
+    /// Names in lower case.
+    names: Vec<String>,
+    /// The first byte of each value.
+    first: Vec<u8>,
     odata_type: String,
     context: String,
 }
@@ -33,12 +45,12 @@ pub(super) struct Shape {
 impl Shape {
     /// Whether there is a member of that name (given in lower case).
     pub(super) fn has(&self, key: &str) -> bool {
-        self.keys.iter().any(|(own, _)| own == key)
+        self.names.iter().any(|own| own == key)
     }
 
-    /// Its keys in lower case.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(|(key, _)| key.as_str())
+    /// The names of all members, in lower case.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// Its `@odata.type`.
@@ -66,7 +78,8 @@ impl Shape {
             if let Some(place) = place {
                 *place = String::from_utf8_lossy(value.text(&mut Vec::new(), &mut false)).into_owned();
             }
-            shape.keys.push((key, first));
+            shape.names.push(key);
+            shape.first.push(first);
             Ok(())
         });
         (shape, read)
@@ -74,7 +87,7 @@ impl Shape {
 
     /// Whether there is a member of that name that is an object.
     pub(super) fn has_object(&self, key: &str) -> bool {
-        self.keys.iter().any(|(own, first)| own == key && *first == b'{')
+        self.names.iter().zip(&self.first).any(|(own, first)| own == key && *first == b'{')
     }
 }
 
@@ -89,33 +102,37 @@ impl Head {
         let mut shapes = Shapes::default();
         let mut splitter = Splitter::default();
         splitter.step(text, 0, true, &mut shapes);
-        let json =
-            !shapes.records.is_empty() || (splitter.text_lines == 0 && matches!(start.first(), Some(b'[' | b'{')));
-        let text_first = splitter.text_lines > 0;
-        let empty_page = json && shapes.records.is_empty();
-        let (csv, delimiter) = if matches!(start.first(), Some(b'[' | b'{')) { (Vec::new(), b',') } else { rows(text) };
-        let Shapes { records, tables, context } = shapes;
-        Self { json, text_first, tables, empty_page, records, csv, delimiter, context, choice: None }
+        let brackets = matches!(start.first(), Some(b'[' | b'{'));
+        let json = match (shapes.records.is_empty(), splitter.text_lines) {
+            (false, 0) if shapes.tables => Json::Rows,
+            (false, 0) => Json::Records,
+            (false, _) => Json::InText,
+            (true, 0) if brackets => Json::Empty,
+            (true, _) => Json::Not,
+        };
+        let (csv, delimiter) = if brackets { (Vec::new(), b',') } else { rows(text) };
+        let Shapes { records, context, .. } = shapes;
+        Self { json, records, csv, delimiter, context, choice: None }
     }
 
     /// Whether there are JSON records.
     pub(super) fn is_json(&self) -> bool {
-        self.json && !self.text_first
+        matches!(self.json, Json::Empty | Json::Records | Json::Rows)
     }
 
     /// Whether there are JSON records between lines of text.
     pub(super) fn is_transcript(&self) -> bool {
-        self.json && self.text_first
+        self.json == Json::InText
     }
 
     /// Whether the records are rows of tables.
     pub(super) fn is_tables(&self) -> bool {
-        self.tables
+        self.json == Json::Rows
     }
 
     /// Whether there is JSON that holds no record.
     pub(super) fn is_empty_page(&self) -> bool {
-        self.empty_page
+        self.json == Json::Empty
     }
 
     /// Whether one of the first JSON records is like that.
@@ -173,6 +190,11 @@ impl JsonSink for Shapes {
         }
         self.tables |= key.eq_ignore_ascii_case(b"columns");
     }
+}
+
+/// Whether a text is spelt as a GUID, in letters of either case.
+pub(super) fn is_guid(text: &[u8]) -> bool {
+    text.len() == 36 && [8, 13, 18, 23].iter().all(|at| text[*at] == b'-')
 }
 
 /// The first two CSV records, and what separates their cells: whatever makes the most of the header.

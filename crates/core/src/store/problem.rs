@@ -58,7 +58,7 @@ impl ProblemKind {
             Self::BadQuotes => "A quoted cell is not closed properly",
             Self::BadTime => "The record has no time that can be read",
             Self::BadText => "Bytes that are not text were replaced",
-            Self::NotAnEvent => "The record is not an audit event",
+            Self::NotAnEvent => "The record is neither an audit event nor a sign-in",
             Self::NotUnderstood => "The record names nothing that such a file is about",
             Self::BadDate => "A date in the record cannot be read",
             Self::Crashed => "Reading stopped unexpectedly",
@@ -71,16 +71,16 @@ impl ProblemKind {
         match self {
             Self::EmptyFile => "Export it again; an empty download often means that the filter matched nothing.",
             Self::NotRecognised => {
-                "Drop an audit log (portal, Graph, Azure Monitor, Log Analytics) or a list of users, assignments, requests, \
-                 connected organizations or review results (portal CSV, Graph JSON)."
+                "Drop an export of audit logs or sign-ins (portal, Graph, Azure Monitor, Log Analytics, or Purview's \
+                 Search-UnifiedAuditLog as CSV) or a list of users, assignments, requests, connected organizations or \
+                 review results (portal CSV, Graph JSON)."
             }
             Self::Unreadable => {
                 "Check that the file still exists, is not open elsewhere and that you may read it, then drop it again."
             }
             Self::Truncated => "The records before it are loaded. Download the file again if it should be longer.",
             Self::BadJson => "The record was skipped, the others are loaded. Export again without editing the file.",
-            Self::TooDeep => "The record was skipped, the others are loaded.",
-            Self::RecordTooLarge => "The record was skipped, the others are loaded.",
+            Self::TooDeep | Self::RecordTooLarge => "The record was skipped, the others are loaded.",
             Self::ExtraCells => {
                 "The record is loaded; the surplus cells are kept as extra fields. Check whether the file was edited."
             }
@@ -90,7 +90,10 @@ impl ProblemKind {
             Self::BadQuotes => "The record was read as well as possible. Check whether the file was edited or cut off.",
             Self::BadTime => "The event is loaded without a time: it is missing from time charts and time filters.",
             Self::BadText => "The replaced characters show as \u{fffd}. Export again as UTF-8 if they matter.",
-            Self::NotAnEvent => "The record was skipped. Check that the file is an audit log.",
+            Self::NotAnEvent => {
+                "The record was skipped. Check that the file is an audit or sign-in log; of a query, export the rows of \
+                 the table itself, not a summary of them."
+            }
             Self::NotUnderstood => {
                 "The record was skipped, the others are loaded. If many are, check what the columns were taken for."
             }

@@ -79,7 +79,7 @@ pub struct SourceInfo {
     pub format: String,
     /// The format's name for a reader.
     pub format_label: String,
-    /// What its records are about, a stable kebab-case word: `audit`, `users`, `assignments` and so on;
+    /// What its records are about, a stable kebab-case word: `audit`, `sign-ins`, `users` and so on;
     /// empty until recognised.
     #[serde(default)]
     pub kind: String,

@@ -17,8 +17,12 @@ pub fn dump(store: &Store) -> String {
         dump_entity_source(info, &mut out);
         let moment = |time: Option<i64>| time.map_or("-".into(), iso);
         let _ = writeln!(out, "{} to {}", moment(info.first), moment(info.last));
-        info.notes.iter().for_each(|note| out += &format!("note: {note}\n"));
-        info.unknown_fields.iter().for_each(|(field, count)| out += &format!("unknown: {field} in {count}\n"));
+        for note in &info.notes {
+            let _ = writeln!(out, "note: {note}");
+        }
+        for (field, count) in &info.unknown_fields {
+            let _ = writeln!(out, "unknown: {field} in {count}");
+        }
     }
     for problem in store.problems.list() {
         let _ = write!(out, "problem: {:?} record {:?} offset {:?}", problem.kind, problem.record, problem.offset);
@@ -35,7 +39,7 @@ pub fn dump(store: &Store) -> String {
 
 /// What a source of entities says besides.
 fn dump_entity_source(info: &SourceInfo, out: &mut String) {
-    if info.kind == "audit" || info.kind.is_empty() {
+    if matches!(info.kind.as_str(), "" | "audit" | "sign-ins" | "unified-audit-log") {
         return;
     }
     let _ = writeln!(out, "kind {}, {} rows of {} records", info.kind, info.entities, info.entity_records);

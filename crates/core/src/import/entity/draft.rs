@@ -3,8 +3,8 @@
 use super::uniform::{is_no_date, uniform};
 use crate::{
     import::{
-        intake::Draft,
-        json_read::{Value, unescape},
+        draft::Draft,
+        json_value::{Value, unescape},
         time_text::{TimeText, read_time},
     },
     model::{Attribute, Domain, EntityKind, ItemColumn, List, Origin},

@@ -10,9 +10,10 @@ use super::{
 use crate::{
     import::{
         Format,
-        intake::Draft,
+        draft::Draft,
         json_import::{JsonImport, RecordMap},
-        json_read::{Read, Reader, Value},
+        json_read::{Read, Reader},
+        json_value::Value,
         sniff::Shape,
     },
     model::{EntityKind as E, Origin},
@@ -28,7 +29,7 @@ pub(in crate::import) const FORMAT: Format = Format {
 
 /// Whether a record asks for a report of the past.
 fn is_history(record: &Shape) -> bool {
-    record.keys().any(|key| key.starts_with("reviewhistoryperiod"))
+    record.names().iter().any(|key| key.starts_with("reviewhistoryperiod"))
 }
 
 /// What a record is, if it is one of access reviews.

@@ -10,9 +10,11 @@ use super::{
 use crate::{
     import::{
         Format,
-        intake::{Draft, Intake},
+        draft::Draft,
+        intake::Intake,
         json_import::{JsonImport, RecordMap},
-        json_read::{Read, Reader, Value},
+        json_read::{Read, Reader},
+        json_value::Value,
         sniff::{Head, Shape},
     },
     model::{EntityKind as E, Origin},
@@ -35,7 +37,8 @@ fn is_bare(head: &Head) -> bool {
 }
 
 fn is_bare_object(record: &Shape) -> bool {
-    record.has("id") && record.keys().all(|key| matches!(key, "id" | "displayname" | "description" | "@odata.type"))
+    record.has("id")
+        && record.names().iter().all(|key| matches!(key.as_str(), "id" | "displayname" | "description" | "@odata.type"))
 }
 
 /// What a record is, if it is one of entitlement management.

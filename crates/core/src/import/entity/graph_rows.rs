@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     import::{
-        intake::Draft,
-        json_read::{Read, Reader, Value},
+        draft::Draft,
+        json_read::{Read, Reader},
+        json_value::Value,
     },
     model::{EntityKind, ItemColumn, List, Origin},
 };

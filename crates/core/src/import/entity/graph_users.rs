@@ -11,9 +11,10 @@ use super::{
 use crate::{
     import::{
         Format,
-        intake::Draft,
+        draft::Draft,
         json_import::{JsonImport, RecordMap},
-        json_read::{Read, Reader, Value},
+        json_read::{Read, Reader},
+        json_value::Value,
         sniff::Shape,
     },
     model::{EntityKind::Person, Origin},
@@ -39,7 +40,8 @@ fn subject(page: &str, record: &Shape) -> Option<Subject> {
         _ => {}
     }
     let signs = ["userprincipalname", "usertype", "signinactivity", "externaluserstate", "inviteduseremailaddress"];
-    let only_names = record.keys().count() > 0 && record.keys().all(|key| matches!(key, "displayname" | "mail"));
+    let only_names = record.names().iter().len() > 0
+        && record.names().iter().all(|key| matches!(key.as_str(), "displayname" | "mail"));
     (signs.iter().any(|sign| record.has(sign)) || only_names).then_some((Person, Origin::Own))
 }
 

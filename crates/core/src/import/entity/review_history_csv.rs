@@ -6,7 +6,7 @@ use super::{
     table_csv::{TableRows, mention_target},
 };
 use crate::{
-    import::{Format, intake::Draft},
+    import::{Format, draft::Draft},
     model::{Attribute as A, EntityKind, Origin},
 };
 

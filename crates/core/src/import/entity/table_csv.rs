@@ -5,7 +5,8 @@ use crate::{
     import::{
         Importer,
         csv_import::{CsvImport, Row, RowMap},
-        intake::{Draft, Intake},
+        draft::Draft,
+        intake::Intake,
         json_read::Reader,
         sniff::Head,
     },
