@@ -49,7 +49,7 @@ struct Worker {
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
-    /// The source whose bytes are being read right now: to blame if that is the end.
+    /// The file whose bytes are being read right now: to blame if that is the end.
     static READING: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
@@ -67,7 +67,7 @@ pub fn run() {
     // Where, not what: a panic's text may carry cells of a file.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, ToString::to_string);
-        post(&FromEngine::Panicked { place, source: READING.get() });
+        post(&FromEngine::Panicked { place, file: READING.get() });
     }));
     let on_message =
         Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data().unchecked_into()));

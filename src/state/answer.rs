@@ -55,8 +55,8 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
             }
         }
         FromEngine::Progress { sources, events, problems } => files::progress(state, sources, events, problems),
-        FromEngine::Panicked { place, source } => {
-            return files::lost(state, files::Last::Said { source, place }, false);
+        FromEngine::Panicked { place, file } => {
+            return files::lost(state, files::Last::Said { file, place }, false);
         }
         FromEngine::Ready | FromEngine::Rows { .. } | FromEngine::Exported { .. } | FromEngine::Benched { .. } => {}
     }

@@ -16,6 +16,7 @@ fn opened(names: &[&str]) -> AppState {
 fn progress(state: &mut AppState, states: &[SourceState]) -> Vec<Effect> {
     let source = |(id, state): (usize, &SourceState)| SourceInfo {
         id: id as u32,
+        file: id as u32,
         name: format!("{id}.csv"),
         state: *state,
         ..SourceInfo::default()
@@ -168,12 +169,12 @@ fn a_failed_file_is_told_with_record_and_remedy() {
 fn removing_a_file_renumbers_the_others() {
     let mut state = opened(&["0.csv", "1.csv", "2.csv"]);
     reduce(&mut state, Action::Include { field: Field::Source, value: "2".into() });
-    let effects = reduce(&mut state, Action::RemoveSource(0));
+    let effects = reduce(&mut state, Action::RemoveFile(0));
     assert_eq!(effects[0], Effect::Restart(vec![1, 2]));
     assert_eq!(state.query().clauses[0].values, ["1"]);
     assert_eq!(state.files.sources.iter().map(|source| &*source.name).collect::<Vec<_>>(), ["1.csv", "2.csv"]);
-    reduce(&mut state, Action::RemoveSource(0));
-    let effects = reduce(&mut state, Action::RemoveSource(0));
+    reduce(&mut state, Action::RemoveFile(0));
+    let effects = reduce(&mut state, Action::RemoveFile(0));
     assert!(effects.contains(&Effect::Loaded(false)));
     assert_eq!(state.files.phase(), "empty");
 }

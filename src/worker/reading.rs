@@ -21,9 +21,10 @@ fn chunk(file: &File, from: f64) -> Option<(Promise, f64)> {
 /// Reads until no file waits.
 pub async fn read() {
     while let Some((id, file)) = WORKER.with_borrow_mut(|worker| worker.files.pop_front()) {
-        READING.set(Some(id));
+        let number = WORKER.with_borrow(|worker| worker.engine.store().sources[id as usize].file);
+        READING.set(Some(number));
         WORKER.with_borrow_mut(Worker::report);
-        let result = read_file(id, &file).await;
+        let result = read_file(id, number, &file).await;
         WORKER.with_borrow_mut(|worker| match result {
             Ok(true) => worker.engine.end(id),
             Ok(false) => {} // the engine knows that it was cancelled
@@ -39,7 +40,7 @@ pub async fn read() {
 }
 
 /// Whether the file was read to its end: `false` if reading was cancelled.
-async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
+async fn read_file(id: u32, number: u32, file: &File) -> Result<bool, ProblemKind> {
     let turn = WORKER.with_borrow(|worker| worker.cancels);
     let mut next = chunk(file, 0.0);
     let mut bytes = Vec::new();
@@ -53,7 +54,7 @@ async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
         let view = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
         bytes.resize(view.length() as usize, 0);
         view.copy_to(&mut bytes);
-        READING.set(Some(id));
+        READING.set(Some(number));
         WORKER.with_borrow_mut(|worker| {
             worker.engine.feed(id, &bytes);
             READING.set(None);
@@ -61,7 +62,7 @@ async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
             worker.answer_in_passing();
         });
     }
-    READING.set(Some(id));
+    READING.set(Some(number));
     Ok(true)
 }
 

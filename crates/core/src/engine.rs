@@ -4,7 +4,7 @@ pub mod bench;
 
 use crate::{
     export,
-    import::Import,
+    import::FileImport,
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Default)]
 pub struct Engine {
     store: Store,
-    import: Option<Import>,
+    import: Option<FileImport>,
     newest: Option<(u32, Ask)>,
     selected: Option<Selected>,
     ordered: Option<Ordered>,
@@ -46,10 +46,12 @@ impl Engine {
         Self { store, ..Self::default() }
     }
 
-    /// Announces a file; it gets the next number, from 0.
+    /// Announces a dropped file; returns the id of its source. Archives get further sources, with
+    /// further ids, as they are read; [`SourceInfo::file`] counts the dropped files alone.
     pub fn open(&mut self, name: &str, size: u64) -> u32 {
         let id = self.store.sources.len() as u32;
-        self.store.sources.push(SourceInfo { id, name: name.into(), size, ..SourceInfo::default() });
+        let file = self.store.sources.iter().filter(|source| source.parent.is_none()).count() as u32;
+        self.store.sources.push(SourceInfo { id, file, name: name.into(), size, ..SourceInfo::default() });
         id
     }
 
@@ -57,7 +59,7 @@ impl Engine {
     /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
         if self.is_open(source) {
-            let import = self.import.get_or_insert_with(|| Import::new(source as usize));
+            let import = self.import.get_or_insert_with(|| FileImport::new(source as usize));
             import.push(bytes, &mut self.store);
         }
     }
@@ -66,33 +68,28 @@ impl Engine {
     pub fn end(&mut self, source: u32) {
         if self.is_open(source) {
             // An empty file is ended without ever being fed.
-            let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
+            let import = self.import.take().unwrap_or_else(|| FileImport::new(source as usize));
             import.finish(&mut self.store);
         }
     }
 
     fn is_open(&self, source: u32) -> bool {
-        let source = self.store.sources.get(source as usize);
-        source.is_some_and(|source| matches!(source.state, SourceState::Waiting | SourceState::Reading))
+        self.store.sources.get(source as usize).is_some_and(SourceInfo::is_open)
     }
 
     /// Ends the file being read because of a problem that is not in its content.
     pub fn fail(&mut self, source: u32, kind: ProblemKind) {
         self.import = None;
         self.store.problems.add(source, kind, None, None);
-        if let Some(source) = self.store.sources.get_mut(source as usize) {
-            source.state = SourceState::Failed;
-        }
+        let own = |info: &&mut SourceInfo| info.id == source || (info.parent == Some(source) && info.is_open());
+        self.store.sources.iter_mut().filter(own).for_each(|info| info.state = SourceState::Failed);
     }
 
     /// Ends reading; what was read is kept, files that wait are marked as cancelled.
     pub fn cancel(&mut self) {
         self.import = None;
-        for source in &mut self.store.sources {
-            if matches!(source.state, SourceState::Waiting | SourceState::Reading) {
-                source.state = SourceState::Cancelled;
-            }
-        }
+        let open = self.store.sources.iter_mut().filter(|source| source.is_open());
+        open.for_each(|source| source.state = SourceState::Cancelled);
     }
 
     /// What was read.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct Clause {
     /// The field.
     pub field: Field,
-    /// Its values; the empty string stands for "no value". A source is named by its id in decimal.
+    /// Its values; the empty string stands for "no value". A source is named by its [key](SourceInfo::key).
     pub values: Vec<String>,
     /// Whether events that have one of the values are left out, instead of kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -123,8 +123,8 @@ impl ExportFormat {
 pub enum ToEngine {
     /// Read a file; its handle travels beside the message. Files are read one after another.
     Open {
-        /// The number by which the page knows the file.
-        source: u32,
+        /// The number by which the page knows the file, from 0: [`SourceInfo::file`].
+        file: u32,
         /// Its name, for display only.
         name: String,
         /// Its size in bytes.
@@ -221,8 +221,8 @@ pub enum FromEngine {
     Panicked {
         /// File and line.
         place: String,
-        /// The source whose bytes were being read at that moment.
-        source: Option<u32>,
+        /// The number of the dropped file whose bytes were being read at that moment.
+        file: Option<u32>,
     },
     /// The answer to [`ToEngine::Bench`].
     Benched {
@@ -263,7 +263,7 @@ mod tests {
         let messages = [
             FromEngine::Ready,
             FromEngine::Details { details: None },
-            FromEngine::Panicked { place: "engine.rs:1".into(), source: Some(0) },
+            FromEngine::Panicked { place: "engine.rs:1".into(), file: Some(0) },
             FromEngine::Rows { seq: 1, rows: Rows::default() },
         ];
         for message in messages {

@@ -1,15 +1,18 @@
 //! Bytes of a file, cut anywhere, into events of the store. The format is recognised by content.
 //!
+//! [`FileImport`] takes a dropped file: it hashes it and opens archives. Each text in it is an [`Import`].
 //! `Import` decodes the bytes to text, shows the beginning to each [`Format`] and gives all of it to the
 //! importer of the first that knows it. An importer splits the text into records and maps each to an
 //! event; [`intake`] counts what became of it.
 
+pub mod archive;
 mod azure_monitor;
 mod carry;
 mod csv_import;
 mod csv_split;
 mod dates;
 mod decode;
+mod file;
 mod graph_json;
 mod intake;
 mod json_import;
@@ -25,6 +28,8 @@ mod powershell;
 mod sniff;
 mod time_text;
 mod transcript;
+
+pub use file::FileImport;
 
 use crate::store::{ProblemKind, SourceState, Store};
 use decode::Decoder;

@@ -126,9 +126,7 @@ impl<'a> FieldValues<'a> {
     pub fn label(&self, code: u32) -> Cow<'a, str> {
         match self.labels {
             Labels::Dictionary(dictionary) => dictionary.get(code),
-            Labels::Sources(sources) => {
-                Cow::Owned(sources.get(code as usize).map_or(String::new(), |source| source.id.to_string()))
-            }
+            Labels::Sources(sources) => Cow::Owned(sources.get(code as usize).map_or(String::new(), SourceInfo::key)),
             Labels::Days(_, _) if code == 0 => Cow::Borrowed(""),
             Labels::Days(first, _) => {
                 let (year, month, day) = time::calendar((first + code as i64 - 1) * DAY);
@@ -174,8 +172,8 @@ impl<'a> FieldValues<'a> {
         match self.labels {
             Labels::Dictionary(dictionary) => dictionary.find(value),
             Labels::Sources(sources) => {
-                let by_id = value.parse().ok().and_then(|id: u32| sources.iter().position(|source| source.id == id));
-                by_id.or_else(|| sources.iter().position(|source| source.name == value)).map(|at| at as u32)
+                let by_key = sources.iter().position(|source| source.key() == value);
+                by_key.or_else(|| sources.iter().position(|source| source.name == value)).map(|at| at as u32)
             }
             Labels::Days(..) if value.is_empty() => Some(0),
             Labels::Days(first, length) => {

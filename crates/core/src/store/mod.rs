@@ -15,7 +15,7 @@ pub use codes::Codes;
 pub use dictionary::Dictionary;
 pub use guid::write_guid;
 pub use problem::{Problem, ProblemKind, Problems};
-pub use source::{DateOrder, Encoding, SourceInfo, SourceState};
+pub use source::{DateOrder, Encoding, LogSpan, SourceInfo, SourceState};
 pub use writer::EventWriter;
 
 use memo::Memos;
