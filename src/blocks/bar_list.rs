@@ -60,7 +60,7 @@ fn how_many(list: &Data) -> String {
 fn line(list: &Data, bar: &Bar, max: u64, on_action: &Callback<Action>) -> Html {
     let clause = Clause { field: list.field, values: vec![bar.value.clone()], exclude: false };
     let door = Door { clauses: vec![clause], ..Door::default() };
-    let width = format!("{:.2}%", (bar.count as f64 / max as f64 * 100.0).max(0.5));
+    let width = format!("{:.2}%", (bar.count as f64 / max as f64 * 100.0).max(1.5));
     html! {
         <li key={bar.value.clone()}>
             <button type="button" class="bar-list__bar" data-field={list.field.id()}

@@ -9,7 +9,10 @@ use web_sys::File;
 
 /// The first chunk is small, so that first events are there at once.
 const FIRST: f64 = 1_048_576.0;
-const CHUNK: f64 = 16.0 * FIRST;
+/// Larger ones are no faster while the next one is read ahead, and each is held twice.
+const CHUNK: f64 = 4.0 * FIRST;
+/// How much of a chunk is copied into the engine's memory at a time, which never shrinks again.
+const PIECE: u32 = 1 << 18;
 
 /// A chunk on its way, and where the next one begins.
 fn chunk(file: &File, from: f64) -> Option<(Promise, f64)> {
@@ -52,11 +55,14 @@ async fn read_file(id: u32, number: u32, file: &File) -> Result<bool, ProblemKin
         }
         next = chunk(file, from);
         let view = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
-        bytes.resize(view.length() as usize, 0);
-        view.copy_to(&mut bytes);
         READING.set(Some(number));
         WORKER.with_borrow_mut(|worker| {
-            worker.engine.feed(id, &bytes);
+            for start in (0..view.length()).step_by(PIECE as usize) {
+                let piece = view.subarray(start, (start + PIECE).min(view.length()));
+                bytes.resize(piece.length() as usize, 0);
+                piece.copy_to(&mut bytes);
+                worker.engine.feed(id, &bytes);
+            }
             READING.set(None);
             worker.report_in_passing();
             worker.answer_in_passing();

@@ -3,6 +3,7 @@
 //! `cargo bench -p guestlens-core --bench import [-- FILE...]` measures invented files, or those given.
 //! With `-- --quick-check` (and under `cargo test --benches`) small ones are read and only counted.
 
+#[path = "import/data.rs"]
 mod data;
 
 use guestlens_core::{

@@ -15,7 +15,7 @@ use guestlens_core::{
 };
 
 /// Reads a further file into a store, in pushes of the sizes given, over and over.
-pub fn load_into(store: &mut Store, bytes: &[u8], sizes: &[usize]) {
+fn load_into(store: &mut Store, bytes: &[u8], sizes: &[usize]) {
     let id = store.sources.len();
     store.sources.push(SourceInfo {
         id: id as u32,
@@ -36,14 +36,14 @@ pub fn load_into(store: &mut Store, bytes: &[u8], sizes: &[usize]) {
 }
 
 /// Reads one file.
-pub fn load(bytes: &[u8], sizes: &[usize]) -> Store {
+fn load(bytes: &[u8], sizes: &[usize]) -> Store {
     let mut store = Store::default();
     load_into(&mut store, bytes, sizes);
     store
 }
 
 /// How often a problem was found.
-pub fn count(store: &Store, source: usize, kind: ProblemKind) -> u64 {
+fn count(store: &Store, source: usize, kind: ProblemKind) -> u64 {
     let of_kind = |problem: &&guestlens_core::store::Problem| problem.source == source as u32 && problem.kind == kind;
     store.problems.list().iter().filter(of_kind).map(|problem| 1 + problem.more).sum()
 }

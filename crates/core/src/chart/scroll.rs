@@ -79,6 +79,7 @@ impl Scroll {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "whole pixels are exact")]
 mod tests {
     use super::*;
 

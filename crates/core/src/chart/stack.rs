@@ -101,6 +101,7 @@ pub fn stacked(series: &TimeSeries, plot: Plot, max: u64) -> Vec<Bar> {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "whole pixels are exact")]
 mod tests {
     use super::*;
     use crate::report::Series;

@@ -5,10 +5,12 @@
 //! envelope's keys in any letter case.
 
 use super::{
-    Format, graph_json,
-    intake::Draft,
+    Format,
+    draft::Draft,
+    graph_json,
     json_import::{JsonImport, RecordMap},
-    json_read::{Read, Reader, Value},
+    json_read::{Read, Reader},
+    json_value::Value,
 };
 use crate::model::Column;
 

@@ -4,7 +4,8 @@ use super::{
     Importer,
     carry::{Carry, LARGEST_RECORD},
     csv_split::{self, Cell, CellKind, Csv, End, SkipRecord},
-    intake::{Draft, Intake, Verdict},
+    draft::Draft,
+    intake::{Intake, Verdict},
 };
 use crate::store::ProblemKind;
 
@@ -164,7 +165,7 @@ impl<M: RowMap> CsvReader<M> {
             self.header_read = !text[csv.begin()..end].starts_with(TYPE_LINE);
             return;
         }
-        let (map, columns, doubtful) = (&mut self.map, self.columns, intake.file.doubtful);
+        let (map, columns) = (&mut self.map, self.columns);
         intake.record(offset, |draft| {
             if !map.read(&Row { text, cells }, draft) {
                 return Verdict::NotAnEvent;
@@ -174,9 +175,6 @@ impl<M: RowMap> CsvReader<M> {
             }
             if cells.len() != columns {
                 other_count(text, cells, columns, draft);
-            }
-            if doubtful && std::str::from_utf8(&text[csv.begin()..end]).is_err() {
-                draft.note(ProblemKind::BadText);
             }
             Verdict::Event
         });

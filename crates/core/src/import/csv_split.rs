@@ -324,9 +324,8 @@ impl SkipRecord {
         use SkipState::{Bare, CellStart, Quote, Quoted};
         for (at, &byte) in text.iter().enumerate() {
             self.state = match (self.state, byte) {
-                (CellStart, b'"') | (Quote, b'"') => Quoted,
                 (Quoted, b'"') => Quote,
-                (Quoted, _) => Quoted,
+                (CellStart | Quote, b'"') | (Quoted, _) => Quoted,
                 (_, b'\n' | b'\r') => return Some(at + 1),
                 (_, b',') => CellStart,
                 _ => Bare,

@@ -6,9 +6,10 @@
 
 use super::{
     Format, Importer,
-    intake::Draft,
+    draft::Draft,
     json_import::{JsonImport, RecordMap},
-    json_read::{Read, Reader, Value},
+    json_read::{Read, Reader},
+    json_value::Value,
     powershell,
     sniff::Head,
 };
@@ -181,8 +182,6 @@ pub(super) fn read_initiated_by(reader: &mut Reader, draft: &mut Draft) -> Read<
 }
 
 fn read_user(reader: &mut Reader, draft: &mut Draft) -> Read<()> {
-    let before = draft.event.has(Column::Actor);
-    debug_assert!(!before, "the store fills the actor");
     let mut any = false;
     reader.object(|reader, key| {
         let column = match key {

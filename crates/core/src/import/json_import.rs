@@ -4,7 +4,8 @@
 use super::{
     Importer,
     carry::{Carry, LARGEST_RECORD},
-    intake::{Draft, Intake, Verdict},
+    draft::Draft,
+    intake::{Intake, Verdict},
     json_read::{Fault, Read, Reader},
     json_split::{Attempt, JsonSink, Splitter},
 };
@@ -70,7 +71,6 @@ impl<M: RecordMap> JsonSink for Sink<'_, '_, M> {
     #[inline]
     fn record(&mut self, text: &[u8], offset: u64) -> Attempt {
         let mut attempt = Attempt::Incomplete;
-        let doubtful = self.intake.file.doubtful;
         self.intake.record(offset, |draft| {
             let mut reader = Reader::new(text);
             let read = self.map.read(&mut reader, draft);
@@ -78,9 +78,6 @@ impl<M: RecordMap> JsonSink for Sink<'_, '_, M> {
             let fault = match read {
                 Ok(_) if used > LARGEST_RECORD => Attempt::Bad(ProblemKind::RecordTooLarge),
                 Ok(event) => {
-                    if doubtful && std::str::from_utf8(&text[..used]).is_err() {
-                        draft.note(ProblemKind::BadText);
-                    }
                     attempt = Attempt::Read(used);
                     return if event { Verdict::Event } else { Verdict::NotAnEvent };
                 }

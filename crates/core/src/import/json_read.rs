@@ -5,6 +5,7 @@
 //! lone surrogates and never recurses deeper than the shape asked for. A property test holds it to
 //! `serde_json`'s verdict.
 
+use super::json_value::Value;
 use wide::u8x16;
 
 /// Why a value could not be read.
@@ -19,57 +20,6 @@ pub(super) enum Fault {
 }
 
 pub(super) type Read<T> = Result<T, Fault>;
-
-/// A value as it stands in the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Value<'a> {
-    /// `null`, or no value at all.
-    #[default]
-    Null,
-    /// What stands between the quotes.
-    Plain(&'a [u8]),
-    /// What stands between the quotes and has escapes.
-    Escaped(&'a [u8]),
-    /// A number, `true`, `false`, an array or an object.
-    Other(&'a [u8]),
-}
-
-impl<'a> Value<'a> {
-    /// The string, or any other value as compact JSON; empty for null. `bad` is set where half of a
-    /// surrogate pair was replaced.
-    pub(super) fn text<'t>(&self, buffer: &'t mut Vec<u8>, bad: &mut bool) -> &'t [u8]
-    where
-        'a: 't,
-    {
-        match *self {
-            Self::Null => &[],
-            Self::Plain(text) => text,
-            Self::Escaped(text) => {
-                buffer.clear();
-                *bad |= unescape(text, buffer);
-                buffer
-            }
-            Self::Other(text) => {
-                if !matches!(text.first(), Some(b'[' | b'{')) {
-                    return text;
-                }
-                buffer.clear();
-                compact(text, buffer);
-                buffer
-            }
-        }
-    }
-
-    /// Whether there is something in it: not null, `""`, `[]` or `{}`.
-    pub(super) fn is_empty(&self) -> bool {
-        match self {
-            Self::Null => true,
-            Self::Plain(text) | Self::Escaped(text) => text.is_empty(),
-            Self::Other([b'[' | b'{', inner @ .., _]) => inner.iter().all(u8::is_ascii_whitespace),
-            Self::Other(_) => false,
-        }
-    }
-}
 
 /// A place in JSON text.
 pub(super) struct Reader<'a> {
@@ -138,7 +88,8 @@ impl<'a> Reader<'a> {
     pub(super) fn object(&mut self, mut each: impl FnMut(&mut Self, &'a [u8]) -> Read<()>) -> Read<()> {
         self.enter(b'{')?;
         if self.peek()? == b'}' {
-            return self.leave();
+            self.leave();
+            return Ok(());
         }
         loop {
             let (key, _) = self.string()?;
@@ -146,7 +97,10 @@ impl<'a> Reader<'a> {
             each(self, key)?;
             match self.peek()? {
                 b',' => self.at += 1,
-                b'}' => return self.leave(),
+                b'}' => {
+                    self.leave();
+                    return Ok(());
+                }
                 _ => return Err(Fault::Syntax),
             }
         }
@@ -157,22 +111,25 @@ impl<'a> Reader<'a> {
     pub(super) fn array(&mut self, mut each: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
         self.enter(b'[')?;
         if self.peek()? == b']' {
-            return self.leave();
+            self.leave();
+            return Ok(());
         }
         loop {
             each(self)?;
             match self.peek()? {
                 b',' => self.at += 1,
-                b']' => return self.leave(),
+                b']' => {
+                    self.leave();
+                    return Ok(());
+                }
                 _ => return Err(Fault::Syntax),
             }
         }
     }
 
-    fn leave(&mut self) -> Read<()> {
+    fn leave(&mut self) {
         self.at += 1;
         self.depth -= 1;
-        Ok(())
     }
 
     /// Reads any value.
@@ -205,7 +162,7 @@ impl<'a> Reader<'a> {
                     open = open << 1 | u128::from(byte == b'{');
                     let next = self.peek()?;
                     if next == byte + 2 {
-                        self.leave()?;
+                        self.leave();
                         open >>= 1;
                     } else {
                         if byte == b'{' {
@@ -233,7 +190,7 @@ impl<'a> Reader<'a> {
                         break;
                     }
                     (b'}', true) | (b']', false) => {
-                        self.leave()?;
+                        self.leave();
                         open >>= 1;
                     }
                     _ => return Err(Fault::Syntax),
@@ -358,63 +315,6 @@ impl<'a> Reader<'a> {
 pub(super) fn block(text: &[u8], at: usize) -> Option<u8x16> {
     let bytes: [u8; 16] = text.get(at..at + 16)?.try_into().ok()?;
     Some(u8x16::from(bytes))
-}
-
-/// Appends the string of checked text with escapes. True where half of a surrogate pair became U+FFFD.
-pub(super) fn unescape(text: &[u8], out: &mut Vec<u8>) -> bool {
-    let (mut at, mut bad) = (0, false);
-    while let Some(found) = memchr::memchr(b'\\', &text[at..]) {
-        out.extend_from_slice(&text[at..at + found]);
-        at += found + 2;
-        match text.get(at - 1) {
-            Some(b'b') => out.push(8),
-            Some(b'f') => out.push(12),
-            Some(b'n') => out.push(b'\n'),
-            Some(b'r') => out.push(b'\r'),
-            Some(b't') => out.push(b'\t'),
-            Some(b'u') => {
-                let first = unit(text, at);
-                at += 4;
-                let pair = (text.get(at..at + 2) == Some(b"\\u")).then(|| unit(text, at + 2)).unwrap_or_default();
-                let character = match char::decode_utf16([first, pair]).next() {
-                    Some(Ok(character)) => {
-                        at += if character.len_utf16() == 2 { 6 } else { 0 };
-                        character
-                    }
-                    _ => {
-                        bad = true;
-                        char::REPLACEMENT_CHARACTER
-                    }
-                };
-                out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-            }
-            Some(&byte) => out.push(byte),
-            None => at = text.len(),
-        }
-    }
-    out.extend_from_slice(&text[at..]);
-    bad
-}
-
-fn unit(text: &[u8], at: usize) -> u16 {
-    let digits = text.get(at..at + 4).unwrap_or_default();
-    digits.iter().fold(0, |unit, &byte| unit << 4 | (byte as char).to_digit(16).unwrap_or_default() as u16)
-}
-
-/// Appends checked JSON text without the white space between its tokens.
-pub(super) fn compact(text: &[u8], out: &mut Vec<u8>) {
-    let (mut in_string, mut escaped) = (false, false);
-    for &byte in text {
-        if in_string {
-            in_string = escaped || byte != b'"';
-            escaped = !escaped && byte == b'\\';
-        } else if byte.is_ascii_whitespace() {
-            continue;
-        } else {
-            in_string = byte == b'"';
-        }
-        out.push(byte);
-    }
 }
 
 #[cfg(test)]

@@ -60,6 +60,8 @@ pub(super) struct Splitter {
 const PAGE_KEYS: [&[u8]; 4] = [b"value", b"records", b"tables", b"rows"];
 /// How far into an object a page's array is looked for.
 const PAGE_HEAD: usize = 64 << 10;
+/// Arrays in arrays beyond this depth hold no records.
+const MOST_FRAMES: usize = 1000;
 
 fn is_page_key(key: &[u8]) -> bool {
     PAGE_KEYS.iter().any(|page| page.eq_ignore_ascii_case(key))
@@ -91,33 +93,7 @@ impl Splitter {
                 }
                 self.in_text = false;
             }
-            let rest = &text[at..];
-            let used = match (rest[0], self.frames.last().copied()) {
-                (b' ' | b'\t' | b'\r' | b'\n' | b',', _) => Some(1),
-                (0xef, _) if rest.starts_with(b"\xef\xbb\xbf") => Some(3),
-                (b'"', Some(Frame::Page)) => self.page_member(rest, sink),
-                (b'}', Some(Frame::Page)) => self.leave(),
-                (b']', Some(Frame::Records | Frame::Tables | Frame::Rows)) => self.leave(),
-                (b']' | b'}', _) => Some(1),
-                (b'{', Some(Frame::Records | Frame::Page)) => self.record(rest, offset + at as u64, last, sink),
-                (_, Some(Frame::Page)) => Some(1),
-                (b'{', Some(Frame::Tables)) => self.enter(Frame::Page, 1),
-                (b'{', _) => match self.is_page(rest) {
-                    None if !last => None,
-                    Some(true) => self.enter(Frame::Page, 1),
-                    _ => self.record(rest, offset + at as u64, last, sink),
-                },
-                (b'[', Some(Frame::Rows)) => self.record(rest, offset + at as u64, last, sink),
-                (b'[', Some(Frame::Records)) => self.enter(Frame::Records, 1),
-                (b'[', None) => match Reader::new(&rest[1..]).peek() {
-                    Ok(b'{' | b'[' | b']') => self.enter(Frame::Records, 1),
-                    Err(_) if !last => None,
-                    _ => self.text_line(),
-                },
-                (_, None) => self.text_line(),
-                (_, Some(_)) => scalar(rest, last).inspect(|_| sink.lost(ProblemKind::NotAnEvent, offset + at as u64)),
-            };
-            match used {
+            match self.piece(&text[at..], offset + at as u64, last, sink) {
                 Some(used) => at += used,
                 None if last => return text.len(),
                 None => return at,
@@ -126,20 +102,48 @@ impl Splitter {
         at
     }
 
-    fn enter(&mut self, frame: Frame, used: usize) -> Option<usize> {
-        self.frames.push(frame);
-        Some(used)
-    }
-
-    fn leave(&mut self) -> Option<usize> {
-        self.frames.pop();
+    /// Uses the text's first piece and says how long that is. `None`: it is not complete.
+    fn piece(&mut self, text: &[u8], offset: u64, last: bool, sink: &mut impl JsonSink) -> Option<usize> {
+        const MARK: &[u8] = b"\xef\xbb\xbf";
+        // A piece that never completes is not waited for beyond all measure.
+        let may_wait = !last && text.len() <= LARGEST_RECORD;
+        match (text[0], self.frames.last().copied()) {
+            (b'}', Some(Frame::Page)) | (b']', Some(Frame::Records | Frame::Tables | Frame::Rows)) => {
+                self.frames.pop();
+            }
+            (b' ' | b'\t' | b'\r' | b'\n' | b',' | b']' | b'}', _) => {}
+            // Files put one behind another have their marks in between.
+            (0xef, _) if text.starts_with(MARK) => return Some(MARK.len()),
+            (0xef, _) if may_wait && MARK.starts_with(text) => return None,
+            (b'{', Some(Frame::Records | Frame::Page)) | (b'[', Some(Frame::Rows)) => {
+                return self.record(text, offset, last, sink);
+            }
+            (b'"', Some(Frame::Page)) => return self.page_member(text, sink),
+            (b'{', Some(Frame::Tables)) => self.frames.push(Frame::Page),
+            (b'{', _) => match self.is_page(text) {
+                None if !last => return None,
+                Some(true) => self.frames.push(Frame::Page),
+                _ => return self.record(text, offset, last, sink),
+            },
+            (b'[', Some(Frame::Records)) if self.frames.len() < MOST_FRAMES => self.frames.push(Frame::Records),
+            (b'[', None) => match Reader::new(&text[1..]).peek() {
+                Ok(b'{' | b'[' | b']') => self.frames.push(Frame::Records),
+                Err(_) if may_wait => return None,
+                _ => self.text_line(),
+            },
+            (_, None) => self.text_line(),
+            // Of a page only its members matter.
+            (_, Some(frame)) if frame != Frame::Page => {
+                return scalar(text, last).inspect(|_| sink.lost(ProblemKind::NotAnEvent, offset));
+            }
+            _ => {}
+        }
         Some(1)
     }
 
-    fn text_line(&mut self) -> Option<usize> {
+    fn text_line(&mut self) {
         self.in_text = true;
         self.text_lines += 1;
-        Some(1)
     }
 
     /// Whether an object encloses records. `None`: the text ends before that is clear.
@@ -190,7 +194,8 @@ impl Splitter {
                     () if key.eq_ignore_ascii_case(b"tables") => Frame::Tables,
                     () => Frame::Records,
                 };
-                self.enter(frame, end + 1)
+                self.frames.push(frame);
+                Some(end + 1)
             }
             // A single record in the place of an array of them.
             Ok((_, b'{', start, end)) if start == end => Some(end),

@@ -5,10 +5,12 @@
 //! itself is public, so several spellings are accepted.
 
 use super::{
-    Format, graph_json,
-    intake::Draft,
+    Format,
+    draft::Draft,
+    graph_json,
     json_import::{JsonImport, RecordMap},
-    json_read::{Read, Reader, Value},
+    json_read::{Read, Reader},
+    json_value::Value,
     sniff::{Head, Shape},
 };
 use crate::model::{Column, TargetColumn};

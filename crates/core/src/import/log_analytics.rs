@@ -6,9 +6,11 @@
 use super::{
     Format,
     csv_import::{CsvImport, Row, RowMap},
-    intake::{Draft, Intake},
+    draft::Draft,
+    intake::Intake,
     json_import::{JsonImport, RecordMap},
-    json_read::{Read, Reader, Value},
+    json_read::{Read, Reader},
+    json_value::Value,
     log_analytics_row::{Field, RowReader, field},
     sniff::Head,
 };

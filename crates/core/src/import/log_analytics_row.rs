@@ -1,9 +1,11 @@
 //! One row of Log Analytics' `AuditLogs` table, cell by cell, whatever wrapping it came in.
 
 use super::{
+    draft::Draft,
     graph_json,
-    intake::{Draft, Intake},
-    json_read::{Fault, Read, Reader, Value},
+    intake::Intake,
+    json_read::{Fault, Read, Reader},
+    json_value::Value,
 };
 use crate::model::Column;
 

@@ -12,6 +12,7 @@ mod csv_import;
 mod csv_split;
 mod dates;
 mod decode;
+mod draft;
 mod file;
 mod graph_json;
 mod intake;
@@ -19,9 +20,11 @@ mod json_import;
 mod json_read;
 mod json_resync;
 mod json_split;
+mod json_value;
 mod legacy_json;
 mod log_analytics;
 mod log_analytics_row;
+mod logs;
 mod portal_csv;
 mod portal_header;
 mod powershell;
@@ -99,6 +102,7 @@ impl Import {
             let text = self.decoder.decode(piece, false);
             self.stage.text(text, &mut intake);
         }
+        intake.source().encoding = self.decoder.encoding().unwrap_or_default();
         intake.settle();
     }
 
@@ -132,7 +136,9 @@ impl Stage {
         if let Self::Looking(head) = self {
             // White space at the beginning says nothing, however much of it there is.
             if head.is_empty() {
+                let all = text.len();
                 text = text.trim_ascii_start();
+                intake.file.before += (all - text.len()) as u64;
             }
             let (beginning, rest) = text.split_at(text.len().min(Head::LENGTH - head.len()));
             head.extend_from_slice(beginning);
@@ -143,7 +149,7 @@ impl Stage {
             text = rest;
         }
         if let Self::Reading(importer) = self {
-            give(importer.as_mut(), text, intake);
+            importer.push(text, intake);
         }
     }
 
@@ -163,16 +169,7 @@ impl Stage {
         format.id.clone_into(&mut info.format);
         format.label.clone_into(&mut info.format_label);
         let mut importer = (format.begin)(&head);
-        give(importer.as_mut(), &text, intake);
+        importer.push(&text, intake);
         *self = Self::Reading(importer);
     }
-}
-
-fn give(importer: &mut dyn Importer, text: &[u8], intake: &mut Intake) {
-    // The end of the text before may have been doubtful: its last record is still to come.
-    let doubtful = std::str::from_utf8(text).is_err();
-    let before = std::mem::replace(&mut intake.file.doubtful, doubtful);
-    intake.file.doubtful |= before;
-    importer.push(text, intake);
-    intake.file.doubtful = doubtful;
 }

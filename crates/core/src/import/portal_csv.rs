@@ -7,7 +7,8 @@
 use super::{
     Format,
     csv_import::{CsvImport, Row, RowMap},
-    intake::{Draft, Intake, Texts},
+    draft::{Draft, Texts},
+    intake::Intake,
     portal_header::{self, Header},
 };
 

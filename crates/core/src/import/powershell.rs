@@ -2,7 +2,7 @@
 //!
 //! Such text does not quote its values, so a value is taken to end where `; ` and the next known name follow.
 
-use super::{intake::Draft, json_read::Value};
+use super::{draft::Draft, json_value::Value};
 
 /// Names that a flattened change or detail has.
 const NAMES: [&str; 7] = ["displayName", "name", "key", "oldValue", "newValue", "value", "AdditionalProperties"];

@@ -10,12 +10,21 @@ use crate::store::ProblemKind;
 
 /// The beginning of a file, and what it looks like as JSON and as CSV.
 pub(super) struct Head {
-    json: bool,
-    text_first: bool,
-    tables: bool,
-    empty_page: bool,
+    json: Json,
     records: Vec<Shape>,
     csv: Vec<Vec<Vec<u8>>>,
+}
+
+/// How a text is JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Json {
+    Not,
+    /// Without any record.
+    Empty,
+    Records,
+    Rows,
+    /// Between lines of other text.
+    InText,
 }
 
 /// The members of a JSON record.
@@ -47,32 +56,36 @@ impl Head {
         let mut shapes = Shapes::default();
         let mut splitter = Splitter::default();
         splitter.step(text, 0, true, &mut shapes);
-        let json =
-            !shapes.records.is_empty() || (splitter.text_lines == 0 && matches!(start.first(), Some(b'[' | b'{')));
-        let text_first = splitter.text_lines > 0;
-        let empty_page = json && shapes.records.is_empty();
-        let csv = if matches!(start.first(), Some(b'[' | b'{')) { Vec::new() } else { rows(text) };
-        Self { json, text_first, tables: shapes.tables, empty_page, records: shapes.records, csv }
+        let brackets = matches!(start.first(), Some(b'[' | b'{'));
+        let json = match (shapes.records.is_empty(), splitter.text_lines) {
+            (false, 0) if shapes.tables => Json::Rows,
+            (false, 0) => Json::Records,
+            (false, _) => Json::InText,
+            (true, 0) if brackets => Json::Empty,
+            (true, _) => Json::Not,
+        };
+        let csv = if brackets { Vec::new() } else { rows(text) };
+        Self { json, records: shapes.records, csv }
     }
 
     /// Whether there are JSON records.
     pub(super) fn is_json(&self) -> bool {
-        self.json && !self.text_first
+        matches!(self.json, Json::Empty | Json::Records | Json::Rows)
     }
 
     /// Whether there are JSON records between lines of text.
     pub(super) fn is_transcript(&self) -> bool {
-        self.json && self.text_first
+        self.json == Json::InText
     }
 
     /// Whether the records are rows of tables.
     pub(super) fn is_tables(&self) -> bool {
-        self.tables
+        self.json == Json::Rows
     }
 
     /// Whether there is JSON that holds no record.
     pub(super) fn is_empty_page(&self) -> bool {
-        self.empty_page
+        self.json == Json::Empty
     }
 
     /// Whether one of the first JSON records is like that.

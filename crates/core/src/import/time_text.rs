@@ -185,8 +185,9 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         match read_time(text.as_bytes()) {
-            TimeText::At(ticks) => assert_eq!(show(ticks), expected, "{text}"),
-            TimeText::Either { month_first: Some(ticks), .. } => assert_eq!(show(ticks), expected, "{text}"),
+            TimeText::At(ticks) | TimeText::Either { month_first: Some(ticks), .. } => {
+                assert_eq!(show(ticks), expected, "{text}");
+            }
             other => panic!("{text}: {other:?}"),
         }
     }

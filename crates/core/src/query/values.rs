@@ -49,7 +49,8 @@ impl Spans<'_> {
 
 enum Labels<'a> {
     Dictionary(&'a Dictionary),
-    Sources(&'a [SourceInfo]),
+    /// With the number of codes.
+    Sources(&'a [SourceInfo], usize),
     /// Code 1 is this day since 1970, in the zone; with the number of codes.
     Days(i64, usize),
 }
@@ -64,7 +65,9 @@ impl<'a> FieldValues<'a> {
             Place::Time => return Self::days(store, zone),
             Place::Source => {
                 let shape = Shape::One(Cow::Borrowed(&store.source));
-                return Self { shape, labels: Labels::Sources(&store.sources) };
+                let largest =
+                    with_codes!(&store.source, codes => codes.iter().max().map_or(0, |code| *code as usize + 1));
+                return Self { shape, labels: Labels::Sources(&store.sources, largest.max(store.sources.len())) };
             }
             Place::Event(column) => Shape::One(Cow::Borrowed(store.column(column))),
             Place::Target(column) => Shape::Many(targets, store.target_column(column)),
@@ -99,8 +102,7 @@ impl<'a> FieldValues<'a> {
     pub fn len(&self) -> usize {
         match self.labels {
             Labels::Dictionary(dictionary) => dictionary.len(),
-            Labels::Sources(sources) => sources.len(),
-            Labels::Days(_, length) => length,
+            Labels::Sources(_, length) | Labels::Days(_, length) => length,
         }
     }
 
@@ -111,14 +113,14 @@ impl<'a> FieldValues<'a> {
 
     /// Whether code 0 means "no value".
     pub fn has_no_value(&self) -> bool {
-        !matches!(self.labels, Labels::Sources(_))
+        !matches!(self.labels, Labels::Sources(..))
     }
 
     /// The dictionary of the codes, if they have one.
     pub fn dictionary(&self) -> Option<&'a Dictionary> {
         match self.labels {
             Labels::Dictionary(dictionary) => Some(dictionary),
-            Labels::Sources(_) | Labels::Days(..) => None,
+            Labels::Sources(..) | Labels::Days(..) => None,
         }
     }
 
@@ -126,7 +128,13 @@ impl<'a> FieldValues<'a> {
     pub fn label(&self, code: u32) -> Cow<'a, str> {
         match self.labels {
             Labels::Dictionary(dictionary) => dictionary.get(code),
+<<<<<<< HEAD
             Labels::Sources(sources) => Cow::Owned(sources.get(code as usize).map_or(String::new(), SourceInfo::key)),
+=======
+            Labels::Sources(sources, _) => {
+                Cow::Owned(sources.get(code as usize).map_or(String::new(), |source| source.id.to_string()))
+            }
+>>>>>>> main
             Labels::Days(_, _) if code == 0 => Cow::Borrowed(""),
             Labels::Days(first, _) => {
                 let (year, month, day) = time::calendar((first + code as i64 - 1) * DAY);
@@ -151,7 +159,7 @@ impl<'a> FieldValues<'a> {
     /// The value of a code as a reader knows it: a source by its file name.
     pub fn display(&self, code: u32) -> Cow<'a, str> {
         match self.labels {
-            Labels::Sources(sources) => {
+            Labels::Sources(sources, _) => {
                 Cow::Borrowed(sources.get(code as usize).map_or("", |source| source.name.as_str()))
             }
             _ => self.label(code),
@@ -171,9 +179,15 @@ impl<'a> FieldValues<'a> {
     pub fn find(&self, value: &str) -> Option<u32> {
         match self.labels {
             Labels::Dictionary(dictionary) => dictionary.find(value),
+<<<<<<< HEAD
             Labels::Sources(sources) => {
                 let by_key = sources.iter().position(|source| source.key() == value);
                 by_key.or_else(|| sources.iter().position(|source| source.name == value)).map(|at| at as u32)
+=======
+            Labels::Sources(sources, _) => {
+                let by_id = value.parse().ok().and_then(|id: u32| sources.iter().position(|source| source.id == id));
+                by_id.or_else(|| sources.iter().position(|source| source.name == value)).map(|at| at as u32)
+>>>>>>> main
             }
             Labels::Days(..) if value.is_empty() => Some(0),
             Labels::Days(first, length) => {

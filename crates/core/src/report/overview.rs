@@ -3,7 +3,7 @@
 use super::{
     Scope,
     blocks::{Block, Door, Report, Stat},
-    charts,
+    charts, person,
 };
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
@@ -77,8 +77,8 @@ fn clause(field: Field, values: Vec<String>) -> Clause {
 }
 
 fn events(scope: Scope) -> Stat {
-    let help = "Events that match all conditions. Records that occur in several files count once where the file \
-                holds what tells them apart.";
+    let help = "Events that match all conditions. What is known of records that several files hold stands with \
+                the files.";
     stat("events", "Events", scope.tally.selection.matching().len() as u64, help, Door::default())
 }
 
@@ -131,12 +131,15 @@ fn guests_seen(scope: Scope) -> Stat {
         }
     }
     seen[0] = false;
-    let names: BTreeSet<String> =
-        (0_u32..).zip(&seen).filter(|(_, seen)| **seen).map(|(code, _)| fold(&upns.get(code))).collect();
+    let names: BTreeSet<String> = (0_u32..)
+        .zip(&seen)
+        .filter(|(_, seen)| **seen)
+        .map(|(code, _)| fold(person::without_deletion_mark(&upns.get(code))))
+        .collect();
     let help = "Different user principal names of actors and targets that contain #EXT# or whose user type is Guest. \
                 #EXT# does not imply a guest (an external account can be a member), and a guest that was made without \
                 #EXT# is only counted where the file states the user type. Guests that no matching event names are \
-                not counted.";
+                not counted. The object id that deleting puts before a name is left out.";
     stat("guests-seen", "Guests seen", names.len() as u64, help, Door { guests_only: true, ..Door::default() })
 }
 
@@ -164,10 +167,15 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
          as different guests: one guest can be counted several times.",
         names.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect::<Vec<_>>().join(" or ")
     );
-    let door = Door {
-        clauses: vec![clause(Field::Activity, spellings), clause(Field::Result, vec!["success".into()])],
-        ..Door::default()
-    };
+    let results = scope.tally.store.dictionary(Domain::Result);
+    let mut successes: Vec<String> =
+        (0_u32..).zip(&is_success).filter(|(_, is)| **is).map(|(code, _)| results.get(code).into_owned()).collect();
+    successes.sort();
+    if successes.is_empty() {
+        successes.push("success".into());
+    }
+    let door =
+        Door { clauses: vec![clause(Field::Activity, spellings), clause(Field::Result, successes)], ..Door::default() };
     stat(id, label, count as u64, &help, door)
 }
 
@@ -194,4 +202,68 @@ fn failures(scope: Scope) -> Stat {
                 without a status are not counted.";
     let door = Door { clauses: vec![clause(Field::Result, results)], ..Door::default() };
     stat("failures", "Failures", count, help, door)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        protocol::Query,
+        query::{Selection, Tally},
+        store::Store,
+        time::Zone,
+    };
+
+    fn value(stats: &[Stat], id: &str) -> Option<u64> {
+        stats.iter().find(|stat| stat.id == id).and_then(|stat| stat.value)
+    }
+
+    #[test]
+    fn figures_are_what_their_help_says() {
+        let mut store = Store::default();
+        let dana = "dana_fabrikam.example#EXT#@contoso.onmicrosoft.com";
+        for (activity, result, actor, user_type, target) in [
+            ("Invite external user", "success", "adele@contoso.com", "", dana),
+            ("invite external user.", "Success", "adele@contoso.com", "", "eli_x.example#EXT#@contoso.com"),
+            ("Invite external user", "failure", "adele@contoso.com", "", ""),
+            ("Redeem extern user invite", "success", "dana@fabrikam.example", "", "UPN: x, Email: y"),
+            (
+                "Delete user",
+                "timeout",
+                "mia@contoso.com",
+                "Guest",
+                "000a4b8b30f352c7b90e58c467e3c817DANA_fabrikam.example#ext#@contoso.onmicrosoft.com",
+            ),
+            ("Update user", "", "adele@contoso.com", "Member", ""),
+        ] {
+            let mut writer = store.writer(0);
+            writer.set(Column::Activity, activity.as_bytes());
+            writer.set(Column::Result, result.as_bytes());
+            writer.set(Column::ActorUpn, actor.as_bytes());
+            writer.set(Column::ActorUserType, user_type.as_bytes());
+            writer.begin_target();
+            writer.set_target(TargetColumn::Upn, target.as_bytes());
+            writer.commit(1);
+        }
+        let zone = Zone::default();
+        let selection = Selection::new(&store, &Query::default(), &zone);
+        let tally = Tally::new(&store, &selection, &zone);
+        let stats = stats(Scope { tally: &tally, period: None, bins: 60 });
+        for (id, expect) in [
+            ("events", 6),
+            ("guests-seen", 3),
+            ("invitations-sent", 2),
+            ("invitations-redeemed", 1),
+            ("failures", 2),
+            ("actors", 3),
+            ("targets", 4),
+        ] {
+            assert_eq!(value(&stats, id), Some(expect), "{id}");
+        }
+        let doors = |id: &str| stats.iter().find(|stat| stat.id == id).and_then(|stat| stat.door.clone()).unwrap();
+        assert_eq!(doors("invitations-sent").clauses[0].values, ["Invite external user", "invite external user."]);
+        assert_eq!(doors("invitations-sent").clauses[1].values, ["Success", "success"]);
+        assert_eq!(doors("failures").clauses[0].values, ["failure", "timeout"]);
+        assert!(stats.iter().all(|stat| !stat.help.is_empty()));
+    }
 }

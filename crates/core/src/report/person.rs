@@ -29,7 +29,7 @@ fn best(name: &str, upn: &str) -> Option<String> {
         return Some(mail.into());
     }
     if !name.is_empty() && !NO_NAME.contains(&name) {
-        return Some(name.into());
+        return Some(address(name).into_owned());
     }
     (!upn.is_empty()).then(|| address(upn).into_owned())
 }
@@ -45,8 +45,10 @@ pub(super) fn redeemer(text: &str) -> Option<&str> {
     text.starts_with("UPN:").then(|| after("Email:").or_else(|| after("UPN:"))).flatten()
 }
 
-/// The mail address behind a guest's user principal name `dana_fabrikam.example#EXT#@...`.
-fn address(upn: &str) -> Cow<'_, str> {
+/// The mail address behind a guest's user principal name `dana_fabrikam.example#EXT#@...`; anything
+/// else as it is.
+pub(super) fn address(upn: &str) -> Cow<'_, str> {
+    let upn = without_deletion_mark(upn);
     let external = upn
         .char_indices()
         .map(|(at, _)| at)
@@ -55,6 +57,13 @@ fn address(upn: &str) -> Cow<'_, str> {
         Some((user, domain)) if !user.is_empty() && domain.contains('.') => Cow::Owned(format!("{user}@{domain}")),
         _ => Cow::Borrowed(upn),
     }
+}
+
+/// A user principal name without the object id, 32 hexadecimal digits, that deleting a user puts before it.
+pub(super) fn without_deletion_mark(upn: &str) -> &str {
+    const MARK: usize = 32;
+    let is_marked = upn.len() > MARK && upn.contains('@') && upn.bytes().take(MARK).all(|b| b.is_ascii_hexdigit());
+    if is_marked { &upn[MARK..] } else { upn }
 }
 
 #[cfg(test)]
@@ -78,5 +87,8 @@ mod tests {
         check("", "a_b_fabrikam.example#ext#@x", Some("a_b@fabrikam.example"));
         check("", "é#EXT#@x", Some("é#EXT#@x"));
         check("", "", None);
+        let deleted = "000a4b8b30f352c7b90e58c467e3c817mallory_evil.example#EXT#@contoso.com";
+        check("", deleted, Some("mallory@evil.example"));
+        check("nora_woodgrove.example#EXT#", "", Some("nora@woodgrove.example"));
     }
 }

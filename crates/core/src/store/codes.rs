@@ -54,8 +54,8 @@ impl Codes {
     #[inline]
     pub fn push(&mut self, code: u32) {
         match self {
-            Self::Narrow(values) if code <= u8::MAX as u32 => values.push(code as u8),
-            Self::Middle(values) if code <= u16::MAX as u32 => values.push(code as u16),
+            Self::Narrow(values) if u8::try_from(code).is_ok() => values.push(code as u8),
+            Self::Middle(values) if u16::try_from(code).is_ok() => values.push(code as u16),
             Self::Wide(values) => values.push(code),
             _ => self.widen(code),
         }
@@ -64,8 +64,8 @@ impl Codes {
     /// Replaces the code at an index.
     pub fn set(&mut self, index: usize, code: u32) {
         match self {
-            Self::Narrow(values) if code <= u8::MAX as u32 => values[index] = code as u8,
-            Self::Middle(values) if code <= u16::MAX as u32 => values[index] = code as u16,
+            Self::Narrow(values) if u8::try_from(code).is_ok() => values[index] = code as u8,
+            Self::Middle(values) if u16::try_from(code).is_ok() => values[index] = code as u16,
             Self::Wide(values) => values[index] = code,
             _ => {
                 self.widen(code);
@@ -93,7 +93,7 @@ impl Codes {
     fn widen(&mut self, code: u32) {
         let length = self.len();
         let all = (0..length).map(|index| self.get(index));
-        *self = if code <= u16::MAX as u32 {
+        *self = if u16::try_from(code).is_ok() {
             Self::Middle(all.map(|code| code as u16).collect())
         } else {
             Self::Wide(all.collect())
@@ -110,10 +110,14 @@ mod tests {
     fn widens_without_losing_a_code() {
         let mut codes = Codes::default();
         let values = [0, 255, 256, 7, 65_535, 65_536, 9];
-        values.iter().for_each(|&code| codes.push(code));
+        for code in values {
+            codes.push(code);
+        }
         assert!((0..7).all(|index| codes.get(index) == values[index]));
         let mut narrow = Codes::default();
-        [1, 2, 3].into_iter().for_each(|code| narrow.push(code));
+        for code in [1, 2, 3] {
+            narrow.push(code);
+        }
         narrow.set(1, 70_000);
         assert_eq!([narrow.get(0), narrow.get(1), narrow.get(2), narrow.len() as u32], [1, 70_000, 3, 3]);
     }

@@ -73,25 +73,36 @@ impl Dictionary {
 
     /// The code of a string, given anew if it has none. Bytes that are not UTF-8 are replaced
     /// by U+FFFD, so that every entry is text.
-    #[inline]
     pub fn intern(&mut self, text: &[u8]) -> u32 {
-        let Some(key) = Recent::key(text) else { return self.intern_hashed(text) };
+        self.intern_noting(text, &mut false)
+    }
+
+    /// The same; sets `repaired` where bytes were replaced.
+    #[inline]
+    pub(super) fn intern_noting(&mut self, text: &[u8], repaired: &mut bool) -> u32 {
+        let Some(key) = Recent::key(text) else { return self.intern_hashed(text, repaired) };
         if let Some(code) = self.recent.get(key) {
             return code;
         }
-        let code = self.intern_hashed(text);
-        self.recent.put(key, code);
+        let mut bad = false;
+        let code = self.intern_hashed(text, &mut bad);
+        // What had to be repaired has to be noted each time.
+        if !bad {
+            self.recent.put(key, code);
+        }
+        *repaired |= bad;
         code
     }
 
-    fn intern_hashed(&mut self, text: &[u8]) -> u32 {
+    fn intern_hashed(&mut self, text: &[u8], repaired: &mut bool) -> u32 {
         let guid = read_guid(text);
         let hash = self.hash(text, guid.as_ref());
         if let Some(slot) = self.slot(hash, text, guid.as_ref()) {
             return slot.code;
         }
         if guid.is_none() && std::str::from_utf8(text).is_err() {
-            return self.intern_hashed(String::from_utf8_lossy(text).as_bytes());
+            *repaired = true;
+            return self.intern_hashed(String::from_utf8_lossy(text).as_bytes(), &mut false);
         }
         let code = self.addresses.len() as u32;
         let address = match guid {

@@ -36,7 +36,7 @@ fn pack(digits: u64) -> Option<u32> {
     if (digit | letter) & HIGH != HIGH {
         return None;
     }
-    let values = (digits & 0x0f * EACH) + 9 * (digits >> 6 & EACH);
+    let values = (digits & (0x0f * EACH)) + 9 * ((digits >> 6) & EACH);
     let pairs = (values << 4 | values >> 8) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff;
     Some((fours | fours >> 16) as u32)

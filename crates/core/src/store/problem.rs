@@ -108,8 +108,7 @@ impl ProblemKind {
             }
             Self::Truncated => "The records before it are loaded. Download the file again if it should be longer.",
             Self::BadJson => "The record was skipped, the others are loaded. Export again without editing the file.",
-            Self::TooDeep => "The record was skipped, the others are loaded.",
-            Self::RecordTooLarge => "The record was skipped, the others are loaded.",
+            Self::TooDeep | Self::RecordTooLarge => "The record was skipped, the others are loaded.",
             Self::ExtraCells => {
                 "The record is loaded; the surplus cells are kept as extra fields. Check whether the file was edited."
             }

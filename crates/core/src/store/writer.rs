@@ -10,6 +10,7 @@ pub struct EventWriter<'a> {
     time: i64,
     codes: [u32; Column::COUNT],
     target: Option<[u32; TargetColumn::COUNT]>,
+    repaired: bool,
 }
 
 /// Activities that concern a guest by their very name.
@@ -25,7 +26,7 @@ const GUEST_ACTIVITIES: [&str; 6] = [
 
 impl<'a> EventWriter<'a> {
     pub(super) fn new(store: &'a mut Store, source: u32) -> Self {
-        Self { store, source, time: NO_TIME, codes: [0; Column::COUNT], target: None }
+        Self { store, source, time: NO_TIME, codes: [0; Column::COUNT], target: None, repaired: false }
     }
 
     /// When the event happened, in ticks of 100 ns since 1970 UTC.
@@ -47,6 +48,11 @@ impl<'a> EventWriter<'a> {
     /// Whether the event at hand has a value there.
     pub fn has(&self, column: Column) -> bool {
         self.codes[column as usize] != 0
+    }
+
+    /// Whether bytes that are no UTF-8 were replaced in a value of the event at hand.
+    pub fn repaired(&self) -> bool {
+        self.repaired
     }
 
     /// Whether the event at hand has just this value there.
@@ -144,11 +150,15 @@ impl<'a> EventWriter<'a> {
         self.time = NO_TIME;
         self.codes = [0; Column::COUNT];
         self.target = None;
+        self.repaired = false;
     }
 
     #[inline]
     fn intern(&mut self, domain: Domain, value: &[u8]) -> u32 {
-        if value.is_empty() { 0 } else { self.store.dictionaries[domain as usize].intern(value) }
+        if value.is_empty() {
+            return 0;
+        }
+        self.store.dictionaries[domain as usize].intern_noting(value, &mut self.repaired)
     }
 
     fn end_target(&mut self) {

@@ -144,6 +144,19 @@ fn bytes_that_are_no_text_are_replaced() {
 }
 
 #[test]
+fn files_joined_with_their_marks() {
+    let text = format!("\u{feff}[{}]\r\n\u{feff}{}\r\n\u{feff}[{}]", event("1"), event("2"), event("3"));
+    check(&text, &["1", "2", "3"], &[]);
+}
+
+#[test]
+fn places_are_those_in_the_text() {
+    let text = format!(" \n {}\n{{\"a\" 1}}\n", event("1"));
+    let store = check(&text, &["1"], &[(ProblemKind::BadJson, Some(2))]);
+    assert_eq!(store.problems.list()[0].offset, Some(text.find("{\"a\"").unwrap() as u64));
+}
+
+#[test]
 fn a_deep_record_is_passed_over() {
     let deep = format!("{{\"id\":{}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let text = format!("[{},{deep},{}]", event("1"), event("3"));
@@ -164,7 +177,7 @@ fn a_record_that_is_too_large_is_passed_over() {
     let csv = format!("Date (UTC),Activity,Service\n2026-06-01,a,1\n2026-06-01,\"{large}\",2\n2026-06-01,b,3\n");
     let json = format!("[{},{{\"id\":\"{large}\"}},{}]", event("1"), event("3"));
     for text in [csv, json] {
-        for sizes in [&[][..], &[1 << 20], &[3 << 20, 7]] {
+        for sizes in [&[][..], &[3 << 20, 7]] {
             let store = load(text.as_bytes(), sizes);
             assert_eq!(store.len(), 2);
             assert_eq!(kinds(&store), [(ProblemKind::RecordTooLarge, Some(2))], "{sizes:?}");
@@ -221,7 +234,8 @@ fn csv_quotes_and_cells_that_are_not_right() {
 #[test]
 fn day_and_month_are_told_apart_by_the_file() {
     let times = |dates: &[&str]| {
-        let rows: String = dates.iter().map(|date| format!("\"{date}\",a,s,ok\n")).collect();
+        let rows: Vec<String> = dates.iter().map(|date| format!("\"{date}\",a,s,ok\n")).collect();
+        let rows = rows.concat();
         let store = read(format!("{HEADER}\n{rows}").as_bytes());
         let times: Vec<String> =
             store.time.iter().map(|&time| if time == NO_TIME { "-".into() } else { iso(time)[..10].into() }).collect();

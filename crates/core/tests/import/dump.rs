@@ -16,8 +16,12 @@ pub fn dump(store: &Store) -> String {
         let _ = writeln!(out, "{} records, {} events, {} problems", info.records, info.events, info.problems);
         let moment = |time: Option<i64>| time.map_or("-".into(), iso);
         let _ = writeln!(out, "{} to {}", moment(info.first), moment(info.last));
-        info.notes.iter().for_each(|note| out += &format!("note: {note}\n"));
-        info.unknown_fields.iter().for_each(|(field, count)| out += &format!("unknown: {field} in {count}\n"));
+        for note in &info.notes {
+            let _ = writeln!(out, "note: {note}");
+        }
+        for (field, count) in &info.unknown_fields {
+            let _ = writeln!(out, "unknown: {field} in {count}");
+        }
     }
     for problem in store.problems.list() {
         let _ = write!(out, "problem: {:?} record {:?} offset {:?}", problem.kind, problem.record, problem.offset);

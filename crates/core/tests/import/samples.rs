@@ -16,7 +16,7 @@ fn shared(folder: &str) -> Option<PathBuf> {
 }
 
 /// Path, format, records, events.
-const AUDIT: [(&str, &str, u64, u64); 17] = [
+const AUDIT: [(&str, &str, u64, u64); 18] = [
     ("azure_monitor_jsonl/elastic_auditlogs_raw.log", "azure-monitor-json", 3, 3),
     ("azure_monitor_jsonl/elastic_auditlogs_result_description.log", "azure-monitor-json", 2, 2),
     ("azure_monitor_jsonl/elastic_time_formats_corner_cases.log", "azure-monitor-json", 11, 11),
@@ -28,6 +28,7 @@ const AUDIT: [(&str, &str, u64, u64); 17] = [
     ("docs_fragments/stratus_guest_invite_redeem.NOTJSON.txt", "graph-json", 2, 1),
     ("graph_b2c/azure_docs_issue_id_token.json", "graph-json", 1, 1),
     ("graph_directoryAudit/beta_directoryaudit-get_1.json", "graph-json", 1, 1),
+    ("graph_directoryAudit/beta_directoryaudit-list_1.json", "graph-json", 1, 1),
     ("graph_directoryAudit/v1.0_directoryaudit-get_1.json", "graph-json", 1, 1),
     ("graph_directoryAudit/v1.0_directoryaudit-list_1.json", "graph-json", 1, 1),
     ("graph_directoryAudit/wazuh_graph_events_b2c_page.json", "graph-json", 2, 2),

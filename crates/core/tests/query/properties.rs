@@ -8,8 +8,8 @@ use guestlens_core::{
     engine::Engine,
     model::Field,
     protocol::{Ask, Clause, ExportFormat, Frame, Query, Sort, ViewRequest},
-    report::{Block, Facet, Groups, Report, Series, TimeSeries},
-    time::{DAY, HOUR, Zone},
+    report::{BarList, Block, Facet, Groups, Heatmap, Report, Series, TimeSeries},
+    time::{self, DAY, HOUR, Zone},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -130,8 +130,28 @@ fn check_groups(groups: &Groups, matching: &[&Event], zone: &Zone) {
     }
 }
 
+fn check_heatmap(heatmap: &Heatmap, matching: &[&Event], zone: &Zone) {
+    let mut counts = vec![0; 7 * 24];
+    for ticks in matching.iter().filter_map(|event| event.time) {
+        let (hour, weekday) = time::hour_and_weekday(ticks + zone.offset(ticks));
+        counts[(weekday * 24 + hour) as usize] += 1;
+    }
+    assert_eq!(heatmap.counts, counts);
+}
+
+fn check_bars(list: &BarList, matching: &[&Event], zone: &Zone) {
+    let mut counts = oracle::counts(matching.iter().copied(), list.field, zone);
+    counts.remove("");
+    assert_eq!(list.distinct, counts.len() as u64);
+    let mut expect = oracle::ranked(counts);
+    expect.truncate(list.bars.len());
+    let got: Vec<_> = list.bars.iter().map(|bar| (bar.value.clone(), bar.count)).collect();
+    assert_eq!(got, expect);
+    assert!(got.len() as u64 == list.distinct || got.len() >= 10);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn a_frame_is_what_the_events_say(
@@ -153,8 +173,11 @@ proptest! {
         let Report::Groups { groups, blocks } = frame.report else { panic!("wrong view") };
         check_groups(&groups, &matching, &zone);
         for block in blocks {
-            if let Block::TimeSeries(chart) = block {
-                check_chart(&chart, matching.iter().copied(), bins, &zone);
+            match block {
+                Block::TimeSeries(chart) => check_chart(&chart, matching.iter().copied(), bins, &zone),
+                Block::Heatmap(heatmap) => check_heatmap(&heatmap, &matching, &zone),
+                Block::BarList(list) => check_bars(&list, &matching, &zone),
+                Block::Stats { .. } => {}
             }
         }
     }

@@ -87,6 +87,7 @@ impl Words<'_> {
             "assignee" => {
                 let changed = ["User.UPN", "Group.DisplayName", "ServicePrincipal.DisplayName"];
                 let by_change = changed.iter().find_map(|name| self.changed(name));
+                let by_change = by_change.map(|name| person::address(&name).into_owned());
                 or(by_change.or_else(|| self.target(|kind| matches!(kind, "user" | "group"))), "a user")
             }
             "app" => or(self.of_type("ServicePrincipal").or_else(|| self.of_type("Application")), "an application"),

@@ -2,8 +2,11 @@
 
 use std::fmt::Write;
 
+/// Writes a log in some format.
+type Writer = fn(&[Event]) -> String;
+
 /// The formats there are.
-pub const KINDS: [(&str, fn(&[Event]) -> String); 6] = [
+pub const KINDS: [(&str, Writer); 6] = [
     ("portal-csv", portal_csv),
     ("graph-json", graph_json),
     ("graph-json-lines", graph_lines),
