@@ -3,8 +3,8 @@
 
 use super::{
     dates::Dates,
-    logs::Logs,
     draft::{Draft, Texts},
+    logs::Logs,
     time_text::TimeText,
 };
 use crate::{
@@ -26,6 +26,7 @@ pub(super) struct FileState {
     /// Per code of an extra key: records that have it, and the last of them.
     unknown: Vec<(u64, usize)>,
     texts: Texts,
+    logs: Logs,
 }
 
 /// What came of a record.
