@@ -62,6 +62,13 @@ fn post(message: &FromEngine) {
     scope().post_message(&Array::of1(&json.into())).expect("a text can be cloned");
 }
 
+fn post_with(message: &FromEngine, bytes: &[u8]) {
+    let json = serde_json::to_string(message).expect("messages are plain data");
+    let bytes = Uint8Array::from(bytes);
+    let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
+    scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+}
+
 /// Starts the role.
 pub fn run() {
     // Where, not what: a panic's text may carry cells of a file.
@@ -133,10 +140,10 @@ impl Worker {
             ToEngine::Export { format, columns } => {
                 self.answer();
                 let (bytes, events) = self.engine.export(format, &columns);
-                let json = serde_json::to_string(&FromEngine::Exported { format, events }).expect("plain data");
-                let bytes = Uint8Array::from(&bytes[..]);
-                let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
-                scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+                post_with(&FromEngine::Exported { format, events }, &bytes);
+            }
+            ToEngine::Sheet { sheet, format } => {
+                post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));
             }
             ToEngine::Bench { id, name, .. } if name.is_empty() => {
                 self.waiting.push(id);

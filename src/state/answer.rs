@@ -58,7 +58,11 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
         FromEngine::Panicked { place, file } => {
             return files::lost(state, files::Last::Said { file, place }, false);
         }
-        FromEngine::Ready | FromEngine::Rows { .. } | FromEngine::Exported { .. } | FromEngine::Benched { .. } => {}
+        FromEngine::Ready
+        | FromEngine::Rows { .. }
+        | FromEngine::Exported { .. }
+        | FromEngine::Sheet { .. }
+        | FromEngine::Benched { .. } => {}
     }
     Vec::new()
 }
@@ -80,7 +84,7 @@ fn take_frame(state: &mut AppState, frame: Frame) {
         Report::Groups { groups, blocks } => {
             answer.groups = Some(GroupsAnswer { groups: Rc::new(groups), blocks: Rc::new(blocks) });
         }
-        Report::Sources => {}
+        Report::Sources | Report::Coverage { .. } => {}
     }
     files::calm_down(state);
     if state.dialog == Some(Dialog::Filters) && state.answer.facets.is_empty() {

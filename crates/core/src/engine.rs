@@ -6,7 +6,7 @@ use crate::{
     export,
     import::FileImport,
     model::{Field, Place},
-    protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sort, ViewRequest},
+    protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{self, Details, Report, Rows, Scope},
     store::{NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
@@ -145,7 +145,7 @@ impl Engine {
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
-            report: self.report(&ask.view, scope),
+            report: self.report(&ask.view, scope, &ask.zone),
         }
     }
 
@@ -171,6 +171,11 @@ impl Engine {
         (export::export(&self.store, &self.table, format, columns), self.table.len() as u64)
     }
 
+    /// A sheet about the files as a file.
+    pub fn sheet(&self, sheet: Sheet, format: SheetFormat) -> Vec<u8> {
+        export::sheet(&self.store, sheet, format)
+    }
+
     fn select(&mut self, query: &Query, zone: &Zone) {
         let query = Query { sort: Sort::default(), ..query.clone() };
         let by_day = query.clauses.iter().any(|clause| clause.field.place() == Place::Time);
@@ -190,12 +195,15 @@ impl Engine {
         }
     }
 
-    fn report(&self, view: &ViewRequest, scope: Scope) -> Report {
+    fn report(&self, view: &ViewRequest, scope: Scope, zone: &Zone) -> Report {
         match view {
             ViewRequest::Overview => report::overview(scope),
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
             ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),
             ViewRequest::Sources => Report::Sources,
+            ViewRequest::Coverage { retention_days } => {
+                Report::Coverage { coverage: report::coverage(&self.store, *retention_days, zone) }
+            }
         }
     }
 }

@@ -78,6 +78,12 @@ pub enum ViewRequest {
     },
     /// Files and problems: needs nothing but the list of sources.
     Sources,
+    /// Which time the files cover, whatever the query.
+    Coverage {
+        /// How long the tenant keeps its logs: 7 days without a licence, 30 with Entra ID P1 or P2.
+        /// Source: Microsoft, "Microsoft Entra data retention".
+        retention_days: u32,
+    },
 }
 
 /// A question about the store.
@@ -115,6 +121,26 @@ pub enum ExportFormat {
 impl ExportFormat {
     /// All formats.
     pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::JsonLines];
+}
+
+/// Sheets about the files that were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sheet {
+    /// Each file with its hash and what was read from it.
+    Integrity,
+    /// What could not be read.
+    Problems,
+}
+
+/// Formats that sheets are exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetFormat {
+    /// Comma-separated values, safe to open in a spreadsheet.
+    Csv,
+    /// JSON.
+    Json,
 }
 
 /// From the page to the engine.
@@ -168,6 +194,13 @@ pub enum ToEngine {
         /// Columns of the CSV, in order; empty means every field.
         columns: Vec<Field>,
     },
+    /// Answer with [`FromEngine::Sheet`].
+    Sheet {
+        /// Which.
+        sheet: Sheet,
+        /// The format.
+        format: SheetFormat,
+    },
     /// A question of the benchmark page; answer with [`FromEngine::Benched`].
     Bench {
         /// Comes back with the answer.
@@ -216,6 +249,13 @@ pub enum FromEngine {
         format: ExportFormat,
         /// How many events it holds.
         events: u64,
+    },
+    /// A finished sheet; its bytes travel beside the message.
+    Sheet {
+        /// Which.
+        sheet: Sheet,
+        /// The format.
+        format: SheetFormat,
     },
     /// The engine is about to stop: where in the source code, never what it read.
     Panicked {

@@ -12,7 +12,7 @@ fn only(engine: &guestlens_core::engine::Engine) -> Vec<ProblemKind> {
 
 #[test]
 fn a_zip_cut_anywhere_keeps_what_came_before() {
-    let files = [file("a.json", &records(0..6)), File { sizes: Sizes::Descriptor, ..stored("b.json", &records(6..9)) }];
+    let files = [file("a.json", &records(0..2)), File { sizes: Sizes::Descriptor, ..stored("b.json", &records(2..3)) }];
     let bytes = zip(&files);
     for length in 4..bytes.len() {
         for step in [19, usize::MAX] {
@@ -20,7 +20,7 @@ fn a_zip_cut_anywhere_keeps_what_came_before() {
             let cut = only(&engine).contains(&ProblemKind::TruncatedArchive);
             assert!(cut, "{length} of {}: {:?}", bytes.len(), kinds(&engine));
             let records: u64 = sources(&engine).iter().map(|source| source.records).sum();
-            assert!(records <= 9 && engine.store().len() as u64 <= records);
+            assert!(records <= 3 && engine.store().len() as u64 <= records);
         }
     }
     assert_eq!(only(&read(&bytes, 1)), []);
@@ -28,8 +28,8 @@ fn a_zip_cut_anywhere_keeps_what_came_before() {
 
 #[test]
 fn a_gz_cut_anywhere_keeps_what_came_before() {
-    let bytes = [gz(&records(0..6)), gz(&records(6..9))].concat();
-    let first = gz(&records(0..6)).len();
+    let bytes = [gz(&records(0..2)), gz(&records(2..3))].concat();
+    let first = gz(&records(0..2)).len();
     for length in 2..bytes.len() {
         let engine = read(&bytes[..length], 13);
         let cut = only(&engine).contains(&ProblemKind::TruncatedArchive);
