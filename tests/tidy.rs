@@ -44,6 +44,7 @@ fn core_modules_depend_one_way() {
         ("query", "model time store protocol report"),
         ("chart", "model time"),
         ("sample", "model time"),
+        ("session", "model time store protocol"),
         ("report", "model time store protocol query"),
         ("export", "model time store query report"),
         ("engine", "model time store import protocol query report export chart"),
