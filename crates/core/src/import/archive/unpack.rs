@@ -62,7 +62,9 @@ impl Unpacker {
 
     /// Inflates; gives full buffers, and the last one, to `sink`. Says how many bytes of the input it used.
     pub(super) fn inflate(&mut self, input: &[u8], mut sink: impl FnMut(&[u8])) -> (usize, Step) {
-        self.buffer.resize(BUFFER, 0);
+        if self.buffer.is_empty() {
+            self.buffer = vec![0; BUFFER];
+        }
         let mut used = 0;
         loop {
             let (before_in, before_out) = (self.stream.total_in(), self.stream.total_out());
