@@ -46,7 +46,7 @@ fn core_modules_depend_one_way() {
         ("sample", "model time"),
         ("session", "model time store protocol"),
         ("report", "model time store protocol query"),
-        ("export", "model time store query report"),
+        ("export", "model time store protocol query report"),
         ("engine", "model time store import protocol query report export chart"),
     ];
     for path in files("crates/core/src", ".rs") {

@@ -29,7 +29,9 @@ fn table<const N: usize>(head: [&str; N], lines: impl Iterator<Item = [String; N
     let mut out = writer();
     let head = head.map(str::to_owned);
     for line in std::iter::once(head).chain(lines) {
-        line.iter().for_each(|text| cell(&mut out, text));
+        for text in &line {
+            cell(&mut out, text);
+        }
         end(&mut out);
     }
     finish(out)

@@ -22,7 +22,7 @@ pub struct FileImport {
 
 enum Stage {
     Looking,
-    Text(Import),
+    Text(Box<Import>),
     Gzip(Box<Gunzip>),
     Zip(Box<Unzip>),
     Refused,
@@ -58,7 +58,7 @@ impl FileImport {
 
     fn look(&mut self, store: &mut Store) {
         self.stage = match Container::recognise(&self.head) {
-            Container::None => Stage::Text(Import::new(self.source)),
+            Container::None => Stage::Text(Box::new(Import::new(self.source))),
             Container::Gzip => Stage::Gzip(Box::new(Gunzip::new(self.source, self.limits))),
             Container::Zip => Stage::Zip(Box::new(Unzip::new(self.source, self.limits, store))),
             Container::Other => {

@@ -128,7 +128,9 @@ pub fn coverage(store: &Store, retention_days: u32, zone: &Zone) -> Coverage {
         }
     }
     let mut kinds: Vec<CoverageKind> = kinds.into_values().collect();
-    kinds.iter_mut().for_each(|kind| complete(kind, zone));
+    for kind in &mut kinds {
+        complete(kind, zone);
+    }
     let from = kinds.iter().flat_map(|kind| &kind.spans).map(|span| span.from).min();
     let to = kinds.iter().flat_map(|kind| &kind.spans).map(|span| span.to).max();
     Coverage { period: from.zip(to), retention_days, kinds }

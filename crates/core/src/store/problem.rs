@@ -121,10 +121,12 @@ impl ProblemKind {
             Self::NotAnEvent => "The record was skipped. Check that the file is an audit log.",
             Self::Crashed => "The other files were read again without it. Please report the file's kind.",
             Self::OutOfMemory => "Close other files or load a shorter period.",
-            Self::TruncatedArchive => "What came before is loaded. Download or copy the archive again.",
-            Self::BadArchive => "What came before is loaded. Download or copy the archive again.",
-            Self::BadChecksum => "It is loaded, but do not rely on it. Download or copy the archive again.",
-            Self::BadSize => "It is loaded, but do not rely on it. Download or copy the archive again.",
+            Self::TruncatedArchive | Self::BadArchive => {
+                "What came before is loaded. Download or copy the archive again."
+            }
+            Self::BadChecksum | Self::BadSize => {
+                "It is loaded, but do not rely on it. Download or copy the archive again."
+            }
             Self::BadDirectory => {
                 "Other programs may show other files in this archive. Make it again from the original files."
             }

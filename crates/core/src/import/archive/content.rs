@@ -16,7 +16,7 @@ pub(super) struct Content {
 
 enum Stage {
     Looking,
-    Reading(Import),
+    Reading(Box<Import>),
     Refused,
 }
 
@@ -52,7 +52,7 @@ impl Content {
         }
         let mut import = Import::new(self.source);
         import.push(&head, store);
-        self.stage = Stage::Reading(import);
+        self.stage = Stage::Reading(Box::new(import));
     }
 
     /// Ends the content, wherever it ends.

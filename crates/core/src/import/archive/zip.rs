@@ -345,25 +345,20 @@ impl Unzip {
         if let Some(content) = entry.content.take() {
             content.finish(store);
         }
-        let unpacker = &self.unpacker;
-        let (crc, unpacked) = if entry.is_readable {
-            (unpacker.crc(), unpacker.inflated)
+        let (crc, size) = if entry.is_readable {
+            (self.unpacker.crc(), self.unpacker.inflated)
         } else {
             // What cannot be unpacked is believed.
             let mark = 4 * usize::from(headers::u32_at(bytes, 0) == headers::DESCRIPTOR);
             (headers::u32_at(bytes, mark), headers::u32_at(bytes, mark + 8) as u64)
         };
-        match headers::descriptor(bytes, crc, unpacker.consumed, unpacked) {
-            Some((length, said)) => {
-                self.close(said, store);
-                Some(length)
-            }
-            None => {
-                let kind = if last { ProblemKind::TruncatedArchive } else { ProblemKind::BadArchive };
-                self.give_up(kind, store);
-                Some(0)
-            }
+        if let Some((length, said)) = headers::descriptor(bytes, crc, self.unpacker.consumed, size) {
+            self.close(said, store);
+            return Some(length);
         }
+        let kind = if last { ProblemKind::TruncatedArchive } else { ProblemKind::BadArchive };
+        self.give_up(kind, store);
+        Some(0)
     }
 
     /// Compares what was seen of the entry with what is said of it.
