@@ -56,6 +56,8 @@ pub struct Store {
     pub sources: Vec<SourceInfo>,
     /// What could not be understood.
     pub problems: Problems,
+    /// Whether events that are already there are kept. For measurements only.
+    pub keep_duplicates: bool,
     memo: Memos,
     merger: merge::Merger,
 }
@@ -102,6 +104,7 @@ impl Default for Store {
             extras: Pairs::default(),
             sources: Vec::new(),
             problems: Problems::default(),
+            keep_duplicates: false,
             memo: Memos::default(),
             merger: merge::Merger::default(),
         }

@@ -111,5 +111,5 @@ fn the_worked_case_has_54_records() {
     assert_eq!(store.sources.iter().map(|source| source.records).sum::<u64>(), 54);
     assert!(store.problems.list().is_empty());
     let lines = load(&read("audit-B-2026-06-10_06-30.ndjson"), &[]);
-    assert_eq!(lines.sources[0].events, store.sources[1].events);
+    assert_eq!(lines.sources[0].records, store.sources[1].records);
 }

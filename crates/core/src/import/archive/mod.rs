@@ -5,9 +5,6 @@ mod content;
 mod gzip;
 mod unpack;
 mod zip;
-mod zip_directory;
-mod zip_headers;
-mod zip_name;
 
 pub(super) use gzip::Gunzip;
 pub(super) use zip::Unzip;

@@ -1,6 +1,6 @@
 //! Names of entries: from their bytes to text that is safe to show.
 
-use super::zip_headers::{field, u32_at};
+use super::headers::{field, u32_at};
 use flate2::Crc;
 
 /// The letters of code page 437 from 128 on.

@@ -1,11 +1,13 @@
 //! The directory at the end of a ZIP archive, compared with the entries that were read.
 
 use super::{
-    problem,
-    zip_headers::{Said, u16_at, u32_at, u64_at},
-    zip_name::checksum,
+    headers::{Said, u16_at, u32_at, u64_at},
+    name::checksum,
 };
-use crate::store::{ProblemKind, Store};
+use crate::{
+    import::archive::problem,
+    store::{ProblemKind, Store},
+};
 use std::collections::BTreeMap;
 
 /// What was seen of an entry.
