@@ -202,6 +202,9 @@ impl Intake<'_> {
     pub(super) fn end(&mut self) {
         self.merge();
         self.store.end_merge();
+        if self.source().duplicates > 0 {
+            self.store.give_back();
+        }
     }
 
     /// Notes the dates that contradict the file's order.
