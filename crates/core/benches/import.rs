@@ -56,11 +56,13 @@ fn gzip(text: &[u8]) -> Vec<u8> {
     out.write_all(text).and_then(|()| out.finish()).expect("memory takes all")
 }
 
+type Load<'a> = &'a dyn Fn(&[u8]) -> Store;
+
 /// What deduplication, the hash and inflating add to the import of a text, all measured in turn; and
 /// what it costs to hold the same file twice.
 fn measure_additions(name: &str, text: &[u8]) {
     let packed = gzip(text);
-    let ways: [(&dyn Fn(&[u8]) -> Store, &[u8]); 4] =
+    let ways: [(Load, &[u8]); 4] =
         [(&load_keeping_duplicates, text), (&load, text), (&load_file, text), (&load_file, &packed)];
     let start = Instant::now();
     let mut best = [u64::MAX; 4];

@@ -20,13 +20,11 @@ fn counts(engine: &Engine) -> Vec<(u64, u64, u64)> {
 /// The worked case beside the project, where it is there.
 fn worked_case(name: &str) -> Option<(String, Vec<u8>)> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixture").join(name);
-    match fs::read(&path) {
-        Ok(bytes) => Some((name.to_owned(), bytes)),
-        Err(_) => {
-            println!("skipped: {} is not there", path.display());
-            None
-        }
-    }
+    let Ok(bytes) = fs::read(&path) else {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    };
+    Some((name.to_owned(), bytes))
 }
 
 #[test]

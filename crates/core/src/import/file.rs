@@ -1,4 +1,8 @@
 //! A dropped file: its hash, and whether it is text, compressed text or an archive of several.
+//!
+//! The hash is not for free: `cargo bench --bench import` has it add 23 % to the portal's CSV and 17 to
+//! 42 % to other formats with the processor's SHA instructions, and 67 to 190 % without them, as in
+//! wasm. It is of the bytes as dropped, so that of a packed file it costs a tenth of that or less.
 
 use super::{
     Import,
