@@ -216,6 +216,8 @@ pub enum Action {
     Copy(String),
     /// Print the view.
     Print,
+    /// The print dialog is closed.
+    Printed,
 
     // From elsewhere; no component emits these
     /// The engine link keeps the handles of these files.

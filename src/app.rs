@@ -8,7 +8,7 @@ use crate::{
     host::{self, Bench, FromOuter},
     keys::{self, Meaning, Press},
     saving,
-    state::{AppState, Effect, reduce},
+    state::{AppState, Effect, Printing, reduce},
     zone,
 };
 use gloo::timers::callback::{Interval, Timeout};
@@ -113,7 +113,11 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if matches!(self.state.print, Printing::Ready(_)) {
+            host::print();
+            ctx.link().send_message(Msg::Act(Action::Printed));
+        }
         // Measuring makes the browser lay the page out: not while it changes all the time.
         if self.state.files.is_loading() || self.state.is_waiting() {
             return;

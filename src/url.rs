@@ -16,7 +16,8 @@ use guestlens_core::{
 use std::fmt::Write;
 
 /// The fields whose values may be public.
-const FIELDS: [Field; 7] = [
+const FIELDS: [Field; 8] = [
+    Field::Log,
     Field::Service,
     Field::Category,
     Field::Activity,

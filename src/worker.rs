@@ -1,13 +1,13 @@
 //! The engine role: a worker that reads files and answers questions.
 //!
 //! Messages both ways are arrays of a JSON text and, beside it, a `File` or finished bytes. Files are
-//! read one chunk ahead: the browser fetches the next chunk while this one is parsed. Whatever arrives
-//! meanwhile is answered between two chunks.
+//! read ahead: the browser fetches the next slices while one is parsed. Whatever arrives meanwhile is
+//! answered between two slices.
 
 mod reading;
 
 use guestlens_core::{
-    engine::{Engine, bench::BenchTruth},
+    engine::{Engine, bench::BenchTruth, warm::Warming},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
 };
 use js_sys::{Array, Date, Uint8Array};
@@ -21,9 +21,9 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 /// The least time between two progress messages, ms.
 const PROGRESS_EVERY: f64 = 100.0;
 /// The least time between two answers to the same question while files load, ms.
-const FRAME_EVERY: f64 = 150.0;
+const FRAME_EVERY: f64 = 250.0;
 /// While files load, answers take at most about one part in so many of the time.
-const FRAME_SHARE: f64 = 10.0;
+const FRAME_SHARE: f64 = 20.0;
 
 #[derive(Default)]
 struct Worker {
@@ -81,6 +81,18 @@ pub fn run() {
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&FromEngine::Ready);
+    warm_up(Warming::default());
+}
+
+/// Exercises the engine while nothing else is asked of it, a step at a time.
+fn warm_up(mut warming: Warming) {
+    gloo::timers::callback::Timeout::new(10, move || {
+        let is_idle = WORKER.with_borrow(|worker| worker.engine.store().sources.is_empty());
+        if is_idle && warming.step() {
+            warm_up(warming);
+        }
+    })
+    .forget();
 }
 
 fn receive(message: &Array) {

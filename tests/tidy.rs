@@ -38,11 +38,12 @@ fn core_modules_depend_one_way() {
     let allowed = [
         ("model", ""),
         ("time", ""),
+        ("vocabulary", "model"),
         ("store", "model time"),
         ("import", "model time store"),
         ("protocol", "model time store query report"),
         ("query", "model time store protocol report"),
-        ("chart", "model time"),
+        ("chart", "model time protocol report"),
         ("sample", "model time"),
         ("session", "model time store protocol"),
         ("report", "model time store protocol query"),

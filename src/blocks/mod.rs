@@ -24,3 +24,4 @@ pub use event_table::EventTable;
 pub use groups_view::GroupsView;
 pub use report_blocks::ReportBlocks;
 pub use time_histogram::TimeHistogram;
+pub(crate) use value::Value;

@@ -13,7 +13,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Fields whose lists are unfolded at first.
-const OPEN: [Field; 5] = [Field::Service, Field::Category, Field::Activity, Field::Result, Field::ActorType];
+const OPEN: [Field; 6] =
+    [Field::Log, Field::Service, Field::Category, Field::Activity, Field::Result, Field::ActorType];
 
 /// Properties of [`FacetPanel`].
 #[derive(PartialEq, Properties)]
@@ -40,7 +41,9 @@ pub fn FacetPanel(props: &Props) -> Html {
         let facet = facets.iter().find(|facet| facet.field == *field)?;
         let text = texts.iter().find(|(other, _)| other == field).map_or("", |(_, text)| text.as_str());
         let says_nothing = facet.values.iter().all(|value| value.value.is_empty()) && text.is_empty();
-        if *field == Field::ActivityType && says_nothing {
+        let chosen = facet.values.iter().any(|value| value.included || value.excluded);
+        let one_value = facet.values.len() < 2 && !chosen && text.is_empty();
+        if (*field == Field::ActivityType && says_nothing) || (*field == Field::Log && one_value) {
             return None;
         }
         let sources = if *field == Field::Source { sources.clone() } else { Vec::new() };

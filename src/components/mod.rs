@@ -15,6 +15,7 @@ mod keys_dialog;
 mod load_progress;
 mod page;
 mod print_head;
+pub mod print_table;
 mod problem_list;
 mod proof_dialog;
 mod rail;

@@ -8,6 +8,7 @@ use super::{
     keys_dialog::KeysDialog,
     load_progress::LoadProgress,
     print_head::PrintHead,
+    print_table::PrintTable,
     problem_list::ProblemList,
     proof_dialog::ProofDialog,
     rail::Rail,
@@ -19,7 +20,7 @@ use crate::{
     action::{Action, Dialog, View},
     blocks::{Drawer, EventTable, GroupsView, ReportBlocks},
     keys,
-    state::AppState,
+    state::{AppState, Printing},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -66,6 +67,9 @@ fn loaded(props: &Props) -> Html {
                 <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
                 <div class="app__body">
                     if matches!(state.view, View::Events | View::Groups) { { facets(props) } }
+                    if let Printing::Ready(rows) = &state.print {
+                        <PrintTable rows={rows.clone()} matching={state.answer.matching} zone={state.zone()} />
+                    }
                     <main class="app__main" id="main" tabindex="-1" aria-label={state.view.label()}>{ view(props) }</main>
                     if state.view == View::Events {
                         <Drawer details={state.details.as_deref().cloned()} zone={state.zone()} matching={state.answer.matching} on_action={on_action.clone()} />

@@ -1,7 +1,7 @@
 //! What the engine has answered. Each view keeps its newest answer, so that nothing jumps or goes
 //! blank while the next one is on its way.
 
-use super::{AppState, Effect, files};
+use super::{AppState, Effect, Printing, files};
 use crate::action::Dialog;
 use guestlens_core::{
     protocol::{Frame, FromEngine},
@@ -47,7 +47,13 @@ pub struct Answer {
 pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
     match message {
         FromEngine::Frame(frame) => take_frame(state, *frame),
-        FromEngine::Rows { seq, rows } if seq == state.seq => state.answer.rows = Rc::new(rows),
+        FromEngine::Rows { seq, rows } if seq == state.seq => {
+            if state.print == Printing::Fetching && rows.from == 0 {
+                state.print = Printing::Ready(Rc::new(rows));
+            } else {
+                state.answer.rows = Rc::new(rows);
+            }
+        }
         FromEngine::Details { details } => {
             let wanted = details.filter(|details| state.selected == Some(details.index));
             if let Some(details) = wanted {

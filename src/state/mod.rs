@@ -17,19 +17,21 @@ pub use place::Place;
 
 use crate::{
     action::{Action, Dialog, Theme, View, ZoneChoice},
+    components::print_table,
     history::History,
     url,
 };
 use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
-    report::Details,
+    report::{Details, Rows},
     time::Zone,
 };
 use std::rc::Rc;
 
 /// The fields of the filter panel, in its order: the portal's filters first.
 pub const FACETS: &[Field] = &[
+    Field::Log,
     Field::Service,
     Field::Category,
     Field::Activity,
@@ -108,6 +110,18 @@ pub enum Effect {
     Print,
 }
 
+/// How far the printing of a table is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Printing {
+    /// Nothing is printed.
+    #[default]
+    No,
+    /// The lines are being fetched.
+    Fetching,
+    /// The lines are there.
+    Ready(Rc<Rows>),
+}
+
 /// Everything the page knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppState {
@@ -153,6 +167,8 @@ pub struct AppState {
     pub dialog: Option<Dialog>,
     /// Whether single keys act.
     pub single_keys: bool,
+    /// The table on its way to paper.
+    pub print: Printing,
     /// Addresses that this page has set, and what they stood for in full.
     visits: Vec<(String, Place)>,
 }
@@ -182,6 +198,7 @@ impl Default for AppState {
             export_open: false,
             dialog: None,
             single_keys: true,
+            print: Printing::default(),
             visits: Vec::new(),
         }
     }
@@ -331,7 +348,8 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
         Action::Copy(text) => return vec![Effect::Copy(text)],
-        Action::Print => return vec![Effect::Print],
+        Action::Print => return print(state),
+        Action::Printed => state.print = Printing::No,
 
         Action::Hash(hash) => return place::arrive(state, &hash),
         other => query::change(state, other),
@@ -363,4 +381,14 @@ impl AppState {
         self.visits.push((text.clone(), place));
         Effect::Hash { text, push }
     }
+}
+
+/// Prints at once, or, on the events view, when all lines to be printed are there.
+fn print(state: &mut AppState) -> Vec<Effect> {
+    if state.view != View::Events || state.answer.matching == 0 {
+        return vec![Effect::Print];
+    }
+    state.print = Printing::Fetching;
+    let columns = state.columns.clone();
+    vec![Effect::Send(ToEngine::Rows { seq: state.seq, from: 0, count: print_table::LINES, columns })]
 }

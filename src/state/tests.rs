@@ -1,4 +1,4 @@
-//! What actions do to the state, and which effects they ask for.
+//! What each action does to the state.
 
 use super::*;
 use crate::action::Opened;

@@ -1,24 +1,24 @@
-//! Reads the waiting files, one after another, a chunk ahead.
+//! Reads the waiting files, one after another, as streams: the browser fetches the next piece, about two
+//! megabytes, while one is parsed. Slices of a file cost more, each by itself.
 
 use super::{READING, WORKER, Worker};
 use guestlens_core::store::ProblemKind;
-use js_sys::{ArrayBuffer, Error, Promise, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Error, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::{File, MessageChannel, MessagePort, ReadableStreamDefaultReader};
 
-/// The first chunk is small, so that first events are there at once.
-const FIRST: f64 = 1_048_576.0;
-/// Larger ones are no faster while the next one is read ahead, and each is held twice.
-const CHUNK: f64 = 4.0 * FIRST;
-/// How much of a chunk is copied into the engine's memory at a time, which never shrinks again.
-const PIECE: u32 = 1 << 18;
+/// How much of a piece is copied into the engine's memory at a time, which never shrinks again.
+const PART: u32 = 1 << 18;
 
-/// A chunk on its way, and where the next one begins.
-fn chunk(file: &File, from: f64) -> Option<(Promise, f64)> {
-    let to = if from == 0.0 { FIRST } else { from + CHUNK };
-    let slice = (from < file.size()).then(|| file.slice_with_f64_and_f64(from, to))?;
-    Some((slice.ok()?.array_buffer().unchecked_into(), to))
+/// What a stream's reader answers.
+#[wasm_bindgen]
+extern "C" {
+    type Piece;
+    #[wasm_bindgen(method, getter)]
+    fn done(this: &Piece) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Piece) -> Uint8Array;
 }
 
 /// Reads until no file waits.
@@ -45,24 +45,29 @@ pub async fn read() {
 /// Whether the file was read to its end: `false` if reading was cancelled.
 async fn read_file(id: u32, number: u32, file: &File) -> Result<bool, ProblemKind> {
     let turn = WORKER.with_borrow(|worker| worker.cancels);
-    let mut next = chunk(file, 0.0);
-    let mut bytes = Vec::new();
-    while let Some((pending, from)) = next {
+    let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
+    let (mut bytes, bin) = (Vec::new(), Bin::new());
+    let mut next = reader.read();
+    loop {
         READING.set(None);
-        let buffer = JsFuture::from(pending).await.map_err(|error| kind(&error))?;
+        let piece: Piece = JsFuture::from(next).await.map_err(|error| kind(&error))?.unchecked_into();
         if WORKER.with_borrow(|worker| worker.cancels != turn) {
             return Ok(false);
         }
-        next = chunk(file, from);
-        let view = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
+        if piece.done() {
+            break;
+        }
+        next = reader.read();
         READING.set(Some(number));
         WORKER.with_borrow_mut(|worker| {
-            for start in (0..view.length()).step_by(PIECE as usize) {
-                let piece = view.subarray(start, (start + PIECE).min(view.length()));
-                bytes.resize(piece.length() as usize, 0);
-                piece.copy_to(&mut bytes);
+            let view = piece.value();
+            for start in (0..view.length()).step_by(PART as usize) {
+                let part = view.subarray(start, (start + PART).min(view.length()));
+                bytes.resize(part.length() as usize, 0);
+                part.copy_to(&mut bytes);
                 worker.engine.feed(id, &bytes);
             }
+            bin.drop(&view.buffer());
             READING.set(None);
             worker.report_in_passing();
             worker.answer_in_passing();
@@ -72,7 +77,26 @@ async fn read_file(id: u32, number: u32, file: &File) -> Result<bool, ProblemKin
     Ok(true)
 }
 
-/// Why the browser did not hand over a chunk.
+/// Gives buffers back at once; the garbage collector would let tens of megabytes pile up first.
+struct Bin {
+    port: MessagePort,
+}
+
+impl Bin {
+    fn new() -> Self {
+        let channel = MessageChannel::new().expect("a worker can make channels");
+        channel.port2().close();
+        Self { port: channel.port1() }
+    }
+
+    /// Moves a buffer to a port that nobody listens to.
+    fn drop(&self, buffer: &ArrayBuffer) {
+        let moved = Array::of1(buffer);
+        let _ = self.port.post_message_with_transferable(&JsValue::NULL, &moved);
+    }
+}
+
+/// Why the browser did not hand over a piece.
 fn kind(error: &JsValue) -> ProblemKind {
     let name = error.dyn_ref::<Error>().map(|error| String::from(error.name()));
     if name.as_deref() == Some("RangeError") { ProblemKind::OutOfMemory } else { ProblemKind::Unreadable }

@@ -1,6 +1,7 @@
 //! Everything behind the worker: a plain struct, driven the same way by tests and by the browser.
 
 pub mod bench;
+pub mod warm;
 
 use crate::{
     export,
@@ -28,7 +29,7 @@ pub struct Engine {
 
 /// The selection of the newest query, kept while neither query nor store change.
 struct Selected {
-    events: usize,
+    revision: u64,
     query: Query,
     zone: Zone,
     selection: Selection,
@@ -36,6 +37,7 @@ struct Selected {
 
 /// The order of all events, kept while neither order nor store change.
 struct Ordered {
+    revision: u64,
     sort: Sort,
     events: Vec<u32>,
 }
@@ -79,7 +81,7 @@ impl Engine {
 
     /// Ends the file being read because of a problem that is not in its content.
     pub fn fail(&mut self, source: u32, kind: ProblemKind) {
-        self.import = None;
+        self.stop();
         self.store.problems.add(source, kind, None, None);
         let own = |info: &&mut SourceInfo| info.id == source || (info.parent == Some(source) && info.is_open());
         self.store.sources.iter_mut().filter(own).for_each(|info| info.state = SourceState::Failed);
@@ -87,9 +89,15 @@ impl Engine {
 
     /// Ends reading; what was read is kept, files that wait are marked as cancelled.
     pub fn cancel(&mut self) {
-        self.import = None;
+        self.stop();
         let open = self.store.sources.iter_mut().filter(|source| source.is_open());
         open.for_each(|source| source.state = SourceState::Cancelled);
+    }
+
+    fn stop(&mut self) {
+        if let Some(mut import) = self.import.take() {
+            import.stop(&mut self.store);
+        }
     }
 
     /// What was read.
@@ -180,18 +188,19 @@ impl Engine {
         let query = Query { sort: Sort::default(), ..query.clone() };
         let by_day = query.clauses.iter().any(|clause| clause.field.place() == Place::Time);
         let is_same = |known: &Selected| {
-            known.events == self.store.len() && known.query == query && (!by_day || known.zone == *zone)
+            known.revision == self.store.revision() && known.query == query && (!by_day || known.zone == *zone)
         };
         if !self.selected.as_ref().is_some_and(is_same) {
             let selection = Selection::new(&self.store, &query, zone);
-            self.selected = Some(Selected { events: self.store.len(), query, zone: zone.clone(), selection });
+            self.selected = Some(Selected { revision: self.store.revision(), query, zone: zone.clone(), selection });
         }
     }
 
     fn sort(&mut self, sort: Sort) {
-        let is_same = |known: &Ordered| known.sort == sort && known.events.len() == self.store.len();
+        let is_same = |known: &Ordered| known.sort == sort && known.revision == self.store.revision();
         if !self.ordered.as_ref().is_some_and(is_same) {
-            self.ordered = Some(Ordered { sort, events: query::order(&self.store, sort) });
+            self.ordered =
+                Some(Ordered { revision: self.store.revision(), sort, events: query::order(&self.store, sort) });
         }
     }
 

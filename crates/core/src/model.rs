@@ -41,6 +41,8 @@ macro_rules! closed_enum {
 closed_enum! {
     /// A set of distinct strings that several columns may share. Its dictionary holds each string once.
     Domain {
+        /// Names of the logs that records are of, see [`Log`].
+        Log,
         /// Logging services, for example `Core Directory`.
         Service,
         /// Categories, for example `UserManagement`.
@@ -103,7 +105,8 @@ impl Domain {
     pub fn class(self) -> DataClass {
         use DataClass as C;
         match self {
-            Self::Service
+            Self::Log
+            | Self::Service
             | Self::Category
             | Self::Activity
             | Self::ActivityType
@@ -128,6 +131,8 @@ impl Domain {
 closed_enum! {
     /// A column with one value per event.
     Column {
+        /// The log that the record is of, see [`Log`].
+        Log,
         /// The service that logged the event (`loggedByService`).
         Service,
         /// The category, as spelt in the file.
@@ -179,6 +184,7 @@ impl Column {
     /// The dictionary the column's codes point into.
     pub fn domain(self) -> Domain {
         match self {
+            Self::Log => Domain::Log,
             Self::Service => Domain::Service,
             Self::Category => Domain::Category,
             Self::Activity => Domain::Activity,
@@ -240,6 +246,8 @@ closed_enum! {
     Field {
         /// When the event happened.
         Time,
+        /// See [`Column::Log`].
+        Log,
         /// See [`Column::Service`].
         Service,
         /// See [`Column::Category`].
@@ -336,6 +344,7 @@ impl Field {
         use Place::{Event, Target};
         match self {
             Self::Time => Place::Time,
+            Self::Log => Event(Column::Log),
             Self::Service => Event(Column::Service),
             Self::Category => Event(Column::Category),
             Self::Activity => Event(Column::Activity),
@@ -389,6 +398,7 @@ impl Field {
     pub fn label(self) -> &'static str {
         match self {
             Self::Time => "Date",
+            Self::Log => "Log",
             Self::Service => "Service",
             Self::Category => "Category",
             Self::Activity => "Activity",
@@ -433,6 +443,47 @@ impl Field {
     /// The field of that stable name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.id() == id)
+    }
+}
+
+closed_enum! {
+    /// The logs that records come from. Sources: the Entra admin center's sign-in and audit logs, and
+    /// Purview's audit search.
+    Log {
+        /// The directory's audit log.
+        Audit,
+        /// Sign-ins where a user gives a factor.
+        Interactive,
+        /// Sign-ins that a client does for a user.
+        NonInteractive,
+        /// Sign-ins of service principals.
+        Application,
+        /// Sign-ins of managed identities.
+        ManagedIdentity,
+        /// Sign-ins of Microsoft's own service principals.
+        MicrosoftApplication,
+        /// Purview's unified audit log.
+        Unified,
+    }
+}
+
+impl Log {
+    /// The name in [`Column::Log`].
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Audit => "Audit",
+            Self::Interactive => "Interactive sign-ins",
+            Self::NonInteractive => "Non-interactive sign-ins",
+            Self::Application => "Application sign-ins",
+            Self::ManagedIdentity => "Managed identity sign-ins",
+            Self::MicrosoftApplication => "Microsoft application sign-ins",
+            Self::Unified => "Unified audit log",
+        }
+    }
+
+    /// The log of that name.
+    pub fn from_label(label: &[u8]) -> Option<Self> {
+        Self::ALL.iter().copied().find(|log| log.label().as_bytes() == label)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which values are Microsoft's own words. Only these may stand where others can read them, such as
 //! in an address: a value that is not known here may be a name that somebody chose.
 
-use crate::model::{Field, is_legacy_service};
+use crate::model::{Field, Log, is_legacy_service};
 
 /// Service, category and activity, one combination a line.
 const TABLE: &str = include_str!("../data/vocabulary.tsv");
@@ -18,6 +18,7 @@ const SERVICES: &[&str] = &[
     "PIM",
     "SSPR",
     "Self-service Password Management",
+    "Sign-ins",
     "Verified ID",
 ];
 
@@ -53,6 +54,9 @@ const CATEGORIES: &[&str] = &[
     "UserManagement",
 ];
 
+/// Graph's `signInEventTypes`, which are the categories of sign-ins.
+const SIGN_IN_EVENT_TYPES: &[&str] = &["interactiveUser", "nonInteractiveUser", "servicePrincipal", "managedIdentity"];
+
 const ACTIVITY_TYPES: &[&str] = &["Application", "Authentication", "Authorization", "Directory", "Key", "Resource"];
 const OPERATION_TYPES: &[&str] = &[
     "Activate",
@@ -84,12 +88,15 @@ pub fn is_public(field: Field, value: &str) -> bool {
         TABLE.lines().filter(|line| !line.starts_with('#')).any(|line| line.split('\t').nth(column) == Some(value))
     };
     match field {
+        Field::Log => value.is_empty() || Log::from_label(value.as_bytes()).is_some(),
         Field::Service => value.is_empty() || listed(0) || SERVICES.contains(&value) || is_legacy_service(value),
-        Field::Category => value.is_empty() || listed(1) || CATEGORIES.contains(&value),
-        Field::Activity => value.is_empty() || listed(2),
+        Field::Category => {
+            value.is_empty() || listed(1) || CATEGORIES.contains(&value) || SIGN_IN_EVENT_TYPES.contains(&value)
+        }
+        Field::Activity => value.is_empty() || value == "Sign-in" || listed(2),
         Field::ActivityType => value.is_empty() || ACTIVITY_TYPES.contains(&value),
         Field::OperationType => value.is_empty() || OPERATION_TYPES.contains(&value),
-        Field::Result => ["", "success", "failure", "timeout"].contains(&value),
+        Field::Result => ["", "success", "failure", "timeout", "interrupted"].contains(&value),
         Field::ActorType => ["", "User", "Application"].contains(&value),
         _ => false,
     }
@@ -113,6 +120,9 @@ mod tests {
         check(Field::Activity, "Add Dana Vale", false);
         check(Field::Service, "Contoso payroll", false);
         check(Field::Result, "success", true);
+        check(Field::Log, "Interactive sign-ins", true);
+        check(Field::Log, "Contoso", false);
+        check(Field::Category, "servicePrincipal", true);
         check(Field::Actor, "", false);
         check(Field::Target, "User", false);
         check(Field::Activity, "service", false);

@@ -14,11 +14,11 @@ use std::{
 use writer::{File, Sizes, file, gz, records, stored, zip};
 
 /// Mutations of each file.
-const MUTATIONS: u64 = 2000;
+const MUTATIONS: u64 = 400;
 /// No single file may take longer, however slow the machine.
 const LONGEST: Duration = Duration::from_secs(10);
 /// When all of it has to be over; what is left is not run, and that is said.
-const BUDGET: Duration = Duration::from_secs(120);
+const BUDGET: Duration = Duration::from_secs(25);
 
 fn corpus(folder: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(folder);

@@ -8,6 +8,8 @@ mod dump;
 mod fixtures;
 #[path = "import/samples.rs"]
 mod samples;
+#[path = "import/signins.rs"]
+mod signins;
 
 use guestlens_core::{
     import::Import,

@@ -21,7 +21,7 @@ fn counts(engine: &Engine) -> Vec<(u64, u64, u64)> {
 fn worked_case(name: &str) -> Option<(String, Vec<u8>)> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixture").join(name);
     let Ok(bytes) = fs::read(&path) else {
-        println!("skipped: {} is not there", path.display());
+        println!("skipped: {name} is not there");
         return None;
     };
     Some((name.to_owned(), bytes))

@@ -1,4 +1,4 @@
-//! The sample tenant through the importers: every audit record of it becomes an event.
+//! The sample tenant through the importers: every audit record and every sign-in of it becomes an event.
 
 use guestlens_core::{
     import::Import,
@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 /// Records of the audit files, in their order, and how many of them two files share.
 const RECORDS: [u64; 5] = [3158, 2296, 2154, 3058, 1262];
 const SHARED: usize = 493;
+/// Records of the sign-in file.
+const SIGN_INS: u64 = 983;
 
 /// Ids of the records of a JSON file; the CSV has none, its lines stand for them.
 fn ids(file: &SampleFile) -> Vec<String> {
@@ -59,4 +61,28 @@ fn all_audit_files_load_without_a_problem() {
     let invitations = (0..store.len()).filter(|event| store.text(*event, Column::Activity) == "Invite external user");
     assert!(invitations.count() > 120);
     assert!(store.guest.iter().filter(|guest| **guest).count() > 3000);
+}
+
+#[test]
+fn all_sign_ins_load_without_a_problem() {
+    let file = files(SEED).into_iter().find(|file| file.kind == SampleKind::SignIns).unwrap();
+    let mut store = Store::default();
+    store.sources.push(SourceInfo { name: file.name.clone(), ..SourceInfo::default() });
+    let mut import = Import::new(0);
+    for bytes in file.bytes.chunks(100_000) {
+        import.push(bytes, &mut store);
+    }
+    import.finish(&mut store);
+    let read = &store.sources[0];
+    assert_eq!((read.format.as_str(), read.records, read.events), ("signin-csv", SIGN_INS, SIGN_INS));
+    assert_eq!((read.problems, &read.unknown_fields, &read.notes), (0, &vec![], &vec![]));
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(&file.bytes[..]).records().map(|record| record.unwrap()).collect();
+    for (event, row) in rows.iter().enumerate() {
+        assert_eq!(store.text(event, Column::Log), "Interactive sign-ins");
+        assert_eq!(store.text(event, Column::EventId), &row[1]);
+        assert_eq!(store.text(event, Column::ActorUpn), &row[6]);
+        assert_eq!(store.text(event, Column::Result), row[27].to_lowercase());
+        assert_eq!(store.guest[event], &row[7] == "Guest");
+    }
 }

@@ -86,12 +86,12 @@ fn log(log: &str, records: u64, b2c: u64, from: i64, to: i64) -> LogSpan {
 #[test]
 fn kinds_limits_and_retention() {
     let store = store(&[
-        ("a.csv", "portal-csv", log("", AUDIT_LIMIT, 0, day(6, 1), day(6, 3))),
+        ("a.csv", "portal-csv", log("Audit", AUDIT_LIMIT, 0, day(6, 1), day(6, 3))),
         ("b.json", "azure-monitor-json", log("Audit", AUDIT_LIMIT, 0, day(6, 4) + 5, day(6, 9))),
-        ("c.json", "graph-json", log("", 10, 10, day(6, 1), day(6, 2))),
+        ("c.json", "graph-json", log("Audit", 10, 10, day(6, 1), day(6, 2))),
         ("d.csv", "portal-sign-ins-csv", log("Interactive sign-ins", 100_000, 0, day(6, 1), day(6, 2))),
-        ("e.csv", "portal-csv", LogSpan { records: 3, ..LogSpan::default() }),
-        ("f_2026-01-01_2026-01-05.csv", "portal-csv", log("", 10, 0, day(6, 11), day(6, 11) + 5)),
+        ("e.csv", "portal-csv", LogSpan { log: "Audit".into(), records: 3, ..LogSpan::default() }),
+        ("f_2026-01-01_2026-01-05.csv", "portal-csv", log("Audit", 10, 0, day(6, 11), day(6, 11) + 5)),
     ]);
     let found = coverage(&store, 30, &utc());
     let kinds: Vec<_> = found.kinds.iter().map(|kind| (kind.kind.as_str(), kind.retention_days)).collect();
@@ -110,8 +110,8 @@ fn kinds_limits_and_retention() {
 fn days_are_those_of_the_zone() {
     let hour = DAY / 24;
     let store = store(&[
-        ("a.csv", "portal-csv", log("", 1, 0, day(6, 1), day(6, 1) + 23 * hour)),
-        ("b.csv", "portal-csv", log("", 1, 0, day(6, 3) + hour, day(6, 4))),
+        ("a.csv", "portal-csv", log("Audit", 1, 0, day(6, 1), day(6, 1) + 23 * hour)),
+        ("b.csv", "portal-csv", log("Audit", 1, 0, day(6, 3) + hour, day(6, 4))),
     ]);
     assert_eq!(coverage(&store, 30, &utc()).kinds[0].gaps.len(), 1);
     let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120)] };
@@ -159,4 +159,19 @@ fn a_b2c_file_is_of_its_own_kind_also_where_all_of_it_was_there_before() {
     let kinds: Vec<_> = found.kinds.iter().map(|kind| (kind.kind.as_str(), kind.spans.len())).collect();
     assert_eq!(kinds, [("b2c-audit", 2)]);
     assert_eq!(found.kinds[0].overlaps.len(), 1);
+}
+
+#[test]
+fn each_log_is_of_its_own_kind() {
+    let mut engine = Engine::default();
+    load(&mut engine, "a.json", include_bytes!("fixtures/graph-signin-json/array.json"));
+    load(&mut engine, "b.json", include_bytes!("fixtures/graph-json/array.json"));
+    let logs = &engine.store().sources[0].logs;
+    assert_eq!(logs.iter().map(|log| log.records).sum::<u64>(), engine.store().sources[0].records);
+    assert!(logs.iter().all(|log| log.log.ends_with("sign-ins")), "{logs:?}");
+    let names: Vec<_> = engine.store().sources[1].logs.iter().map(|log| log.log.as_str()).collect();
+    assert_eq!(names, ["Audit"]);
+    let found = ask(&mut engine, 30);
+    let kinds: Vec<_> = found.kinds.iter().map(|kind| kind.kind.as_str()).collect();
+    assert!(kinds.contains(&"audit") && kinds.contains(&"interactive-sign-ins"), "{kinds:?}");
 }

@@ -1,4 +1,4 @@
-//! Invented audit logs of any length in several formats, the same for the same seed.
+//! Invented audit and sign-in logs of any length in several formats, the same for the same seed.
 
 use std::fmt::Write;
 
@@ -6,13 +6,16 @@ use std::fmt::Write;
 type Writer = fn(&[Event]) -> String;
 
 /// The formats there are.
-pub const KINDS: [(&str, Writer); 6] = [
+pub const KINDS: [(&str, Writer); 9] = [
     ("portal-csv", portal_csv),
     ("graph-json", graph_json),
     ("graph-json-lines", graph_lines),
     ("azure-monitor-json", azure_monitor),
     ("log-analytics-csv", log_analytics_csv),
     ("log-analytics-json", log_analytics_lines),
+    ("signin-csv", signin_csv),
+    ("graph-signin-json", signin_lines),
+    ("purview-ual-csv", purview_csv),
 ];
 
 /// One invented event.
@@ -261,6 +264,96 @@ fn log_analytics_lines(events: &[Event]) -> String {
             event.actor,
             event.number,
             event.activity
+        );
+    }
+    out
+}
+
+const SIGN_IN_HEADER: &str = "Date (UTC),Request ID,User agent,Correlation ID,User ID,User,Username,User type,Cross tenant access type,Incoming token type,Authentication Protocol,Unique token identifier,Original transfer method,Client credential type,Token Protection - Sign In Session,Token Protection - Sign In Session StatusCode,Application,Application ID ,App owner tenant ID,Resource,Resource ID ,Resource tenant ID,Resource owner tenant ID,Home tenant ID,Home tenant name,IP address,Location,Status,Sign-in error code,Failure reason,Client app,Device ID,Browser,Operating System,Compliant,Managed,Join Type,Multifactor authentication result,Multifactor authentication auth method,Multifactor authentication auth detail,Authentication requirement,Sign-in identifier,Session ID,IP address (seen by resource),Through Global Secure Access,Global Secure Access IP address,Autonomous system  number,Flagged for review,Token issuer type,Incoming token type,Token issuer name,Latency,Conditional Access,Managed Identity type,Associated Resource Id,Federated Token Id,Federated Token Issuer";
+
+fn signin_csv(events: &[Event]) -> String {
+    let mut out = format!("\u{feff}{SIGN_IN_HEADER}\r\n");
+    let (tenant, resource) = (guid(9, 9), guid(7, 3));
+    for event in events {
+        let (upn, failed) = (event.actor_upn(), event.actor % 20 == 0);
+        let (status, code, reason) = if failed {
+            ("Failure", "50126", "Error validating credentials due to invalid username or password.")
+        } else {
+            ("Success", "0", "Other.")
+        };
+        let _ = write!(
+            out,
+            "{}Z,{},Mozilla/5.0 (Windows NT 10.0; Win64; x64) Client/{},{},{},Müller {},{upn},{},{},none,none,{:022x},none,none,unbound,1002,",
+            event.time(),
+            guid(5, event.number),
+            event.ip % 9,
+            guid(4, event.correlation),
+            guid(1, event.actor),
+            event.actor,
+            if event.targets == 2 { "Guest" } else { "Member" },
+            if event.targets == 2 { "b2bCollaboration" } else { "none" },
+            event.correlation
+        );
+        let _ = write!(
+            out,
+            "App {},{},{tenant},Microsoft Graph,{resource},{tenant},{tenant},{tenant},Contoso,{},\"Berlin, Berlin, DE\",{status},{code},{reason},Browser,",
+            event.group % 40,
+            guid(6, event.group % 40),
+            event.ip()
+        );
+        let _ = write!(
+            out,
+            "{},Edge 137.0,Windows10,Yes,Yes,Azure AD joined,MFA requirement satisfied by claim in the token,,,Multifactor authentication,{upn},{},,No,,{},No,Azure AD,refreshToken,,{},Success,None,,,\r\n",
+            guid(8, event.actor),
+            guid(3, event.correlation),
+            64_496 + event.ip % 15,
+            60 + event.ip % 400
+        );
+    }
+    out
+}
+
+fn signin_lines(events: &[Event]) -> String {
+    let mut out = String::new();
+    for event in events {
+        let _ = writeln!(
+            out,
+            r#"{{"id":"{}","createdDateTime":"{}Z","userDisplayName":"Müller {}","userPrincipalName":"{}","userId":"{}","appId":"{}","appDisplayName":"App {}","ipAddress":"{}","clientAppUsed":"Browser","userAgent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","correlationId":"{}","conditionalAccessStatus":"success","isInteractive":true,"riskDetail":"none","resourceDisplayName":"Microsoft Graph","resourceId":"{}","resourceTenantId":"{}","homeTenantId":"{}","authenticationRequirement":"multiFactorAuthentication","signInEventTypes":["interactiveUser"],"userType":"member","crossTenantAccessType":"none","status":{{"errorCode":0,"failureReason":"Other.","additionalDetails":null}},"deviceDetail":{{"deviceId":"","displayName":"","operatingSystem":"Windows10","browser":"Edge 137.0","isCompliant":true,"isManaged":true,"trustType":"Azure AD joined"}},"location":{{"city":"Berlin","state":"Berlin","countryOrRegion":"DE","geoCoordinates":{{}}}},"appliedConditionalAccessPolicies":[]}}"#,
+            guid(5, event.number),
+            event.time(),
+            event.actor,
+            event.actor_upn(),
+            guid(1, event.actor),
+            guid(6, event.group % 40),
+            event.group % 40,
+            event.ip(),
+            guid(4, event.correlation),
+            guid(7, 3),
+            guid(9, 9),
+            guid(9, 9)
+        );
+    }
+    out
+}
+
+fn purview_csv(events: &[Event]) -> String {
+    let mut out = "\"RecordType\",\"CreationDate\",\"UserIds\",\"Operations\",\"AuditData\",\"ResultIndex\",\"ResultCount\",\"Identity\",\"IsValid\",\"ObjectState\"\r\n".to_owned();
+    for event in events {
+        let (id, time, upn, guest) = (guid(5, event.number), event.time(), event.actor_upn(), event.guest_upn());
+        let data = format!(
+            r#"{{"CreationTime":"{time}","Id":"{id}","Operation":"{}.","OrganizationId":"{}","RecordType":8,"ResultStatus":"Success","UserKey":"1003{}@contoso.example","UserType":0,"Version":1,"Workload":"AzureActiveDirectory","ObjectId":"{guest}","UserId":"{upn}","AzureActiveDirectoryEventType":1,"ExtendedProperties":[{{"Name":"additionalDetails","Value":"{{\"User-Agent\":\"Client/{}\"}}"}}],"ModifiedProperties":[{{"Name":"UserType","OldValue":"[\"Member\"]","NewValue":"[\"Guest\"]"}}],"Actor":[{{"ID":"{upn}","Type":5}},{{"ID":"User_{}","Type":2}}],"Target":[{{"ID":"{guest}","Type":5}},{{"ID":"User_{}","Type":2}}]}}"#,
+            event.activity,
+            guid(9, 9),
+            event.actor,
+            event.ip % 9,
+            guid(1, event.actor),
+            guid(2, event.guest)
+        );
+        let _ = writeln!(
+            out,
+            "\"AzureActiveDirectory\",\"{time}\",\"{upn}\",\"{}.\",{},\"1\",\"100\",\"{id}\",\"True\",\"Unchanged\"\r",
+            event.activity,
+            quoted(&data)
         );
     }
     out

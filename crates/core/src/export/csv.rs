@@ -5,7 +5,7 @@
 
 use super::neutral::neutral;
 use crate::{
-    model::{Column, Domain, Field, TargetColumn},
+    model::{Column, Domain, Field, Log, TargetColumn},
     query::FieldValues,
     store::{NO_TIME, Store},
     time::{self, Zone},
@@ -37,7 +37,8 @@ const PORTAL: [(&str, Option<Column>); 17] = [
 ];
 
 /// Columns that the portal's download does not have; written where an event needs them.
-const BEYOND: [(&str, Column); 5] = [
+const BEYOND: [(&str, Column); 6] = [
+    ("Log", Column::Log),
     ("ActorUserType", Column::ActorUserType),
     ("ActorAppId", Column::ActorAppId),
     ("OperationType", Column::OperationType),
@@ -124,7 +125,12 @@ impl Width {
     fn of(store: &Store, events: &[u32]) -> Self {
         let mut width =
             Self { beyond: Vec::new(), targets: vec![(false, 5); 3], details: 6, extras: Vec::new(), cut_off: false };
-        let has = |column: Column| events.iter().any(|event| store.column(column).get(*event as usize) != 0);
+        // What has no other log is of the audit log.
+        let audit = store.dictionary(Domain::Log).find(Log::Audit.label()).unwrap_or(0);
+        let has = |column: Column| {
+            let implied = if column == Column::Log { audit } else { 0 };
+            events.iter().any(|event| ![0, implied].contains(&store.column(column).get(*event as usize)))
+        };
         width.beyond = BEYOND.into_iter().filter(|(_, column)| has(*column)).collect();
         let mut places = HashMap::new();
         let group_type = store.target_column(TargetColumn::GroupType);

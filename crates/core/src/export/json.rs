@@ -1,7 +1,7 @@
 //! Events in the shape of Microsoft Graph's `directoryAudit`: one array, or one object a line.
 
 use crate::{
-    model::{Column, Domain, TargetColumn, b2c_activity_type},
+    model::{Column, Domain, Log, TargetColumn, b2c_activity_type},
     store::{NO_TIME, Store},
     time,
 };
@@ -99,6 +99,9 @@ impl Serialize for Event<'_> {
         self.entry(&mut map, "operationType", Column::OperationType)?;
         if self.states_activity_type() {
             self.entry(&mut map, "activityType", Column::ActivityType)?;
+        }
+        if !["", Log::Audit.label()].contains(&&*store.text(event, Column::Log)) {
+            self.entry(&mut map, "log", Column::Log)?;
         }
         self.entry(&mut map, "userAgent", Column::UserAgent)?;
         map.serialize_entry("initiatedBy", &Initiator(self))?;

@@ -11,6 +11,8 @@ use crate::store::ProblemKind;
 
 /// How a format's row becomes an event.
 pub(super) trait RowMap {
+    /// Begins to read the rows of a file of that name.
+    fn begin(&mut self, _file: &str) {}
     /// Reads a row; whether it is an event.
     fn read(&mut self, row: &Row, draft: &mut Draft) -> bool;
     /// Adds what is to be said about the file.
@@ -163,6 +165,9 @@ impl<M: RowMap> CsvReader<M> {
         let (text, cells) = (csv.text(), csv.cells());
         if !self.header_read {
             self.header_read = !text[csv.begin()..end].starts_with(TYPE_LINE);
+            if self.header_read {
+                self.map.begin(&intake.source().name);
+            }
             return;
         }
         let (map, columns) = (&mut self.map, self.columns);

@@ -288,6 +288,9 @@ pub(super) fn text<'t>(text: &'t [u8], cell: &Cell, buffer: &'t mut Vec<u8>) -> 
 }
 
 fn unquote(bytes: &[u8], kind: CellKind, buffer: &mut Vec<u8>) {
+    if kind == CellKind::Doubled {
+        return halve_quotes(bytes, buffer);
+    }
     buffer.clear();
     let mut rest = if kind == CellKind::Odd { &bytes[1..] } else { bytes };
     while let Some(quote) = memchr::memchr(b'"', rest) {
@@ -300,6 +303,19 @@ fn unquote(bytes: &[u8], kind: CellKind, buffer: &mut Vec<u8>) {
         }
     }
     buffer.extend_from_slice(rest);
+}
+
+/// Drops the second quote of each pair. Byte by byte, as quotes stand close together in JSON.
+fn halve_quotes(bytes: &[u8], buffer: &mut Vec<u8>) {
+    buffer.resize(bytes.len(), 0);
+    let (mut length, mut second) = (0, false);
+    for &byte in bytes {
+        let is_quote = byte == b'"';
+        buffer[length] = byte;
+        length += usize::from(!(is_quote && second));
+        second = is_quote && !second;
+    }
+    buffer.truncate(length);
 }
 
 /// Finds the end of a record that is too large to be kept, across pushes.

@@ -6,7 +6,7 @@ use super::{
     time_text::{TimeText, read_time},
 };
 use crate::{
-    model::{Column, TargetColumn},
+    model::{Column, Log, TargetColumn},
     store::{EventWriter, ProblemKind},
 };
 
@@ -22,6 +22,8 @@ pub(super) struct Texts {
 pub(super) struct Draft<'a> {
     pub(super) event: EventWriter<'a>,
     pub(super) texts: &'a mut Texts,
+    /// The log that the record is of; the audit log unless the format knows better.
+    pub(super) log: Log,
     time: TimeText,
     time_rank: u8,
     problems: u32,
@@ -30,12 +32,12 @@ pub(super) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Begins an event.
     pub(super) fn new(event: EventWriter<'a>, texts: &'a mut Texts) -> Self {
-        Self { event, texts, time: TimeText::Absent, time_rank: u8::MAX, problems: 0 }
+        Self { event, texts, log: Log::Audit, time: TimeText::Absent, time_rank: u8::MAX, problems: 0 }
     }
 
-    /// The time, and a bit for each kind of problem noted.
-    pub(super) fn outcome(&self) -> (TimeText, u32) {
-        (self.time, self.problems)
+    /// The time, a bit for each kind of problem noted, and the log.
+    pub(super) fn outcome(&self) -> (TimeText, u32, Log) {
+        (self.time, self.problems, self.log)
     }
 
     /// Notes a problem that does not cost the record.
@@ -65,6 +67,11 @@ impl<'a> Draft<'a> {
     pub(super) fn set(&mut self, column: Column, text: &[u8]) {
         match column {
             Column::Result => self.event.set(column, canonical_result(text)),
+            Column::Log => match Log::from_label(text) {
+                Some(log) => self.log = log,
+                None if text.is_empty() => {}
+                None => self.event.extra(b"log", text),
+            },
             Column::IpAddress if text == b"<null>" => {}
             _ => self.event.set(column, text),
         }
@@ -82,7 +89,7 @@ impl<'a> Draft<'a> {
     pub(super) fn outer_time(&mut self, rank: u8, key: &str, value: Value) {
         let mut buffer = std::mem::take(&mut self.texts.first);
         let text = value.text(&mut buffer, &mut false);
-        let another = self.has_time() && read_time(text) != self.time;
+        let another = self.has_time() && !read_time(text).may_be(self.time);
         self.time(rank, text);
         self.texts.first = buffer;
         if another {
@@ -186,8 +193,8 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// `success`, `failure` and `timeout` in lower case, anything else as it is.
+/// `success`, `failure`, `timeout` and `interrupted` in lower case, anything else as it is.
 fn canonical_result(text: &[u8]) -> &[u8] {
-    const RESULTS: [&[u8]; 3] = [b"success", b"failure", b"timeout"];
+    const RESULTS: [&[u8]; 4] = [b"success", b"failure", b"timeout", b"interrupted"];
     RESULTS.into_iter().find(|result| result.eq_ignore_ascii_case(text)).unwrap_or(text)
 }

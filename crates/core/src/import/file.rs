@@ -83,6 +83,17 @@ impl FileImport {
         }
     }
 
+    /// Ends the file before its end; what was read of it and of the source in it is kept. The caller sets
+    /// the states.
+    pub fn stop(&mut self, store: &mut Store) {
+        match &mut self.stage {
+            Stage::Text(import) => import.stop(store),
+            Stage::Gzip(gunzip) => gunzip.stop_early(store),
+            Stage::Zip(unzip) => unzip.stop_early(store),
+            Stage::Looking | Stage::Refused => {}
+        }
+    }
+
     /// Ends the file and all sources in it.
     pub fn finish(mut self, store: &mut Store) {
         if matches!(self.stage, Stage::Looking) {

@@ -89,7 +89,8 @@ fn member_any_case(key: &[u8]) -> Member {
         b"result" => Member::Set(Column::Result),
         b"resultreason" => Member::Set(Column::ResultReason),
         b"activitydisplayname" => Member::Set(Column::Activity),
-        // Graph has no such member; our own export writes what legacy logs hold.
+        // Graph has no such members; our own export writes what other logs hold.
+        b"log" => Member::Set(Column::Log),
         b"activitytype" => Member::Set(Column::ActivityType),
         b"activitydatetime" => Member::Time(ACTIVITY_TIME),
         b"createddatetime" => Member::Time(CREATED_TIME),
@@ -112,6 +113,12 @@ pub(super) fn lower(key: &[u8]) -> Vec<u8> {
 /// Reads a `directoryAudit`; whether it is one. Unknown members are kept under `path`.
 #[inline]
 pub(super) fn read_audit(reader: &mut Reader, draft: &mut Draft, path: &str) -> Read<bool> {
+    read_members(reader, draft, path, false)
+}
+
+/// `more`: these stand beside the record's own members and yield to them.
+#[inline]
+fn read_members(reader: &mut Reader, draft: &mut Draft, path: &str, more: bool) -> Read<bool> {
     let mut signs = false;
     reader.object(|reader, key| {
         let mut found = member(key);
@@ -119,6 +126,7 @@ pub(super) fn read_audit(reader: &mut Reader, draft: &mut Draft, path: &str) -> 
             found = member_any_case(key);
         }
         match found {
+            Member::Set(column) if more && draft.event.has(column) => draft.extra_json(path, key, reader),
             Member::Set(column) => draft.set_json(column, reader),
             Member::Time(rank) => {
                 signs |= rank == ACTIVITY_TIME;
@@ -146,7 +154,7 @@ fn read_more(reader: &mut Reader, draft: &mut Draft, path: &str, signs: &mut boo
     if reader.peek()? != b'{' {
         return draft.extra_json(path, b"AdditionalProperties", reader);
     }
-    *signs |= read_audit(reader, draft, path)?;
+    *signs |= read_members(reader, draft, path, true)?;
     Ok(())
 }
 
@@ -197,7 +205,8 @@ fn read_user(reader: &mut Reader, draft: &mut Draft) -> Read<()> {
             _ => return draft.extra_json("initiatedBy.user.", key, reader),
         };
         draft.set_json(column, reader)?;
-        any |= draft.event.has(column);
+        // An application has a home tenant, too.
+        any |= draft.event.has(column) && !matches!(column, Column::ActorTenantId | Column::ActorTenantName);
         Ok(())
     })?;
     if any {

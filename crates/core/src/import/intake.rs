@@ -108,7 +108,7 @@ impl Intake<'_> {
         if draft.event.repaired() {
             draft.note(ProblemKind::BadText);
         }
-        let (time, problems) = draft.outcome();
+        let (time, problems, log) = draft.outcome();
         match verdict {
             Verdict::Undecided => return draft.event.abandon(),
             Verdict::NotAnEvent => {
@@ -119,6 +119,7 @@ impl Intake<'_> {
         }
         let ticks = self.file.dates.settle(event, number, time);
         draft.event.time(ticks);
+        draft.event.set_log(log);
         draft.event.commit(number as u32);
         self.file.records = number;
         let untimed = matches!(time, TimeText::Absent | TimeText::Unknown);
@@ -142,8 +143,9 @@ impl Intake<'_> {
     /// Brings the source's figures up to date.
     pub(super) fn settle(&mut self) {
         let Self { store, file } = self;
-        let info = &mut store.sources[file.source];
         if file.dates.correct(&mut store.time) {
+            store.note_change();
+            let info = &mut store.sources[file.source];
             (info.first, info.last) = (None, None);
             info.logs.clear();
             file.checked = file.first_event;
@@ -156,6 +158,7 @@ impl Intake<'_> {
                 last = last.max(time);
             }
         }
+        let info = &mut store.sources[file.source];
         if first <= last {
             info.first = Some(info.first.map_or(first, |known| known.min(first)));
             info.last = Some(info.last.map_or(last, |known| known.max(last)));
@@ -209,7 +212,6 @@ impl Intake<'_> {
 
     /// Notes the dates that contradict the file's order.
     pub(super) fn settle_dates(&mut self) {
-        self.file.dates.correct(&mut self.store.time);
         let records: Vec<u64> = self.file.dates.contradicting().collect();
         for record in records {
             self.problem(ProblemKind::BadTime, Some(record), None);

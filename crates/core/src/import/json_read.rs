@@ -22,6 +22,7 @@ pub(super) enum Fault {
 pub(super) type Read<T> = Result<T, Fault>;
 
 /// A place in JSON text.
+#[derive(Clone)]
 pub(super) struct Reader<'a> {
     text: &'a [u8],
     at: usize,
@@ -315,6 +316,12 @@ impl<'a> Reader<'a> {
 pub(super) fn block(text: &[u8], at: usize) -> Option<u8x16> {
     let bytes: [u8; 16] = text.get(at..at + 16)?.try_into().ok()?;
     Some(u8x16::from(bytes))
+}
+
+/// Whether a text is one JSON value.
+pub(super) fn is_whole(text: &[u8]) -> bool {
+    let mut reader = Reader::new(text);
+    reader.skip().is_ok() && reader.peek() == Err(Fault::End)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Rows of Log Analytics' `AuditLogs` table, in three wrappings: the portal's CSV, JSON rows, and the
-//! query API's `tables`. Dynamic columns hold JSON, in CSV and often in JSON rows as text.
+//! Rows of Log Analytics' tables of audit records and sign-ins, in three wrappings: the portal's CSV, JSON
+//! rows, and the query API's `tables`. Dynamic columns hold JSON, in CSV and often in JSON rows as text.
 //!
-//! Source: Azure Monitor's table reference, `AuditLogs`, and public exports of it.
+//! Source: Azure Monitor's table reference, `AuditLogs` and `SigninLogs`, and public exports of them.
 
 use super::{
     Format,
@@ -11,7 +11,7 @@ use super::{
     json_import::{JsonImport, RecordMap},
     json_read::{Read, Reader},
     json_value::Value,
-    log_analytics_row::{Field, RowReader, field},
+    log_analytics_table::{Column, Rows, Tables, signs_in},
     sniff::Head,
 };
 
@@ -25,7 +25,7 @@ pub(super) const CSV: Format = Format {
         let has = |name: &str| names.iter().any(|own| own.trim() == name);
         let utc = names.iter().any(|name| name.contains(" [utc]"));
         let others = ["targetresources", "initiatedby", "timegenerated", "sourcesystem", "aadoperationtype"];
-        utc || (has("operationname") && others.iter().any(|other| has(other)))
+        utc || signs_in(&names) || (has("operationname") && others.iter().any(|other| has(other)))
     },
     begin: |head| Box::new(CsvImport::new(CsvRows::new(head), head.header().len())),
 };
@@ -40,7 +40,7 @@ pub(super) const JSON: Format = Format {
             && !head.is_tables()
             && head.any_record(|record| !record.has_object("properties") && signs.iter().any(|sign| record.has(sign)))
     },
-    begin: |_| Box::new(JsonImport::new(JsonRows::default())),
+    begin: |head| Box::new(JsonImport::new(JsonRows::new(head))),
 };
 
 /// The query API's answer.
@@ -52,33 +52,34 @@ pub(super) const TABLES: Format = Format {
 };
 
 struct CsvRows {
-    fields: Vec<(Field, Vec<u8>)>,
-    rows: RowReader,
-    /// Without any column that only audit logs have, no row is one.
-    audit: bool,
+    columns: Vec<Column>,
+    /// Columns whose cells name the table.
+    names: Vec<usize>,
+    tables: Tables,
+    rows: Rows,
     cell: Vec<u8>,
 }
 
 impl CsvRows {
     fn new(head: &Head) -> Self {
-        let fields: Vec<_> = head.header().iter().map(|name| (field(name), name.trim_ascii().to_vec())).collect();
-        let audit = fields.iter().any(|(field, _)| field.is_sign());
-        Self { fields, rows: RowReader::default(), audit, cell: Vec::new() }
+        let columns: Vec<_> = head.header().iter().map(|name| Column::new(name)).collect();
+        let names = (0..columns.len()).filter(|at| columns[*at].names_table()).collect();
+        Self { tables: Tables::of(&columns), columns, names, rows: Rows::default(), cell: Vec::new() }
     }
 }
 
 impl RowMap for CsvRows {
     fn read(&mut self, row: &Row, draft: &mut Draft) -> bool {
-        if !self.audit {
-            return false;
-        }
-        self.rows.begin();
-        for (column, (field, name)) in self.fields.iter().enumerate() {
-            if !row.is_empty(column) {
-                self.rows.cell(*field, name, row.get(column, &mut self.cell), draft);
+        let Self { columns, names, tables, rows, cell } = self;
+        let sign_in = tables.is_sign_in(|| names.iter().any(|at| Column::is_sign_in(row.get(*at, cell))));
+        let Some(sign_in) = sign_in else { return false };
+        rows.begin(sign_in);
+        for (at, column) in columns.iter_mut().enumerate() {
+            if !row.is_empty(at) {
+                rows.cell(column, row.get(at, cell), draft);
             }
         }
-        self.rows.end(draft)
+        rows.end(draft)
     }
 
     fn finish(&mut self, intake: &mut Intake) {
@@ -86,28 +87,47 @@ impl RowMap for CsvRows {
     }
 }
 
-#[derive(Default)]
 struct JsonRows {
     /// The members of the last record, in order: the next one most likely has the same.
-    fields: Vec<(Vec<u8>, Field)>,
-    rows: RowReader,
+    columns: Vec<Column>,
+    tables: Tables,
+    rows: Rows,
     cell: Vec<u8>,
+}
+
+impl JsonRows {
+    fn new(head: &Head) -> Self {
+        Self { columns: Vec::new(), tables: Tables::of_records(head), rows: Rows::default(), cell: Vec::new() }
+    }
+}
+
+/// Whether a row names a table of sign-ins.
+fn names_sign_ins(mut reader: Reader) -> bool {
+    let mut found = false;
+    // What is wrong with the row shows when it is read.
+    let _ = reader.object(|reader, key| {
+        let value = reader.value()?;
+        found |= Column::new(key).names_table() && matches!(value, Value::Plain(text) if Column::is_sign_in(text));
+        Ok(())
+    });
+    found
 }
 
 impl RecordMap for JsonRows {
     fn read(&mut self, reader: &mut Reader, draft: &mut Draft) -> Read<bool> {
-        let Self { fields, rows, cell } = self;
-        rows.begin();
+        let Self { columns, tables, rows, cell } = self;
+        let sign_in = tables.is_sign_in(|| names_sign_ins(reader.clone())).unwrap_or(false);
+        rows.begin(sign_in);
         let mut at = 0;
         reader.object(|reader, key| {
-            if fields.get(at).is_none_or(|(name, _)| name != key) {
-                fields.truncate(at);
-                fields.push((key.to_vec(), field(key)));
+            if columns.get(at).is_none_or(|column| column.name != key) {
+                columns.truncate(at);
+                columns.push(Column::new(key));
             }
-            let field = fields[at].1;
+            let column = &mut columns[at];
             at += 1;
             let value = reader.value()?;
-            json_cell(rows, field, key, value, cell, draft);
+            json_cell(rows, column, value, cell, draft);
             Ok(())
         })?;
         Ok(rows.end(draft))
@@ -120,25 +140,38 @@ impl RecordMap for JsonRows {
 
 #[derive(Default)]
 struct TableRows {
-    columns: Vec<(Field, Vec<u8>)>,
-    rows: RowReader,
+    columns: Vec<Column>,
+    tables: Tables,
+    rows: Rows,
     cell: Vec<u8>,
+}
+
+/// Whether a row of a table names a table of sign-ins.
+fn row_names_sign_ins(mut reader: Reader, columns: &[Column]) -> bool {
+    let (mut found, mut columns) = (false, columns.iter());
+    let _ = reader.array(|reader| {
+        let (value, column) = (reader.value()?, columns.next());
+        let names = column.is_some_and(Column::names_table);
+        found |= names && matches!(value, Value::Plain(text) if Column::is_sign_in(text));
+        Ok(())
+    });
+    found
 }
 
 impl RecordMap for TableRows {
     fn read(&mut self, reader: &mut Reader, draft: &mut Draft) -> Read<bool> {
-        let Self { columns, rows, cell } = self;
-        let audit = columns.iter().any(|(field, _)| field.is_sign());
-        if !audit || reader.peek()? != b'[' {
+        let Self { columns, tables, rows, cell } = self;
+        let sign_in = tables.is_sign_in(|| row_names_sign_ins(reader.clone(), columns));
+        let Some(sign_in) = sign_in.filter(|_| matches!(reader.peek(), Ok(b'['))) else {
             reader.skip()?;
             return Ok(false);
-        }
-        rows.begin();
+        };
+        rows.begin(sign_in);
         let mut at = 0;
         reader.array(|reader| {
             let value = reader.value()?;
-            if let Some((field, name)) = columns.get(at) {
-                json_cell(rows, *field, name, value, cell, draft);
+            if let Some(column) = columns.get_mut(at) {
+                json_cell(rows, column, value, cell, draft);
             }
             at += 1;
             Ok(())
@@ -161,9 +194,10 @@ impl RecordMap for TableRows {
                 }
                 Ok(())
             })?;
-            self.columns.push((field(&name), name));
+            self.columns.push(Column::new(&name));
             Ok(())
         });
+        self.tables = Tables::of(&self.columns);
     }
 
     fn finish(&mut self, intake: &mut Intake) {
@@ -171,14 +205,14 @@ impl RecordMap for TableRows {
     }
 }
 
-fn json_cell(rows: &mut RowReader, field: Field, name: &[u8], value: Value, cell: &mut Vec<u8>, draft: &mut Draft) {
+fn json_cell(rows: &mut Rows, column: &mut Column, value: Value, cell: &mut Vec<u8>, draft: &mut Draft) {
     match value {
         _ if value.is_empty() => {}
         // Read from the text itself: a compact copy is not needed.
-        Value::Other(text) if field.is_dynamic() => rows.cell(field, name, text, draft),
+        Value::Other(text) if rows.reads_json(column) => rows.cell(column, text, draft),
         _ => {
             let mut bad = false;
-            rows.cell(field, name, value.text(cell, &mut bad), draft);
+            rows.cell(column, value.text(cell, &mut bad), draft);
             if bad {
                 draft.note(crate::store::ProblemKind::BadText);
             }

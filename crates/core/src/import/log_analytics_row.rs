@@ -3,7 +3,6 @@
 use super::{
     draft::Draft,
     graph_json,
-    intake::Intake,
     json_read::{Fault, Read, Reader},
     json_value::Value,
 };
@@ -82,7 +81,8 @@ pub(super) struct RowReader {
     identity: Vec<u8>,
     description: Vec<u8>,
     generated: Vec<u8>,
-    unreadable: u64,
+    /// Cells that should hold JSON and do not.
+    pub(super) unreadable: u64,
 }
 
 impl RowReader {
@@ -133,14 +133,5 @@ impl RowReader {
         let names = [Column::ActorName, Column::ActorUpn, Column::ActorServicePrincipalName, Column::ActorAppId];
         draft.outer(&names, "Identity", Value::Plain(&self.identity));
         self.signs && draft.event.has(Column::Activity)
-    }
-
-    /// Says what could not be read.
-    pub(super) fn finish(&mut self, intake: &mut Intake) {
-        match self.unreadable {
-            0 => {}
-            1 => intake.note("1 cell should hold JSON but does not; it is kept as text."),
-            cells => intake.note(&format!("{cells} cells should hold JSON but do not; they are kept as text.")),
-        }
     }
 }

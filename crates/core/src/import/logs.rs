@@ -12,10 +12,9 @@ pub(super) struct Logs {
     b2c: Vec<Option<bool>>,
 }
 
-/// The code of the log that an event is of, and the log's name. Every record is of the audit log as
-/// long as no column says otherwise.
-fn log_of(_store: &Store, _event: usize) -> (u32, String) {
-    (0, String::new())
+/// The code of the log that an event is of.
+fn log_of(store: &Store, event: usize) -> u32 {
+    store.column(Column::Log).get(event)
 }
 
 impl Logs {
@@ -24,13 +23,16 @@ impl Logs {
         let mut spans = std::mem::take(&mut store.sources[source].logs);
         let mut at: Option<(u32, usize)> = None;
         for event in first..store.len() {
-            let (code, name) = log_of(store, event);
+            let code = log_of(store, event);
             let place = match at {
                 Some((known, place)) if known == code => place,
-                _ => spans.iter().position(|span| span.log == name).unwrap_or_else(|| {
-                    spans.push(LogSpan { log: name, ..LogSpan::default() });
-                    spans.len() - 1
-                }),
+                _ => {
+                    let name = store.dictionary(Domain::Log).get(code);
+                    spans.iter().position(|span| span.log == name).unwrap_or_else(|| {
+                        spans.push(LogSpan { log: name.into_owned(), ..LogSpan::default() });
+                        spans.len() - 1
+                    })
+                }
             };
             at = Some((code, place));
             let span = &mut spans[place];

@@ -24,10 +24,20 @@ mod json_value;
 mod legacy_json;
 mod log_analytics;
 mod log_analytics_row;
+mod log_analytics_signin;
+mod log_analytics_table;
 mod logs;
 mod portal_csv;
 mod portal_header;
 mod powershell;
+mod purview;
+mod purview_identity;
+mod purview_record;
+mod signin;
+mod signin_csv;
+mod signin_json;
+mod signin_names;
+mod signin_slot;
 mod sniff;
 mod time_text;
 mod transcript;
@@ -54,11 +64,15 @@ pub struct Format {
 /// Every format, the more special ones first.
 pub const FORMATS: &[Format] = &[
     portal_csv::FORMAT,
+    signin_csv::USERS,
+    signin_csv::APPLICATIONS,
+    purview::FORMAT,
     log_analytics::CSV,
     log_analytics::TABLES,
     azure_monitor::FORMAT,
     log_analytics::JSON,
     legacy_json::FORMAT,
+    signin_json::FORMAT,
     graph_json::FORMAT,
     transcript::FORMAT,
 ];
@@ -121,6 +135,7 @@ impl Import {
         for _ in 0..self.decoder.replaced {
             intake.problem(ProblemKind::BadText, None, None);
         }
+        intake.settle();
         intake.settle_dates();
         intake.settle();
         intake.end();
@@ -128,6 +143,15 @@ impl Import {
         let nothing = info.records > 0 && info.events + info.duplicates == 0;
         info.state =
             if nothing || matches!(self.stage, Stage::Failed) { SourceState::Failed } else { SourceState::Done };
+    }
+}
+
+impl Import {
+    /// Ends the file before its end; what was read is kept. The caller sets the state.
+    pub fn stop(&mut self, store: &mut Store) {
+        let mut intake = self.file.begin(store);
+        intake.settle();
+        intake.end();
     }
 }
 

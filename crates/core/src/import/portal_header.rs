@@ -92,7 +92,7 @@ pub(super) fn read(head: &Head) -> Option<Header> {
 }
 
 /// A name in lower case, without spaces, hyphens and underscores.
-fn plain(name: &[u8]) -> String {
+pub(super) fn plain(name: &[u8]) -> String {
     let text = String::from_utf8_lossy(name).to_lowercase();
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect()
 }
@@ -125,6 +125,8 @@ fn by_name(name: &str) -> Option<Meaning> {
     use Column as C;
     Some(Meaning::Event(match name {
         "date(utc)" | "date" => return Some(Meaning::Time),
+        // Only in our own export.
+        "log" => C::Log,
         "correlationid" => C::CorrelationId,
         "service" => C::Service,
         "category" => C::Category,

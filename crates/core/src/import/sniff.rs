@@ -30,18 +30,26 @@ enum Json {
 /// The members of a JSON record.
 #[derive(Default)]
 pub(super) struct Shape {
-    keys: Vec<(String, u8)>,
+    /// Names in lower case.
+    names: Vec<String>,
+    /// The first byte of each value.
+    first: Vec<u8>,
 }
 
 impl Shape {
     /// Whether there is a member of that name (given in lower case).
     pub(super) fn has(&self, key: &str) -> bool {
-        self.keys.iter().any(|(own, _)| own == key)
+        self.names.iter().any(|own| own == key)
+    }
+
+    /// The names of all members, in lower case.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// Whether there is a member of that name that is an object.
     pub(super) fn has_object(&self, key: &str) -> bool {
-        self.keys.iter().any(|(own, first)| own == key && *first == b'{')
+        self.names.iter().zip(&self.first).any(|(own, first)| own == key && *first == b'{')
     }
 }
 
@@ -117,7 +125,8 @@ impl JsonSink for Shapes {
         self.tables |= text[0] == b'[';
         let _ = reader.object(|reader, key| {
             let first = reader.peek()?;
-            shape.keys.push((String::from_utf8_lossy(key).to_lowercase(), first));
+            shape.names.push(String::from_utf8_lossy(key).to_lowercase());
+            shape.first.push(first);
             reader.skip()
         });
         let mut whole = Reader::new(text);
@@ -135,6 +144,11 @@ impl JsonSink for Shapes {
     fn page_member(&mut self, key: &[u8], _value: &[u8]) {
         self.tables |= key.eq_ignore_ascii_case(b"columns");
     }
+}
+
+/// Whether a text is spelt as a GUID, in letters of either case.
+pub(super) fn is_guid(text: &[u8]) -> bool {
+    text.len() == 36 && [8, 13, 18, 23].iter().all(|at| text[*at] == b'-')
 }
 
 /// The first two CSV records.

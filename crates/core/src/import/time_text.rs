@@ -21,6 +21,18 @@ pub(super) enum TimeText {
     Unknown,
 }
 
+impl TimeText {
+    /// Whether this says the same as another text, whatever the order of day and month.
+    pub(super) fn may_be(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Either { month_first, day_first }, Self::At(ticks)) => {
+                month_first == Some(ticks) || day_first == Some(ticks)
+            }
+            _ => self == other,
+        }
+    }
+}
+
 /// Reads a time.
 pub(super) fn read_time(text: &[u8]) -> TimeText {
     let text = text.trim_ascii();

@@ -136,13 +136,16 @@ pub fn coverage(store: &Store, retention_days: u32, zone: &Zone) -> Coverage {
     Coverage { period: from.zip(to), retention_days, kinds }
 }
 
+/// The directory's audit log, see [`Log`](crate::model::Log).
+const AUDIT: &str = "Audit";
+
 /// What a log is called, and how many days it is kept. An audit log that is all of B2C is a kind of
 /// its own, as B2C keeps it for a shorter time.
 fn kind(log: &LogSpan, retention_days: u32) -> (String, u32) {
     let b2c = log.b2c == log.records;
     match log.log.as_str() {
-        "" | "Audit" if b2c => ("B2C audit logs".into(), retention_days.min(B2C_RETENTION)),
-        "" | "Audit" => ("Audit logs".into(), retention_days),
+        AUDIT if b2c => ("B2C audit logs".into(), retention_days.min(B2C_RETENTION)),
+        AUDIT => ("Audit logs".into(), retention_days),
         other => (other.to_owned(), retention_days),
     }
 }
@@ -157,9 +160,11 @@ fn widened(name: &str, first: i64, last: i64, zone: &Zone) -> (i64, i64) {
     }
 }
 
-/// Only downloads of the portal have a limit; diagnostic settings and Log Analytics hand out all there is.
+/// Only downloads of the Entra portal have these limits; diagnostic settings and Log Analytics hand out
+/// all there is, and Purview has its own ways.
 fn cut_off(source: &SourceInfo, log: &LogSpan) -> Option<CutOff> {
-    let from_portal = !["azure-monitor", "log-analytics"].iter().any(|other| source.format.starts_with(other));
+    let from_portal =
+        !["azure-monitor", "log-analytics", "purview"].iter().any(|other| source.format.starts_with(other));
     let limit = if log.log.contains("sign-in") { SIGN_IN_LIMIT } else { AUDIT_LIMIT };
     let cut = CutOff { source: source.id, name: source.name.clone(), records: log.records, limit };
     (from_portal && log.records >= limit).then_some(cut)

@@ -54,6 +54,7 @@ fn activity(store: &Store, event: usize, zone: &Zone) -> DetailSection {
             of(Field::CorrelationId, "Correlation ID", Column::CorrelationId),
             of(Field::Category, "Category", Column::Category),
             of(Field::Service, "Service", Column::Service),
+            of(Field::Log, "Log", Column::Log),
             of(Field::Result, "Status", Column::Result),
             of(Field::ResultReason, "Status reason", Column::ResultReason),
             of(Field::OperationType, "Operation type", Column::OperationType),

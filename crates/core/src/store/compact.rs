@@ -7,6 +7,7 @@ impl Store {
     /// Removes events from `first` on: `keep` says of each whether it stays. Their order stays.
     /// Strings that only a removed event had remain in the dictionaries.
     pub(super) fn compact(&mut self, first: usize, keep: &[bool]) {
+        self.note_change();
         let targets = children(&mut self.target_start, first, keep);
         let changes = children(&mut self.change_start, targets.first, &targets.keep);
         for codes in &mut self.targets {

@@ -32,5 +32,7 @@ pub(super) struct Memos {
     pub(super) upn_external: Memo,
     pub(super) guest_activity: Memo,
     pub(super) user_type_key: Memo,
+    pub(super) b2b_value: Memo,
+    pub(super) log: Memo,
     pub(super) b2c: Memo,
 }

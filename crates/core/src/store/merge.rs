@@ -1,30 +1,39 @@
 //! Overlapping exports count each event once.
 //!
-//! A record with an id is the same event as another with that id. The portal's CSV has no ids, so
-//! there a record is recognised by its content: second, correlation id, activity, result, actor and
+//! A record with an id is the same event as another with that id and of that second: ids that someone
+//! has overwritten lose no event. The unified audit log gives its own account of a sign-in under the id
+//! that the sign-in log uses, so both are kept. The portal's CSV has no ids, so there a record is
+//! recognised by its content: second, correlation id, activity, result, actor and
 //! the first three targets, which every format keeps. Equal records within one file are different
 //! events, as nothing says otherwise; the first of them is matched with the first of another file,
 //! the second with the second, and so on.
 
 use super::Store;
 use crate::{
-    model::{Column, Domain, TargetColumn},
+    model::{Column, Domain, Log, TargetColumn},
     time::SECOND,
 };
-use hashbrown::{DefaultHashBuilder, HashMap};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
 use std::hash::BuildHasher;
+
+/// The second of an event that has not been seen.
+const UNSEEN: i64 = i64::MAX;
 
 /// What is known of the events so far, to recognise them when they come again.
 #[derive(Default)]
 pub(super) struct Merger {
-    /// Per code of an event id: its event, plus one.
-    by_id: Vec<u32>,
-    /// Events by content. Empty until a file without ids comes.
-    by_content: HashMap<u64, u32>,
+    /// Per code of an event id: the second of its event; in the unified audit log and in all others.
+    by_id: [Vec<i64>; 2],
+    /// Ids that came again with another time: whether of the unified audit log, id, second.
+    reused: HashSet<(bool, u32, i64)>,
+    /// The code of the unified audit log, 0 as long as there is none.
+    unified: u32,
+    /// Hash of the content, counted off, and event. Empty until there are two files and one has no ids.
+    by_content: HashTable<(u64, u32)>,
     /// Whether `by_content` is kept.
     content_matters: bool,
-    /// Of the file at hand: how many records of that content there were.
-    seen: HashMap<u64, u32>,
+    /// Of the file at hand: how many records of that content were matched with those of other files.
+    matched: HashMap<u64, u32>,
     /// The file at hand.
     source: Option<u32>,
     /// Events known.
@@ -66,7 +75,7 @@ impl Store {
     pub fn end_merge(&mut self) {
         let mut replaced = std::mem::take(&mut self.merger.replaced);
         self.merger.source = None;
-        self.merger.seen = HashMap::default();
+        self.merger.matched = HashMap::default();
         if replaced.is_empty() {
             return;
         }
@@ -90,10 +99,14 @@ impl Merger {
         let source = store.source.get(first);
         if self.source != Some(source) {
             self.source = Some(source);
-            self.seen = HashMap::default();
+            self.matched = HashMap::default();
         }
-        let any_without_id = (first..store.len()).any(|event| store.column(Column::EventId).get(event) == 0);
-        if any_without_id && !self.content_matters {
+        self.unified = store.dictionary(Domain::Log).find(Log::Unified.label()).unwrap_or(0);
+        // The events of the first file have nothing to be matched with.
+        if self.content_matters || store.source.get(0) == source {
+            return;
+        }
+        if (0..store.len()).any(|event| store.column(Column::EventId).get(event) == 0) {
             self.content_matters = true;
             self.learn(store, first);
         }
@@ -107,9 +120,8 @@ impl Merger {
             let count = counts.entry((store.source.get(event), key)).or_default();
             let numbered = self.numbered(key, *count);
             *count += 1;
-            self.by_content.entry(numbered).or_insert(event as u32);
-            if self.source == Some(store.source.get(event)) {
-                *self.seen.entry(key).or_default() += 1;
+            if self.by_content.find(numbered, |known| known.0 == numbered).is_none() {
+                self.by_content.insert_unique(numbered, (numbered, event as u32), |known| known.0);
             }
         }
     }
@@ -117,41 +129,62 @@ impl Merger {
     /// Whether an event is new; then it will have the index `next`.
     fn admit(&mut self, store: &Store, event: usize, next: u32) -> bool {
         let id = store.column(Column::EventId).get(event) as usize;
+        let unified = self.is_unified(store, event);
+        let second = store.time[event].div_euclid(SECOND);
         if id != 0 {
-            if self.by_id.len() <= id {
-                self.by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), 0);
+            let by_id = &mut self.by_id[usize::from(unified)];
+            if by_id.len() <= id {
+                by_id.resize(store.dictionary(Domain::EventId).len().max(id + 1), UNSEEN);
             }
-            if self.by_id[id] != 0 {
-                return false;
+            match by_id[id] {
+                UNSEEN => by_id[id] = second,
+                known if known == second => return false,
+                _ if !self.reused.insert((unified, id as u32, second)) => return false,
+                _ => {}
             }
         }
-        if self.content_matters {
-            let key = self.content(store, event);
-            let seen = self.seen.entry(key).or_default();
-            let count = *seen;
-            *seen += 1;
-            let numbered = self.numbered(key, count);
-            match self.by_content.get(&numbered).copied() {
-                Some(known) if self.source_of(store, known) != self.source => {
-                    let known_has_id = store.column(Column::EventId).get(known as usize) != 0;
-                    if id == 0 {
-                        return false;
-                    }
-                    if !known_has_id {
-                        self.replaced.push(known);
-                        self.by_content.insert(numbered, next);
-                    }
-                }
-                Some(_) => {}
-                None => {
-                    self.by_content.insert(numbered, next);
-                }
-            }
-        }
-        if id != 0 {
-            self.by_id[id] = next + 1;
+        if self.content_matters && !self.admit_content(store, event, next) {
+            return false;
         }
         true
+    }
+
+    /// Whether the content is new, or richer than what it replaces.
+    fn admit_content(&mut self, store: &Store, event: usize, next: u32) -> bool {
+        let key = self.content(store, event);
+        let mut count = self.matched.get(&key).copied().unwrap_or(0);
+        loop {
+            let numbered = self.numbered(key, count);
+            match self.by_content.find(numbered, |known| known.0 == numbered).map(|known| known.1) {
+                None => {
+                    self.by_content.insert_unique(numbered, (numbered, next), |known| known.0);
+                    return true;
+                }
+                // Another one of this file.
+                Some(known) if self.source_of(store, known) == self.source => count += 1,
+                Some(known) => {
+                    self.matched.insert(key, count + 1);
+                    let known_has_id = store.column(Column::EventId).get(known as usize) != 0;
+                    if store.column(Column::EventId).get(event) == 0 {
+                        return false;
+                    }
+                    if known_has_id {
+                        // Two records with ids of their own are two events, whatever they say.
+                        count += 1;
+                        continue;
+                    }
+                    self.replaced.push(known);
+                    if let Some(known) = self.by_content.find_mut(numbered, |known| known.0 == numbered) {
+                        known.1 = next;
+                    }
+                    return true;
+                }
+            }
+        }
+    }
+
+    fn is_unified(&self, store: &Store, event: usize) -> bool {
+        self.unified != 0 && store.column(Column::Log).get(event) == self.unified
     }
 
     /// The source of an event that was admitted before. Those of the newest call still stand at their
@@ -166,7 +199,7 @@ impl Merger {
         let principal = store.target_column(TargetColumn::Target);
         let target = |at: usize| targets.clone().nth(at).map_or(0, |target| principal.get(target));
         self.hasher.hash_one((
-            store.time[event].div_euclid(SECOND),
+            (store.time[event].div_euclid(SECOND), self.is_unified(store, event)),
             [column(Column::CorrelationId), column(Column::Activity), column(Column::Result), column(Column::Actor)],
             [target(0), target(1), target(2)],
         ))
@@ -191,16 +224,7 @@ impl Merger {
             Some(at) => new.get(at).copied().flatten(),
             None => Some(event),
         };
-        for known in self.by_id.iter_mut().filter(|known| **known != 0) {
-            *known = follow(*known - 1).map_or(0, |event| event + 1);
-        }
-        self.by_content.retain(|_, event| match follow(*event) {
-            Some(own) => {
-                *event = own;
-                true
-            }
-            None => false,
-        });
+        self.by_content.retain(|known| follow(known.1).inspect(|event| known.1 = *event).is_some());
         self.known = index as usize;
     }
 }
@@ -277,9 +301,35 @@ mod tests {
     }
 
     #[test]
+    fn an_overwritten_id_loses_no_event() {
+        let (store, counts) = read(&[&[record("id", 1, "a"), record("id", 2, "b"), record("id", 1, "a")]]);
+        assert_eq!((activities(&store), counts[0]), (vec!["a".into(), "b".into()], (2, 1)));
+        let file = [record("id", 1, "a"), record("id", 2, "b")];
+        assert_eq!(read(&[&file, &file]).1, [(2, 0), (0, 2)]);
+    }
+
+    #[test]
     fn equal_ids_matter_not_equal_content() {
         let (store, counts) = read(&[&[record("1", 1, "a"), record("2", 1, "a")]]);
         assert_eq!((store.len(), counts[0]), (2, (2, 0)));
+    }
+
+    #[test]
+    fn the_unified_audit_log_has_ids_of_its_own() {
+        let mut store = Store::default();
+        for (source, log) in [Log::Interactive, Log::Unified, Log::NonInteractive, Log::Unified].into_iter().enumerate()
+        {
+            let mut writer = store.writer(source as u32);
+            writer.set(Column::EventId, b"1");
+            writer.set_log(log);
+            writer.commit(1);
+            assert_eq!(store.merge(), u64::from(source > 1), "{log:?}");
+            store.end_merge();
+        }
+        assert_eq!(
+            (store.text(0, Column::Log), store.text(1, Column::Log)),
+            (Log::Interactive.label().into(), Log::Unified.label().into())
+        );
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub struct Store {
     pub keep_duplicates: bool,
     memo: Memos,
     merger: merge::Merger,
+    /// How often events were changed or taken out.
+    changes: u32,
 }
 
 /// Key-value pairs per event.
@@ -107,6 +109,7 @@ impl Default for Store {
             keep_duplicates: false,
             memo: Memos::default(),
             merger: merge::Merger::default(),
+            changes: 0,
         }
     }
 }
@@ -115,6 +118,16 @@ impl Store {
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.time.len()
+    }
+
+    /// A number that is another after every change of the events.
+    pub fn revision(&self) -> u64 {
+        (self.changes as u64) << 32 | self.len() as u64
+    }
+
+    /// Notes that events are not what they were, though their number may be.
+    pub(crate) fn note_change(&mut self) {
+        self.changes += 1;
     }
 
     /// Whether there is no event.

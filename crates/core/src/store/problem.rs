@@ -78,7 +78,7 @@ impl ProblemKind {
             Self::BadQuotes => "A quoted cell is not closed properly",
             Self::BadTime => "The record has no time that can be read",
             Self::BadText => "Bytes that are not text were replaced",
-            Self::NotAnEvent => "The record is not an audit event",
+            Self::NotAnEvent => "The record is neither an audit event nor a sign-in",
             Self::Crashed => "Reading stopped unexpectedly",
             Self::OutOfMemory => "The memory of the page is used up",
             Self::TruncatedArchive => "The archive is cut off",
@@ -101,7 +101,8 @@ impl ProblemKind {
         match self {
             Self::EmptyFile => "Export it again; an empty download often means that the filter matched nothing.",
             Self::NotRecognised => {
-                "Drop an audit log export: portal CSV or JSON, Graph directoryAudits, Azure Monitor or Log Analytics."
+                "Drop an export of audit logs or sign-ins: portal CSV or JSON, Graph directoryAudits or signIns, Azure \
+                 Monitor, Log Analytics, or Purview's Search-UnifiedAuditLog as CSV."
             }
             Self::Unreadable => {
                 "Check that the file still exists, is not open elsewhere and that you may read it, then drop it again."
@@ -118,7 +119,10 @@ impl ProblemKind {
             Self::BadQuotes => "The record was read as well as possible. Check whether the file was edited or cut off.",
             Self::BadTime => "The event is loaded without a time: it is missing from time charts and time filters.",
             Self::BadText => "The replaced characters show as \u{fffd}. Export again as UTF-8 if they matter.",
-            Self::NotAnEvent => "The record was skipped. Check that the file is an audit log.",
+            Self::NotAnEvent => {
+                "The record was skipped. Check that the file is an audit or sign-in log; of a query, export the rows of \
+                 the table itself, not a summary of them."
+            }
             Self::Crashed => "The other files were read again without it. Please report the file's kind.",
             Self::OutOfMemory => "Close other files or load a shorter period.",
             Self::TruncatedArchive | Self::BadArchive => {

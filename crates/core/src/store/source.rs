@@ -121,7 +121,7 @@ pub struct SourceInfo {
 /// The records of one log in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogSpan {
-    /// The log's name as the store has it; empty for the audit log.
+    /// The log's name in [`Column::Log`](crate::model::Column::Log).
     pub log: String,
     /// How many records.
     pub records: u64,

@@ -1,7 +1,7 @@
 //! The one way into the store: an event is set field by field, then committed or abandoned.
 
 use super::{NO_TIME, Store};
-use crate::model::{Column, Domain, TargetColumn, b2c_activity_type, is_legacy_service};
+use crate::model::{Column, Domain, Log, TargetColumn, b2c_activity_type, is_legacy_service};
 
 /// Writes events of one source. Values may come in any order; an empty value means "absent".
 pub struct EventWriter<'a> {
@@ -45,6 +45,14 @@ impl<'a> EventWriter<'a> {
         self.codes[column as usize] = self.intern(column.domain(), value);
     }
 
+    /// Sets the log that the record is of.
+    #[inline]
+    pub fn set_log(&mut self, log: Log) {
+        let Store { memo, dictionaries, .. } = &mut *self.store;
+        let intern = || dictionaries[Domain::Log as usize].intern(log.label().as_bytes());
+        self.codes[Column::Log as usize] = memo.log.get(log as u32, intern);
+    }
+
     /// Whether the event at hand has a value there.
     pub fn has(&self, column: Column) -> bool {
         self.codes[column as usize] != 0
@@ -66,6 +74,13 @@ impl<'a> EventWriter<'a> {
         self.target = Some([0; TargetColumn::COUNT]);
     }
 
+    /// Opens a target unless one is open.
+    pub fn ensure_target(&mut self) {
+        if self.target.is_none() {
+            self.begin_target();
+        }
+    }
+
     /// Sets one value of the open target.
     #[inline]
     pub fn set_target(&mut self, column: TargetColumn, value: &[u8]) {
@@ -77,9 +92,7 @@ impl<'a> EventWriter<'a> {
 
     /// Adds a modified property to the open target; opens an empty target if there is none.
     pub fn change(&mut self, name: &[u8], old: &[u8], new: &[u8]) {
-        if self.target.is_none() {
-            self.begin_target();
-        }
+        self.ensure_target();
         let name = self.intern(Domain::PropertyName, name);
         let old = self.intern(Domain::PropertyValue, old);
         let new = self.intern(Domain::PropertyValue, new);
@@ -95,6 +108,19 @@ impl<'a> EventWriter<'a> {
         self.store.details.value.push(value);
     }
 
+    /// The code of a detail's key, for [`Self::detail_of`].
+    pub fn detail_key(&mut self, key: &[u8]) -> u32 {
+        self.intern(Domain::DetailKey, key)
+    }
+
+    /// Adds an additional detail whose key's code is known: where all records have the same keys.
+    #[inline]
+    pub fn detail_of(&mut self, key: u32, value: &[u8]) {
+        let value = self.intern(Domain::DetailValue, value);
+        self.store.details.key.push(key);
+        self.store.details.value.push(value);
+    }
+
     /// Keeps a field that no column knows. Nested fields are named by their path, `a.b`.
     pub fn extra(&mut self, key: &[u8], value: &[u8]) {
         let (key, value) = (self.intern(Domain::ExtraKey, key), self.intern(Domain::ExtraValue, value));
@@ -106,8 +132,8 @@ impl<'a> EventWriter<'a> {
     ///
     /// Fills the actor (UPN, else name, else service principal name, else id), the legacy category
     /// that is a service, and B2C's activity type. The event concerns a guest where the actor or a
-    /// target has `#EXT#` in its UPN, the actor's type is Guest, a detail `UserType` says Guest, or the
-    /// activity is an invitation or redemption.
+    /// target has `#EXT#` in its UPN, the actor's type is Guest, a detail `UserType` says Guest or a detail
+    /// `Cross tenant access type` says B2B collaboration, or the activity is an invitation or redemption.
     pub fn commit(&mut self, record: u32) {
         self.end_target();
         self.name_actor();
@@ -240,14 +266,33 @@ impl<'a> EventWriter<'a> {
             || (user_type != 0 && is(Domain::UserType, user_type, "Guest"))
             || (details.start[event] as usize..details.key.len()).any(|pair| {
                 let (key, value) = (details.key.get(pair), details.value.get(pair));
-                memo.user_type_key.get(key, || u32::from(is(Domain::DetailKey, key, "UserType"))) == 1
-                    && is(Domain::DetailValue, value, "Guest")
+                let meaning = || {
+                    let user_type = is(Domain::DetailKey, key, "UserType");
+                    if user_type { 1 } else { 2 * u32::from(is(Domain::DetailKey, key, CROSS_TENANT_ACCESS)) }
+                };
+                match memo.user_type_key.get(key, meaning) {
+                    1 => is(Domain::DetailValue, value, "Guest"),
+                    2 => {
+                        let text = || dictionary(Domain::DetailValue).get(value);
+                        memo.b2b_value.get(value, || u32::from(is_b2b_collaboration(&text()))) == 1
+                    }
+                    _ => false,
+                }
             })
             || invitation.get(activity, || {
                 let text = dictionary(Domain::Activity).get(activity);
                 u32::from(GUEST_ACTIVITIES.iter().any(|name| text.trim_end_matches('.').eq_ignore_ascii_case(name)))
             }) == 1
     }
+}
+
+/// The detail of a sign-in that says how a user of another tenant comes in.
+const CROSS_TENANT_ACCESS: &str = "Cross tenant access type";
+
+/// Graph writes `b2bCollaboration`, the portal `B2B collaboration`.
+fn is_b2b_collaboration(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase);
+    letters.eq("b2bcollaboration".chars())
 }
 
 fn has_ext(upn: &str) -> bool {
@@ -324,6 +369,9 @@ mod tests {
         assert!(guest(&|w| w.set(Column::ActorUserType, b"guest")));
         assert!(guest(&|w| w.detail(b"UserType", b"Guest")));
         assert!(guest(&|w| w.set(Column::Activity, b"Invite external user.")));
+        assert!(guest(&|w| w.detail(b"Cross tenant access type", b"B2B collaboration")));
+        assert!(guest(&|w| w.detail(b"Cross tenant access type", b"b2bCollaboration")));
+        assert!(!guest(&|w| w.detail(b"Cross tenant access type", b"none")));
         assert!(!guest(&|w| w.detail(b"Note", b"Guest")));
         assert!(!guest(&|w| w.set(Column::ActorUpn, b"adele@contoso.com")));
     }

@@ -301,6 +301,14 @@ fn texts() -> impl Strategy<Value = Vec<u8>> {
         "2026-06-01,a,",
         "\"[{\"\"id\"\":1}]\"",
         "13/1/2026,b,c,d\n",
+        "Date (UTC),Request ID,Username,Application,Status,Latency\n",
+        "RecordType,CreationDate,Operations,AuditData\n",
+        "UserId,AppId,ResultType,TimeGenerated [UTC],Status,Type\n",
+        "\"{\"\"Id\"\":1}\"",
+        "\"appDisplayName\":\"a\",\"appId\":1,\"createdDateTime\":\"2026-06-01\",\"ipAddress\":\"x\"",
+        "\"status\":{\"errorCode\":",
+        "\"category\":\"SignInLogs\"",
+        "\"Type\":\"SigninLogs\",\"AppId\":\"b\",\"UserId\":\"c\",\"ResultType\":0",
     ]);
     let piece = prop_oneof![8 => pieces.prop_map(|text| text.as_bytes().to_vec()), 1 => prop::collection::vec(any::<u8>(), 1..4)];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())

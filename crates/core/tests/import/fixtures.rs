@@ -32,8 +32,13 @@ fn fixtures() -> Vec<(String, PathBuf, Vec<u8>)> {
     found
 }
 
+/// The bytes of a fixture.
+pub fn fixture_bytes(name: &str) -> Vec<u8> {
+    fs::read(folder().join(name)).unwrap()
+}
+
 fn fixture(name: &str) -> Store {
-    load(&fs::read(folder().join(name)).unwrap(), &[])
+    load(&fixture_bytes(name), &[])
 }
 
 /// To write the dumps anew: `GUESTLENS_BLESS=1 cargo test -p guestlens-core`.

@@ -1,7 +1,10 @@
 //! Public sample files, which stand beside the repository and not in it.
 
 use crate::{count, load, load_into};
-use guestlens_core::store::{ProblemKind, SourceState, Store};
+use guestlens_core::{
+    model::{Column, Log},
+    store::{ProblemKind, SourceState, Store},
+};
 use std::{env, fs, path::PathBuf};
 
 /// A folder beside the workspace, or in the one that `GUESTLENS_SHARED` names.
@@ -15,7 +18,7 @@ fn shared(folder: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// Path, format, records, events.
+/// Path, format, records, and how many of them tell of an event, seen before or not.
 const AUDIT: [(&str, &str, u64, u64); 18] = [
     ("azure_monitor_jsonl/elastic_auditlogs_raw.log", "azure-monitor-json", 3, 3),
     ("azure_monitor_jsonl/elastic_auditlogs_result_description.log", "azure-monitor-json", 2, 2),
@@ -37,27 +40,47 @@ const AUDIT: [(&str, &str, u64, u64); 18] = [
     ("loganalytics_csv/sentinel_AuditLogs_Hunting.csv", "log-analytics-csv", 5, 5),
 ];
 
-/// Samples of known wrappings whose records are something else.
-const NOT_AUDIT: [(&str, u64); 4] = [
-    ("azure_monitor_jsonl/elastic_signinlogs_raw_2of5.log", 2),
-    ("loganalytics_csv/sentinel_disable_accounts.csv", 4),
-    ("loganalytics_csv/sentinel_signinLogs.csv", 1),
-    ("loganalytics_json/wazuh_log_analytics_api_tables.json", 2),
+/// The same for sign-ins and the unified audit log.
+const SIGN_INS: [(&str, &str, u64, u64); 16] = [
+    ("azure_monitor_jsonl/elastic_signinlogs_raw_2of5.log", "azure-monitor-json", 2, 2),
+    ("docs_fragments/entra_docs_guest_signin.NOTJSON.txt", "graph-signin-json", 1, 0),
+    ("graph_signIn/beta_signin-get_1.json", "graph-signin-json", 1, 1),
+    ("graph_signIn/beta_signin-list_1.json", "graph-signin-json", 1, 1),
+    ("graph_signIn/beta_signin-list_2.json", "graph-signin-json", 1, 1),
+    ("graph_signIn/beta_signin-list_3.json", "graph-signin-json", 1, 1),
+    ("graph_signIn/not_valid_json/v1.0_signin-get_1.json", "graph-signin-json", 1, 0),
+    ("graph_signIn/not_valid_json/v1.0_signin-list_1.json", "graph-signin-json", 1, 0),
+    ("graph_signIn/not_valid_json/v1.0_signin-list_2.json", "graph-signin-json", 1, 0),
+    ("headers/signins_application_csv_header_22col.csv", "signin-app-csv", 0, 0),
+    ("headers/signins_portal_csv_header_55col.csv", "signin-csv", 0, 0),
+    ("headers/signins_portal_csv_header_57col.csv", "signin-csv", 0, 0),
+    ("loganalytics_csv/sentinel_disable_accounts.csv", "log-analytics-csv", 4, 4),
+    ("loganalytics_csv/sentinel_signinLogs.csv", "log-analytics-csv", 1, 0),
+    ("purview_ual/deteng_Update_user.csv", "purview-ual-csv", 1, 1),
+    ("purview_ual/deteng_o365spray_reporting.csv", "purview-ual-csv", 9, 9),
 ];
 
-/// Folders of samples that are no audit log at all.
-const OTHER: [&str; 5] = ["graph_users", "graph_entitlement", "graph_accessreview", "graph_signIn", "purview_ual"];
+/// Samples of known wrappings whose records are something else.
+const OTHER_RECORDS: [(&str, u64); 2] =
+    [("loganalytics_csv/sentinel_signinLogs.csv", 1), ("loganalytics_json/wazuh_log_analytics_api_tables.json", 2)];
+
+/// Folders of samples that are no log at all.
+const OTHER: [&str; 3] = ["graph_users", "graph_entitlement", "graph_accessreview"];
 
 #[test]
-fn audit_samples_load_whole() {
+fn samples_load_whole() {
     let Some(folder) = shared("samples") else { return };
-    for (path, format, records, events) in AUDIT {
+    for (path, format, records, events) in AUDIT.into_iter().chain(SIGN_INS) {
         let store = load(&fs::read(folder.join(path)).unwrap(), &[]);
         let info = &store.sources[0];
-        let found = info.events + info.duplicates;
-        assert_eq!((info.format.as_str(), info.records, found), (format, records, events), "{path}");
+        let events_read = info.events + info.duplicates;
+        assert_eq!((info.format.as_str(), info.records, events_read), (format, records, events), "{path}");
         assert_eq!(info.state == SourceState::Failed, records > 0 && events == 0, "{path}");
-        assert_eq!(count(&store, 0, ProblemKind::BadJson), records - events, "{path}");
+        let lost = [ProblemKind::BadJson, ProblemKind::NotAnEvent, ProblemKind::Truncated];
+        assert_eq!(lost.map(|kind| count(&store, 0, kind)).iter().sum::<u64>(), records - events, "{path}");
+        let logs: Vec<_> = (0..store.len()).map(|event| store.text(event, Column::Log).into_owned()).collect();
+        let is_audit = AUDIT.iter().any(|(audit, ..)| *audit == path);
+        assert!(logs.iter().all(|log| !log.is_empty() && (log == Log::Audit.label()) == is_audit), "{path}: {logs:?}");
     }
 }
 
@@ -73,7 +96,7 @@ fn every_time_of_the_corner_cases_is_read() {
 #[test]
 fn other_logs_in_known_wrappings_are_no_events() {
     let Some(folder) = shared("samples") else { return };
-    for (path, records) in NOT_AUDIT {
+    for (path, records) in OTHER_RECORDS {
         let store = load(&fs::read(folder.join(path)).unwrap(), &[]);
         let info = &store.sources[0];
         assert_eq!((info.state, info.records, info.events), (SourceState::Failed, records, 0), "{path}");
@@ -84,10 +107,7 @@ fn other_logs_in_known_wrappings_are_no_events() {
 #[test]
 fn other_exports_are_not_recognised() {
     let Some(folder) = shared("samples") else { return };
-    let mut paths: Vec<PathBuf> =
-        ["headers/signins_portal_csv_header_55col.csv", "users_bulk/ysecurity_exportUsers_2021.csv"]
-            .map(|path| folder.join(path))
-            .to_vec();
+    let mut paths = vec![folder.join("users_bulk/ysecurity_exportUsers_2021.csv")];
     for other in OTHER {
         let files = fs::read_dir(folder.join(other)).unwrap().map(|file| file.unwrap().path());
         paths.extend(files.filter(|path| path.is_file()));
@@ -100,7 +120,7 @@ fn other_exports_are_not_recognised() {
 }
 
 #[test]
-fn the_worked_case_has_54_records() {
+fn the_worked_case_has_54_records_of_42_events() {
     let Some(folder) = shared("fixture") else { return };
     let read = |name: &str| fs::read(folder.join(name)).unwrap();
     let names = ["audit-A-2026-06-01_06-15.json", "audit-B-2026-06-10_06-30.json", "audit-C-2026-07-05_07-10.json"];
@@ -109,6 +129,7 @@ fn the_worked_case_has_54_records() {
         load_into(&mut store, &read(name), &[]);
     }
     assert_eq!(store.sources.iter().map(|source| source.records).sum::<u64>(), 54);
+    assert_eq!(store.len(), 42);
     assert!(store.problems.list().is_empty());
     let lines = load(&read("audit-B-2026-06-10_06-30.ndjson"), &[]);
     assert_eq!(lines.sources[0].records, store.sources[1].records);

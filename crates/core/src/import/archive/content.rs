@@ -55,6 +55,13 @@ impl Content {
         self.stage = Stage::Reading(Box::new(import));
     }
 
+    /// Ends the content before its end; what was read is kept.
+    pub(super) fn stop(&mut self, store: &mut Store) {
+        if let Stage::Reading(import) = &mut self.stage {
+            import.stop(store);
+        }
+    }
+
     /// Ends the content, wherever it ends.
     pub(super) fn finish(mut self, store: &mut Store) {
         if matches!(self.stage, Stage::Looking) {

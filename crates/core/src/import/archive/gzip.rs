@@ -123,6 +123,12 @@ impl Gunzip {
         &[]
     }
 
+    pub(in crate::import) fn stop_early(&mut self, store: &mut Store) {
+        let content = &mut self.content;
+        self.unpacker.flush(|text| content.push(text, store));
+        content.stop(store);
+    }
+
     pub(in crate::import) fn finish(mut self, store: &mut Store) {
         let content = &mut self.content;
         self.unpacker.flush(|text| content.push(text, store));

@@ -11,6 +11,7 @@ pub(super) fn of(activity: &str) -> Option<&'static str> {
         "redeem external user invite" | "redeem extern user invite" => "{redeemer} redeemed an invitation",
         "viral user creation" => "{redeemer} signed up as an unmanaged (viral) user",
         "delete external user" => "{actor} deleted the guest {user}",
+        "sign-in" => "sign-in of {actor} to {target}",
         "add user" => "{actor} added the user {user}",
         "update user" => "{actor} changed {properties} of {user}",
         "delete user" => "{actor} deleted the user {user}",

@@ -249,6 +249,13 @@ impl Unzip {
         self.stage = Stage::Over;
     }
 
+    pub(in crate::import) fn stop_early(&mut self, store: &mut Store) {
+        if let Some(Entry { content: Some(content), .. }) = &mut self.entry {
+            self.unpacker.flush(|text| content.push(text, store));
+            content.stop(store);
+        }
+    }
+
     pub(in crate::import) fn finish(mut self, store: &mut Store) {
         let held = std::mem::take(&mut self.held);
         let used = self.run(&held, true, store);

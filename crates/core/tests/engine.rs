@@ -1,0 +1,72 @@
+//! The engine while files are being read, stopped and questioned.
+
+use guestlens_core::{
+    engine::Engine,
+    model::Field,
+    protocol::{Ask, Query, ViewRequest},
+    report::Report,
+    store::{ProblemKind, SourceState},
+    time::Zone,
+};
+
+fn ask() -> Ask {
+    Ask {
+        query: Query::default(),
+        view: ViewRequest::Events { from: 0, count: 100, columns: vec![Field::Activity] },
+        facets: Vec::new(),
+        facet_text: Vec::new(),
+        stack: None,
+        zone: Zone::default(),
+        bins: 50,
+    }
+}
+
+/// The activities in the table, newest first.
+fn table(engine: &mut Engine) -> Vec<String> {
+    let Report::Events { rows } = engine.ask(1, &ask()).report else { panic!("a table was asked for") };
+    rows.rows.iter().map(|row| row.cells[0].text.clone()).collect()
+}
+
+const HEADER: &str =
+    "Date (UTC),CorrelationId,Service,Category,Activity,Result,ActorUserPrincipalName,Target1ObjectId\r\n";
+
+fn line(date: &str, activity: &str) -> String {
+    format!("{date},c-{activity},Core Directory,UserManagement,{activity},success,adele@contoso.com,t\r\n")
+}
+
+#[test]
+fn a_late_decision_on_the_order_of_day_and_month_reorders_the_table() {
+    let mut engine = Engine::default();
+    let source = engine.open("dates.csv", 0);
+    // Month first these are 3 February and 2 March; day first 2 March and 3 February. The others are 1 January.
+    let mut begin = HEADER.to_owned() + &line("02/03/2026 08:00:00", "first") + &line("03/02/2026 08:00:00", "second");
+    begin.extend((0..2_000).map(|_| line("01/01/2026 08:00:00", "filler")));
+    engine.feed(source, begin.as_bytes());
+    assert_eq!(table(&mut engine)[..2], ["second", "first"]);
+    engine.feed(source, line("25/02/2026 08:00:00", "third").as_bytes());
+    engine.end(source);
+    assert_eq!(table(&mut engine)[..3], ["first", "third", "second"]);
+}
+
+#[test]
+fn what_was_read_before_a_stop_is_kept_and_merged() {
+    for cancel in [true, false] {
+        let whole =
+            HEADER.to_owned() + &line("2026-06-01T08:00:00Z", "first") + &line("2026-06-02T08:00:00Z", "second");
+        let mut engine = Engine::default();
+        let source = engine.open("whole.csv", 0);
+        engine.feed(source, whole.as_bytes());
+        engine.end(source);
+        let again = engine.open("again.csv", 0);
+        engine.feed(again, format!("{whole}{}", "x".repeat(70_000)).as_bytes());
+        if cancel {
+            engine.cancel();
+        } else {
+            engine.fail(again, ProblemKind::Unreadable);
+        }
+        let info = &engine.store().sources[again as usize];
+        let state = if cancel { SourceState::Cancelled } else { SourceState::Failed };
+        assert_eq!((info.state, info.records, info.events, info.duplicates), (state, 2, 0, 2));
+        assert_eq!(table(&mut engine), ["second", "first"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! The table of events on paper: every line, up to a limit that is told.
+
+use crate::format;
+use crate::{blocks::Value, components::text::FileText};
+use guestlens_core::{
+    model::Field,
+    report::{Row, Rows},
+    time::{Zone, plain},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Most lines that are printed.
+pub const LINES: u32 = 2_000;
+
+/// Properties of [`PrintTable`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The lines to print.
+    pub rows: Rc<Rows>,
+    /// How many lines the table has.
+    pub matching: u64,
+    /// Calendar of times.
+    pub zone: Zone,
+}
+
+/// The table, in the document only while it is printed.
+#[component]
+pub fn PrintTable(props: &Props) -> Html {
+    let Props { rows, matching, zone } = props;
+    let columns = &rows.columns;
+    let printed = rows.rows.len() as u64;
+    html! {
+        <div class="print-table" data-testid="print-table">
+            <table class="table">
+                <caption class="visually-hidden">{ "Events" }</caption>
+                <thead><tr>{ for columns.iter().map(|field| html! { <th scope="col">{ heading(*field, zone) }</th> }) }</tr></thead>
+                <tbody>{ for rows.rows.iter().map(|row| line(row, columns, zone)) }</tbody>
+            </table>
+            if printed < *matching {
+                <p>{ format!("The first {} of {} events. An export holds all of them.", format::count(printed), format::count(*matching)) }</p>
+            }
+        </div>
+    }
+}
+
+fn heading(field: Field, zone: &Zone) -> String {
+    if field == Field::Time { format!("{} ({})", field.label(), zone.name) } else { field.label().to_owned() }
+}
+
+fn line(row: &Row, columns: &[Field], zone: &Zone) -> Html {
+    let cell = |(number, field): (usize, &Field)| {
+        if *field == Field::Time {
+            return html! { <td>{ row.time.map_or_else(|| "-".to_owned(), |ticks| plain(ticks, zone)) }</td> };
+        }
+        let cell = row.cells.get(number).cloned().unwrap_or_default();
+        let more = if cell.more > 0 { format!(" +{}", cell.more) } else { String::new() };
+        if *field == Field::Result {
+            return html! { <td><Value field={*field} value={cell.text} />{ more }</td> };
+        }
+        html! { <td><FileText text={cell.text} />{ more }</td> }
+    };
+    html! { <tr key={row.index}>{ for columns.iter().enumerate().map(cell) }</tr> }
+}
