@@ -49,7 +49,7 @@ struct Worker {
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
-    /// The source whose bytes are being read right now: to blame if that is the end.
+    /// The file whose bytes are being read right now: to blame if that is the end.
     static READING: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
@@ -62,12 +62,19 @@ fn post(message: &FromEngine) {
     scope().post_message(&Array::of1(&json.into())).expect("a text can be cloned");
 }
 
+fn post_with(message: &FromEngine, bytes: &[u8]) {
+    let json = serde_json::to_string(message).expect("messages are plain data");
+    let bytes = Uint8Array::from(bytes);
+    let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
+    scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+}
+
 /// Starts the role.
 pub fn run() {
     // Where, not what: a panic's text may carry cells of a file.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, ToString::to_string);
-        post(&FromEngine::Panicked { place, source: READING.get() });
+        post(&FromEngine::Panicked { place, file: READING.get() });
     }));
     let on_message =
         Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data().unchecked_into()));
@@ -145,10 +152,10 @@ impl Worker {
             ToEngine::Export { format, columns } => {
                 self.answer();
                 let (bytes, events) = self.engine.export(format, &columns);
-                let json = serde_json::to_string(&FromEngine::Exported { format, events }).expect("plain data");
-                let bytes = Uint8Array::from(&bytes[..]);
-                let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
-                scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+                post_with(&FromEngine::Exported { format, events }, &bytes);
+            }
+            ToEngine::Sheet { sheet, format } => {
+                post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));
             }
             ToEngine::Bench { id, name, .. } if name.is_empty() => {
                 self.waiting.push(id);

@@ -24,9 +24,10 @@ extern "C" {
 /// Reads until no file waits.
 pub async fn read() {
     while let Some((id, file)) = WORKER.with_borrow_mut(|worker| worker.files.pop_front()) {
-        READING.set(Some(id));
+        let number = WORKER.with_borrow(|worker| worker.engine.store().sources[id as usize].file);
+        READING.set(Some(number));
         WORKER.with_borrow_mut(Worker::report);
-        let result = read_file(id, &file).await;
+        let result = read_file(id, number, &file).await;
         WORKER.with_borrow_mut(|worker| match result {
             Ok(true) => worker.engine.end(id),
             Ok(false) => {} // the engine knows that it was cancelled
@@ -42,7 +43,7 @@ pub async fn read() {
 }
 
 /// Whether the file was read to its end: `false` if reading was cancelled.
-async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
+async fn read_file(id: u32, number: u32, file: &File) -> Result<bool, ProblemKind> {
     let turn = WORKER.with_borrow(|worker| worker.cancels);
     let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
     let (mut bytes, bin) = (Vec::new(), Bin::new());
@@ -57,7 +58,7 @@ async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
             break;
         }
         next = reader.read();
-        READING.set(Some(id));
+        READING.set(Some(number));
         WORKER.with_borrow_mut(|worker| {
             let view = piece.value();
             for start in (0..view.length()).step_by(PART as usize) {
@@ -72,7 +73,7 @@ async fn read_file(id: u32, file: &File) -> Result<bool, ProblemKind> {
             worker.answer_in_passing();
         });
     }
-    READING.set(Some(id));
+    READING.set(Some(number));
     Ok(true)
 }
 

@@ -7,23 +7,85 @@
 mod data;
 
 use guestlens_core::{
-    import::Import,
+    import::{FileImport, Import},
     store::{SourceInfo, Store},
 };
-use std::{env, fs, time::Instant};
+use std::{env, fs, io::Write, time::Instant};
 
 /// As much as the browser reads ahead.
 const PUSH: usize = 4 << 20;
 
 fn load(bytes: &[u8]) -> Store {
     let mut store = Store::default();
+    add(&mut store, bytes);
+    store
+}
+
+/// Reads one more file into a store.
+fn add(store: &mut Store, bytes: &[u8]) {
+    let source = store.sources.len();
+    store.sources.push(SourceInfo { id: source as u32, file: source as u32, ..SourceInfo::default() });
+    let mut import = Import::new(source);
+    for piece in bytes.chunks(PUSH) {
+        import.push(piece, store);
+    }
+    import.finish(store);
+}
+
+fn load_keeping_duplicates(bytes: &[u8]) -> Store {
+    let mut store = Store::default();
+    store.keep_duplicates = true;
+    add(&mut store, bytes);
+    store
+}
+
+/// As the engine reads it: with its hash, and through archives.
+fn load_file(bytes: &[u8]) -> Store {
+    let mut store = Store::default();
     store.sources.push(SourceInfo::default());
-    let mut import = Import::new(0);
+    let mut import = FileImport::new(0);
     for piece in bytes.chunks(PUSH) {
         import.push(piece, &mut store);
     }
     import.finish(&mut store);
     store
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    out.write_all(text).and_then(|()| out.finish()).expect("memory takes all")
+}
+
+type Load<'a> = &'a dyn Fn(&[u8]) -> Store;
+
+/// What deduplication, the hash and inflating add to the import of a text, all measured in turn; and
+/// what it costs to hold the same file twice.
+fn measure_additions(name: &str, text: &[u8]) {
+    let packed = gzip(text);
+    let ways: [(Load, &[u8]); 4] =
+        [(&load_keeping_duplicates, text), (&load, text), (&load_file, text), (&load_file, &packed)];
+    let start = Instant::now();
+    let mut best = [u64::MAX; 4];
+    for _ in 0..9 {
+        for ((load, bytes), best) in ways.iter().zip(&mut best) {
+            let before = nanoseconds(start);
+            std::hint::black_box(load(bytes));
+            *best = (*best).min(nanoseconds(start) - before);
+        }
+    }
+    let [plain, merged, hashed, inflated] = best.map(|best| best as f64);
+    let mut twice = load(text);
+    let once = twice.heap_bytes();
+    add(&mut twice, text);
+    println!(
+        "{name:<24} deduplication x{:.3}  hash x{:.3}  from gz x{:.3} ({} to {} MB)  twice holds x{:.3}",
+        merged / plain,
+        hashed / merged,
+        inflated / hashed,
+        packed.len() >> 20,
+        text.len() >> 20,
+        twice.heap_bytes() as f64 / once as f64,
+    );
 }
 
 /// Nanoseconds this thread has run, so that other work on the machine does not count; elapsed time
@@ -78,6 +140,12 @@ fn main() {
         assert_eq!((info.records, info.events + info.entity_records, info.problems), (count, count, 0), "{name}");
         if !quick {
             measure(name, text.as_bytes());
+        }
+    }
+    if !quick {
+        println!();
+        for (name, write) in data::KINDS {
+            measure_additions(name, write(&events).as_bytes());
         }
     }
 }

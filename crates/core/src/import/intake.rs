@@ -5,6 +5,7 @@ use super::{
     dates::Dates,
     draft::{Draft, Texts},
     entity::Rows,
+    logs::Logs,
     time_text::TimeText,
 };
 use crate::{
@@ -29,6 +30,7 @@ pub(super) struct FileState {
     pub(super) entities: bool,
     rows: Rows,
     texts: Texts,
+    logs: Logs,
 }
 
 /// What came of a record.
@@ -61,6 +63,7 @@ impl FileState {
             entities: false,
             rows: Rows::default(),
             texts: Texts::default(),
+            logs: Logs::default(),
         }
     }
 
@@ -171,6 +174,7 @@ impl Intake<'_> {
             store.note_change();
             let info = &mut store.sources[file.source];
             (info.first, info.last) = (None, None);
+            info.logs.clear();
             file.checked = file.first_event;
             file.unknown.clear();
         }
@@ -197,6 +201,7 @@ impl Intake<'_> {
                 *seen = event;
             }
         }
+        file.logs.count(store, file.source, file.checked);
         let dictionary = store.dictionary(Domain::ExtraKey);
         let counted = file.unknown.iter().enumerate().filter(|(_, (count, _))| *count > 0);
         let counted = counted.map(|(key, (count, _))| (key as u32, *count)).chain(file.rows.unknown());
@@ -234,6 +239,8 @@ impl Intake<'_> {
         self.store.end_merge();
         if self.file.entities {
             self.end_rows();
+        } else if self.source().duplicates > 0 {
+            self.store.give_back();
         }
     }
 

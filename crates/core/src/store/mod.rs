@@ -17,7 +17,7 @@ pub use dictionary::Dictionary;
 pub use entities::{Entities, EntityRow, EntityTable, Item, Items};
 pub use guid::write_guid;
 pub use problem::{Problem, ProblemKind, Problems};
-pub use source::{ColumnChoice, DateOrder, Encoding, Mapping, MappingChoice, SourceInfo, SourceState};
+pub use source::{ColumnChoice, DateOrder, Encoding, LogSpan, Mapping, MappingChoice, SourceInfo, SourceState};
 pub use writer::EventWriter;
 
 use memo::Memos;
@@ -58,6 +58,8 @@ pub struct Store {
     pub sources: Vec<SourceInfo>,
     /// What could not be understood.
     pub problems: Problems,
+    /// Whether events that are already there are kept. For measurements only.
+    pub keep_duplicates: bool,
     entities: entities::Tables,
     memo: Memos,
     merger: merge::Merger,
@@ -107,6 +109,7 @@ impl Default for Store {
             extras: Pairs::default(),
             sources: Vec::new(),
             problems: Problems::default(),
+            keep_duplicates: false,
             entities: entities::Tables::default(),
             memo: Memos::default(),
             merger: merge::Merger::default(),

@@ -1,0 +1,141 @@
+//! A dropped file: its hash, and whether it is text, compressed text or an archive of several.
+//!
+//! The hash is not for free: `cargo bench --bench import` has it add 23 % to the portal's CSV and 17 to
+//! 42 % to other formats with the processor's SHA instructions, and 67 to 190 % without them, as in
+//! wasm. It is of the bytes as dropped, so that of a packed file it costs a tenth of that or less.
+
+use super::{
+    Import,
+    archive::{Container, Gunzip, Limits, Unzip, fail},
+};
+use crate::store::{MappingChoice, ProblemKind, SourceState, Store};
+use sha2::{Digest, Sha256};
+
+/// The import of a dropped file, with the sources that lie in it.
+pub struct FileImport {
+    source: usize,
+    limits: Limits,
+    /// What the reader of the file says its columns are.
+    choice: Option<MappingChoice>,
+    hash: Sha256,
+    read: u64,
+    /// The first bytes, until there are enough to tell what it is.
+    head: Vec<u8>,
+    stage: Stage,
+    /// Whether nothing more of it will be understood. It is still read to its end, for the hash.
+    failed: bool,
+}
+
+enum Stage {
+    Looking,
+    Text(Box<Import>),
+    Gzip(Box<Gunzip>),
+    Zip(Box<Unzip>),
+    Refused,
+}
+
+impl FileImport {
+    /// Begins to read the file that is `store.sources[source]`.
+    pub fn new(source: usize) -> Self {
+        Self::with_limits(source, Limits::default())
+    }
+
+    /// Begins to read a file with other limits than the usual ones.
+    pub fn with_limits(source: usize, limits: Limits) -> Self {
+        Self {
+            source,
+            limits,
+            choice: None,
+            hash: Sha256::new(),
+            read: 0,
+            head: Vec::new(),
+            stage: Stage::Looking,
+            failed: false,
+        }
+    }
+
+    /// Begins to read a file of which its reader says what its columns are, see [`Import::with_mapping`].
+    /// Nothing can be said of the entries of an archive.
+    pub fn with_mapping(source: usize, choice: Option<MappingChoice>) -> Self {
+        Self { choice, ..Self::new(source) }
+    }
+
+    /// Takes the next bytes, cut anywhere.
+    pub fn push(&mut self, bytes: &[u8], store: &mut Store) {
+        self.hash.update(bytes);
+        self.read += bytes.len() as u64;
+        if matches!(self.stage, Stage::Looking) {
+            self.head.extend_from_slice(bytes);
+            if self.head.len() >= Container::ENOUGH {
+                self.look(store);
+            }
+        } else {
+            self.give(bytes, store);
+        }
+        let info = &mut store.sources[self.source];
+        self.failed |= info.state == SourceState::Failed;
+        (info.read, info.state) = (self.read, SourceState::Reading);
+    }
+
+    fn look(&mut self, store: &mut Store) {
+        self.stage = match Container::recognise(&self.head) {
+            Container::None => Stage::Text(Box::new(Import::with_mapping(self.source, self.choice.take()))),
+            Container::Gzip => Stage::Gzip(Box::new(Gunzip::new(self.source, self.limits, self.choice.take()))),
+            Container::Zip => Stage::Zip(Box::new(Unzip::new(self.source, self.limits, store))),
+            Container::Other => {
+                fail(store, self.source, ProblemKind::UnsupportedMethod);
+                Stage::Refused
+            }
+        };
+        let head = std::mem::take(&mut self.head);
+        self.give(&head, store);
+    }
+
+    fn give(&mut self, bytes: &[u8], store: &mut Store) {
+        match &mut self.stage {
+            Stage::Text(import) => import.push(bytes, store),
+            Stage::Gzip(gunzip) => gunzip.push(bytes, store),
+            Stage::Zip(unzip) => unzip.push(bytes, store),
+            Stage::Looking | Stage::Refused => {}
+        }
+    }
+
+    /// Ends the file before its end; what was read of it and of the source in it is kept. The caller sets
+    /// the states.
+    pub fn stop(&mut self, store: &mut Store) {
+        match &mut self.stage {
+            Stage::Text(import) => import.stop(store),
+            Stage::Gzip(gunzip) => gunzip.stop_early(store),
+            Stage::Zip(unzip) => unzip.stop_early(store),
+            Stage::Looking | Stage::Refused => {}
+        }
+    }
+
+    /// Ends the file and all sources in it.
+    pub fn finish(mut self, store: &mut Store) {
+        if matches!(self.stage, Stage::Looking) {
+            self.look(store);
+            self.failed = store.sources[self.source].state == SourceState::Failed;
+        }
+        match self.stage {
+            Stage::Text(mut import) => import.finish(store),
+            Stage::Gzip(gunzip) => gunzip.finish(store),
+            Stage::Zip(unzip) => unzip.finish(store),
+            Stage::Looking | Stage::Refused => {}
+        }
+        let info = &mut store.sources[self.source];
+        info.read = self.read;
+        if self.failed {
+            info.state = SourceState::Failed;
+        }
+        info.sha256 = hex(&self.hash.finalize());
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
