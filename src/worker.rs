@@ -21,9 +21,9 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 /// The least time between two progress messages, ms.
 const PROGRESS_EVERY: f64 = 100.0;
 /// The least time between two answers to the same question while files load, ms.
-const FRAME_EVERY: f64 = 250.0;
+const FRAME_EVERY: f64 = 400.0;
 /// While files load, answers take at most about one part in so many of the time.
-const FRAME_SHARE: f64 = 20.0;
+const FRAME_SHARE: f64 = 30.0;
 
 #[derive(Default)]
 struct Worker {
@@ -79,7 +79,7 @@ pub fn run() {
 
 /// Exercises the engine while nothing else is asked of it, a step at a time.
 fn warm_up(mut warming: Warming) {
-    gloo::timers::callback::Timeout::new(10, move || {
+    gloo::timers::callback::Timeout::new(0, move || {
         let is_idle = WORKER.with_borrow(|worker| worker.engine.store().sources.is_empty());
         if is_idle && warming.step() {
             warm_up(warming);
