@@ -1,6 +1,7 @@
 //! Everything behind the worker: a plain struct, driven the same way by tests and by the browser.
 
 pub mod bench;
+mod hashing;
 pub mod warm;
 
 use crate::{
@@ -13,12 +14,14 @@ use crate::{
     store::{NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
+use hashing::Hashing;
 
 /// The store, the files being read and the newest question.
 #[derive(Default)]
 pub struct Engine {
     store: Store,
     import: Option<FileImport>,
+    hashing: Option<Hashing>,
     newest: Option<(u32, Ask)>,
     selected: Option<Selected>,
     ordered: Option<Ordered>,
@@ -90,6 +93,7 @@ impl Engine {
     /// Ends reading; what was read is kept, files that wait are marked as cancelled.
     pub fn cancel(&mut self) {
         self.stop();
+        self.stop_hash();
         let open = self.store.sources.iter_mut().filter(|source| source.is_open());
         open.for_each(|source| source.state = SourceState::Cancelled);
     }
