@@ -105,7 +105,7 @@ pub enum Action {
     /// Read these files too.
     OpenFiles(Vec<File>),
     /// Forget a file and what was read from it.
-    RemoveSource(u32),
+    RemoveFile(u32),
     /// Forget all files.
     ClearAll,
     /// Stop reading; keep what was read.

@@ -12,7 +12,7 @@ use crate::{
     zone,
 };
 use gloo::timers::callback::{Interval, Timeout};
-use guestlens_core::protocol::{ExportFormat, FromEngine, ToEngine};
+use guestlens_core::protocol::{ExportFormat, FromEngine, Sheet, SheetFormat, ToEngine};
 use js_sys::{Date, Uint8Array};
 use std::rc::Rc;
 use web_sys::File;
@@ -91,6 +91,10 @@ impl Component for App {
                 match (*message, bytes) {
                     (FromEngine::Exported { format, events }, Some(bytes)) => {
                         save_export(format, events, &bytes);
+                        false
+                    }
+                    (FromEngine::Sheet { sheet, format }, Some(bytes)) => {
+                        save_sheet(sheet, format, &bytes);
                         false
                     }
                     (FromEngine::Benched { id, json }, _) => {
@@ -249,4 +253,16 @@ fn save_export(format: ExportFormat, events: u64, bytes: &Uint8Array) {
         ExportFormat::JsonLines => ("jsonl", "application/jsonl"),
     };
     host::save(&format!("guestlens {events} events.{ending}"), mime, std::slice::from_ref(bytes));
+}
+
+fn save_sheet(sheet: Sheet, format: SheetFormat, bytes: &Uint8Array) {
+    let name = match sheet {
+        Sheet::Integrity => "integrity sheet",
+        Sheet::Problems => "problems",
+    };
+    let (ending, mime) = match format {
+        SheetFormat::Csv => ("csv", "text/csv"),
+        SheetFormat::Json => ("json", "application/json"),
+    };
+    host::save(&format!("guestlens {name}.{ending}"), mime, std::slice::from_ref(bytes));
 }

@@ -34,7 +34,7 @@ struct Running {
 pub struct EngineLink {
     heard: Callback<Heard>,
     running: Option<Running>,
-    /// The handle of each source.
+    /// The handle of each dropped file.
     files: Vec<File>,
 }
 
@@ -58,10 +58,10 @@ impl EngineLink {
         let Some(running) = &self.running else { return };
         let json = serde_json::to_string(message).expect("messages are plain data");
         let parts = Array::of1(&json.into());
-        if let ToEngine::Open { source, skip: None, .. } = message
-            && let Some(file) = self.files.get(*source as usize)
+        if let ToEngine::Open { file, skip: None, .. } = message
+            && let Some(handle) = self.files.get(*file as usize)
         {
-            parts.push(file);
+            parts.push(handle);
         }
         running.worker.post_message(&parts).expect("texts and file handles can be cloned");
     }

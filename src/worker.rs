@@ -1,8 +1,8 @@
 //! The engine role: a worker that reads files and answers questions.
 //!
 //! Messages both ways are arrays of a JSON text and, beside it, a `File` or finished bytes. Files are
-//! read ahead: the browser fetches the next slices while one is parsed. Whatever arrives meanwhile is
-//! answered between two slices.
+//! read ahead: the browser fetches the next piece while one is parsed. Whatever arrives meanwhile is
+//! answered between two pieces. Once no file waits, those that were read are hashed in the background.
 
 mod reading;
 
@@ -30,7 +30,11 @@ struct Worker {
     engine: Engine,
     /// Files that wait.
     files: VecDeque<(u32, File)>,
+    /// Files that were read to their end and have no hash yet.
+    unhashed: VecDeque<(u32, File)>,
     /// Whether [`reading::read`] runs.
+    is_running: bool,
+    /// Whether it reads files, and does not only hash them.
     is_reading: bool,
     /// How often reading was cancelled; a reader of an earlier count stops.
     cancels: u32,
@@ -49,7 +53,7 @@ struct Worker {
 
 thread_local! {
     static WORKER: RefCell<Worker> = RefCell::default();
-    /// The source whose bytes are being read right now: to blame if that is the end.
+    /// The file whose bytes are being read right now: to blame if that is the end.
     static READING: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
@@ -62,12 +66,19 @@ fn post(message: &FromEngine) {
     scope().post_message(&Array::of1(&json.into())).expect("a text can be cloned");
 }
 
+fn post_with(message: &FromEngine, bytes: &[u8]) {
+    let json = serde_json::to_string(message).expect("messages are plain data");
+    let bytes = Uint8Array::from(bytes);
+    let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
+    scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+}
+
 /// Starts the role.
 pub fn run() {
     // Where, not what: a panic's text may carry cells of a file.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, ToString::to_string);
-        post(&FromEngine::Panicked { place, source: READING.get() });
+        post(&FromEngine::Panicked { place, file: READING.get() });
     }));
     let on_message =
         Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data().unchecked_into()));
@@ -94,8 +105,10 @@ fn receive(message: &Array) {
     let Ok(message) = serde_json::from_str::<ToEngine>(&json) else { return };
     let start = WORKER.with_borrow_mut(|worker| {
         worker.take(message, file);
-        let start = !worker.is_reading && !worker.files.is_empty();
-        worker.is_reading |= start;
+        let is_reading = !worker.files.is_empty();
+        let start = is_reading && !worker.is_running;
+        worker.is_reading |= is_reading;
+        worker.is_running |= start;
         start
     });
     if start {
@@ -145,10 +158,10 @@ impl Worker {
             ToEngine::Export { format, columns } => {
                 self.answer();
                 let (bytes, events) = self.engine.export(format, &columns);
-                let json = serde_json::to_string(&FromEngine::Exported { format, events }).expect("plain data");
-                let bytes = Uint8Array::from(&bytes[..]);
-                let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
-                scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+                post_with(&FromEngine::Exported { format, events }, &bytes);
+            }
+            ToEngine::Sheet { sheet, format } => {
+                post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));
             }
             ToEngine::Bench { id, name, .. } if name.is_empty() => {
                 self.waiting.push(id);

@@ -45,6 +45,7 @@ fn core_modules_depend_one_way() {
         ("query", "model time store protocol report"),
         ("chart", "model time protocol report"),
         ("sample", "model time"),
+        ("session", "model time store protocol"),
         ("report", "model time store protocol query"),
         ("export", "model time store protocol query report"),
         ("engine", "model time store import protocol query report export chart"),

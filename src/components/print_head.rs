@@ -18,8 +18,8 @@ pub struct Props {
 pub fn PrintHead(props: &Props) -> Html {
     let state = &props.state;
     let answer = &state.answer;
-    let read = state.files.sources.iter().filter(|source| source.state == SourceState::Done).count();
-    let files = format::counted(state.files.sources.len() as u64, "file", "files");
+    let read = state.files.dropped().filter(|source| source.state == SourceState::Done).count();
+    let files = format::counted(state.files.dropped().count() as u64, "file", "files");
     html! {
         <div class="print-head">
             <p class="print-head__title">{ format!("Guestlens: {}", state.view.label()) }</p>

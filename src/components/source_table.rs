@@ -18,7 +18,7 @@ pub struct Props {
     pub sources: Vec<SourceInfo>,
     /// Calendar of times.
     pub zone: Zone,
-    /// Takes [`Action::RemoveSource`] and [`Action::ClearAll`].
+    /// Takes [`Action::RemoveFile`] and [`Action::ClearAll`].
     pub on_action: Callback<Action>,
 }
 
@@ -57,9 +57,8 @@ fn date_order(order: DateOrder) -> Option<&'static str> {
 /// Format, encoding, size, and how dates were read, in one line.
 fn kind(source: &SourceInfo) -> String {
     let format = (!source.format_label.is_empty()).then(|| source.format_label.clone());
-    let encoding = source.encoding.label().to_owned();
-    let parts =
-        [format, Some(encoding), Some(format::size(source.size)), date_order(source.date_order).map(Into::into)];
+    let encoding = (!source.is_archive()).then(|| source.encoding.label().to_owned());
+    let parts = [format, encoding, Some(format::size(source.size)), date_order(source.date_order).map(Into::into)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -71,16 +70,20 @@ pub fn SourceTable(props: &Props) -> Html {
         let zone = if words.ends_with("event") { format!(" ({})", props.zone.name) } else { String::new() };
         html! { <th scope="col" class={is_number.then_some("number")}>{ words }{ zone }</th> }
     };
+    // Entries stand below their archive, which may have been dropped before other files.
+    let mut sources: Vec<&SourceInfo> = props.sources.iter().collect();
+    sources.sort_by_key(|source| (source.file, source.entry));
+    let files = sources.iter().filter(|source| source.parent.is_none()).count() as u64;
     html! {
         <section class="sources" aria-labelledby="sources-title">
             <header class="sources__head">
-                <h2 id="sources-title" class="section-title">{ format::counted(props.sources.len() as u64, "file", "files") }</h2>
+                <h2 id="sources-title" class="section-title">{ format::counted(files, "file", "files") }</h2>
                 <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
             </header>
             <div class="table-box" role="region" aria-label="Files" tabindex="0">
                 <table class="table">
                     <thead><tr>{ for HEADS.into_iter().map(head) }</tr></thead>
-                    { for props.sources.iter().map(|source| lines(props, source)) }
+                    { for sources.iter().map(|source| lines(props, source)) }
                 </table>
             </div>
         </section>
@@ -91,11 +94,11 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
     let (tone, words, glyph) = state(source);
     let when = |ticks: Option<i64>| ticks.map_or_else(|| "-".to_owned(), |ticks| time::plain(ticks, &props.zone));
     let number = |value: u64| html! { <td class="number">{ format::count(value) }</td> };
-    let id = source.id;
-    let remove = props.on_action.reform(move |_: MouseEvent| Action::RemoveSource(id));
+    let file = source.file;
+    let remove = props.on_action.reform(move |_: MouseEvent| Action::RemoveFile(file));
     let has_more = !source.notes.is_empty() || !source.unknown_fields.is_empty();
     html! {
-        <tbody key={id}>
+        <tbody key={source.key()}>
             <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
                 data-records={source.records.to_string()} data-events={source.events.to_string()}
                 data-duplicates={source.duplicates.to_string()} data-problems={source.problems.to_string()}>
@@ -104,8 +107,12 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                 { number(source.records) }{ number(source.events) }{ number(source.duplicates) }{ number(source.problems) }
                 <td class="nowrap">{ when(source.first) }</td>
                 <td class="nowrap">{ when(source.last) }</td>
-                <td><button type="button" class="button button--icon" data-testid="remove-source"
-                    aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}><Icon glyph={Glyph::Close} /></button></td>
+                <td>
+                    if source.parent.is_none() {
+                        <button type="button" class="button button--icon" data-testid="remove-source"
+                            aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}><Icon glyph={Glyph::Close} /></button>
+                    }
+                </td>
             </tr>
             if has_more {
                 <tr class="source__more"><td colspan={HEADS.len().to_string()}>

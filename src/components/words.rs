@@ -18,7 +18,7 @@ pub fn value_label(field: Field, value: &str, sources: &[SourceInfo]) -> String 
         let known = ["Success", "Failure", "Timeout"].into_iter().find(|word| word.to_lowercase() == value);
         return known.unwrap_or(value).to_owned();
     }
-    let source = sources.iter().find(|source| field == Field::Source && source.id.to_string() == value);
+    let source = sources.iter().find(|source| field == Field::Source && source.key() == value);
     source.map_or_else(|| value.to_owned(), |source| source.name.clone())
 }
 

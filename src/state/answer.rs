@@ -61,10 +61,14 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
             }
         }
         FromEngine::Progress { sources, events, problems } => files::progress(state, sources, events, problems),
-        FromEngine::Panicked { place, source } => {
-            return files::lost(state, files::Last::Said { source, place }, false);
+        FromEngine::Panicked { place, file } => {
+            return files::lost(state, files::Last::Said { file, place }, false);
         }
-        FromEngine::Ready | FromEngine::Rows { .. } | FromEngine::Exported { .. } | FromEngine::Benched { .. } => {}
+        FromEngine::Ready
+        | FromEngine::Rows { .. }
+        | FromEngine::Exported { .. }
+        | FromEngine::Sheet { .. }
+        | FromEngine::Benched { .. } => {}
     }
     Vec::new()
 }
@@ -86,7 +90,7 @@ fn take_frame(state: &mut AppState, frame: Frame) {
         Report::Groups { groups, blocks } => {
             answer.groups = Some(GroupsAnswer { groups: Rc::new(groups), blocks: Rc::new(blocks) });
         }
-        Report::Sources => {}
+        Report::Sources | Report::Coverage { .. } => {}
     }
     files::calm_down(state);
     if state.dialog == Some(Dialog::Filters) && state.answer.facets.is_empty() {

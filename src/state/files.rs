@@ -1,8 +1,8 @@
 //! Files: opening, progress, cancelling, and what happens when the engine's worker is lost.
 //!
 //! Cancel, crash, hang and used-up memory share one path: end the worker, start a new one, read the
-//! kept files again without the one to blame, and tell the reader. Sources are numbered without gaps,
-//! so a restart renumbers them.
+//! kept files again without the one to blame, and tell the reader. Dropped files are numbered without
+//! gaps, so a restart renumbers them; which sources lie in them only the engine knows.
 
 use super::{Answer, AppState, Effect};
 use crate::action::{Action, Opened, View};
@@ -44,10 +44,10 @@ pub struct Alert {
 /// Files and how reading goes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
-    /// All files; the id of each is its place.
+    /// What the files are and hold; the id of each source is its place.
     pub sources: Vec<SourceInfo>,
-    /// Why a file is not read any more, per source.
-    skipped: Vec<Option<ProblemKind>>,
+    /// The files, by their number.
+    dropped: Vec<Dropped>,
     /// Problems of all files.
     pub problems: Rc<Vec<Problem>>,
     /// Events in all.
@@ -60,10 +60,32 @@ pub struct Files {
     pub crashes: u32,
 }
 
+/// A file as the reader dropped it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Dropped {
+    name: String,
+    size: u64,
+    /// Why it is not read any more.
+    skipped: Option<ProblemKind>,
+}
+
 impl Files {
+    /// The dropped files, without what lies in archives.
+    pub fn dropped(&self) -> impl Iterator<Item = &SourceInfo> {
+        self.sources.iter().filter(|source| source.parent.is_none())
+    }
+
+    /// Lists the files from that number on, of which the engine has not said anything yet.
+    fn expect(&mut self, from: usize) {
+        for (file, Dropped { name, size, .. }) in self.dropped.iter().enumerate().skip(from) {
+            let (id, file) = (self.sources.len() as u32, file as u32);
+            self.sources.push(SourceInfo { id, file, name: name.clone(), size: *size, ..SourceInfo::default() });
+        }
+    }
+
     /// Whether a file waits or is being read.
     pub fn is_loading(&self) -> bool {
-        !self.stopped && self.sources.iter().any(is_open)
+        !self.stopped && self.sources.iter().any(SourceInfo::is_open)
     }
 
     /// `data-state` of the page.
@@ -84,16 +106,12 @@ impl Files {
     /// The file being read, or next to be.
     fn being_read(&self) -> Option<u32> {
         let reading = self.sources.iter().find(|source| source.state == SourceState::Reading);
-        reading.or_else(|| self.sources.iter().find(|source| is_open(source))).map(|source| source.id)
+        reading.or_else(|| self.sources.iter().find(|source| source.is_open())).map(|source| source.file)
     }
 
-    fn name(&self, id: u32) -> Option<String> {
-        self.sources.get(id as usize).map(|source| source.name.clone())
+    fn name(&self, file: u32) -> Option<String> {
+        self.dropped.get(file as usize).map(|file| file.name.clone())
     }
-}
-
-fn is_open(source: &SourceInfo) -> bool {
-    matches!(source.state, SourceState::Waiting | SourceState::Reading)
 }
 
 impl AppState {
@@ -116,17 +134,15 @@ pub fn open(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
     if files.is_empty() {
         return Vec::new();
     }
-    let first = state.files.sources.len() as u32;
-    for (at, file) in files.into_iter().enumerate() {
-        let id = first + at as u32;
-        state.files.sources.push(SourceInfo { id, name: file.name, size: file.size, ..SourceInfo::default() });
-        state.files.skipped.push(None);
-    }
+    let first = state.files.dropped.len();
+    let new = files.into_iter().map(|Opened { name, size }| Dropped { name, size, skipped: None });
+    state.files.dropped.extend(new);
+    state.files.expect(first);
     if state.files.stopped {
-        let all = state.files.sources.iter().map(|source| source.id).collect();
+        let all = (0..state.files.dropped.len() as u32).collect();
         return restart(state, all);
     }
-    let mut effects: Vec<_> = (first as usize..state.files.sources.len()).map(|at| send_open(state, at)).collect();
+    let mut effects: Vec<_> = (first..state.files.dropped.len()).map(|at| send_open(state, at)).collect();
     if first == 0 {
         effects.push(Effect::Loaded(true));
         effects.push(state.ask());
@@ -135,14 +151,13 @@ pub fn open(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
 }
 
 fn send_open(state: &AppState, at: usize) -> Effect {
-    let source = &state.files.sources[at];
-    let (name, size, skip) = (source.name.clone(), source.size, state.files.skipped[at]);
-    Effect::Send(ToEngine::Open { source: source.id, name, size, skip })
+    let Dropped { name, size, skipped } = state.files.dropped[at].clone();
+    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip: skipped })
 }
 
 /// Forgets a file and what was read from it.
-pub fn remove(state: &mut AppState, id: u32) -> Vec<Effect> {
-    let keep = state.files.sources.iter().map(|source| source.id).filter(|other| *other != id).collect();
+pub fn remove(state: &mut AppState, file: u32) -> Vec<Effect> {
+    let keep = (0..state.files.dropped.len() as u32).filter(|other| *other != file).collect();
     restart(state, keep)
 }
 
@@ -167,9 +182,9 @@ pub fn cancel_overdue(state: &mut AppState) -> Vec<Effect> {
     if !state.files.cancelling || !state.files.is_loading() {
         return Vec::new();
     }
-    let (open, keep): (Vec<_>, Vec<_>) = state.files.sources.iter().partition(|source| is_open(source));
+    let (open, keep): (Vec<_>, Vec<_>) = state.files.dropped().partition(|source| source.is_open());
     let (open, keep): (Vec<_>, Vec<u32>) =
-        (open.iter().map(|source| source.name.clone()).collect(), keep.iter().map(|source| source.id).collect());
+        (open.iter().map(|source| source.name.clone()).collect(), keep.iter().map(|source| source.file).collect());
     for name in open {
         let what = "Reading was stopped before the file was complete";
         state.tell(Tone::Attention, Some(name), what, "Nothing of it is loaded. Drop it again to read it.");
@@ -182,7 +197,7 @@ pub fn silent(state: &mut AppState) {
     if state.alerts.iter().any(|alert| alert.choice.is_some()) {
         return;
     }
-    let file = state.files.being_read().and_then(|id| state.files.name(id));
+    let file = state.files.being_read().and_then(|file| state.files.name(file));
     let (what, remedy, words) = if file.is_some() {
         ("Reading takes unusually long", "Wait, or go on without this file.", "Go on without it")
     } else {
@@ -198,7 +213,7 @@ pub enum Last {
     /// It could still say which file it was reading, or that it was reading none.
     Said {
         /// The file.
-        source: Option<u32>,
+        file: Option<u32>,
         /// Where in the source code it stopped.
         place: String,
     },
@@ -211,14 +226,14 @@ pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect
     state.alerts.retain(|alert| alert.choice.is_none());
     let kind = if out_of_memory { ProblemKind::OutOfMemory } else { ProblemKind::Crashed };
     let (blamed, place) = match last {
-        Last::Said { source, place } => {
-            (source.filter(|id| (*id as usize) < state.files.sources.len()), format!(" ({place})"))
+        Last::Said { file, place } => {
+            (file.filter(|file| (*file as usize) < state.files.dropped.len()), format!(" ({place})"))
         }
         Last::Unknown => (state.files.being_read(), String::new()),
     };
-    if let Some(id) = blamed {
-        state.files.skipped[id as usize] = Some(kind);
-        let file = state.files.name(id);
+    if let Some(number) = blamed {
+        state.files.dropped[number as usize].skipped = Some(kind);
+        let file = state.files.name(number);
         state.tell(Tone::Serious, file, &format!("{}{place}", kind.label()), kind.remedy());
     } else {
         state.files.crashes += 1;
@@ -251,19 +266,16 @@ pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect
             }
         }
     }
-    let all = state.files.sources.iter().map(|source| source.id).collect();
+    let all = (0..state.files.dropped.len() as u32).collect();
     restart(state, all)
 }
 
-/// Starts a new engine with these sources, in this order.
+/// Starts a new engine with these files, in this order.
 fn restart(state: &mut AppState, keep: Vec<u32>) -> Vec<Effect> {
     let files = &mut state.files;
-    let (old, skipped) = (std::mem::take(&mut files.sources), std::mem::take(&mut files.skipped));
-    for (id, from) in keep.iter().enumerate() {
-        let SourceInfo { name, size, .. } = old[*from as usize].clone();
-        files.sources.push(SourceInfo { id: id as u32, name, size, ..SourceInfo::default() });
-        files.skipped.push(skipped[*from as usize]);
-    }
+    files.dropped = keep.iter().map(|from| files.dropped[*from as usize].clone()).collect();
+    files.sources.clear();
+    files.expect(0);
     files.problems = Rc::default();
     (files.events, files.cancelling, files.stopped) = (0, false, false);
     (state.selected, state.details) = (None, None);
@@ -274,17 +286,21 @@ fn restart(state: &mut AppState, keep: Vec<u32>) -> Vec<Effect> {
         state.alerts.clear();
         effects.push(Effect::Loaded(false));
     } else {
-        effects.extend((0..state.files.sources.len()).map(|at| send_open(state, at)));
+        effects.extend((0..state.files.dropped.len()).map(|at| send_open(state, at)));
         effects.push(state.ask());
     }
     effects
 }
 
-/// Conditions on files name them by number.
+/// Conditions on files name them by number, and what lies in an archive by a second number.
 fn renumber_clauses(state: &mut AppState, keep: &[u32]) {
     let mut query = state.query().clone();
     for clause in query.clauses.iter_mut().filter(|clause| clause.field == Field::Source) {
-        let new = |value: &String| keep.iter().position(|id| id.to_string() == *value).map(|id| id.to_string());
+        let new = |value: &String| {
+            let (file, entry) = value.find('.').map_or((value.as_str(), ""), |dot| value.split_at(dot));
+            let file = keep.iter().position(|kept| kept.to_string() == file)?;
+            Some(format!("{file}{entry}"))
+        };
         clause.values = clause.values.iter().filter_map(new).collect();
     }
     query.clauses.retain(|clause| !clause.values.is_empty());
@@ -297,13 +313,16 @@ pub fn progress(state: &mut AppState, sources: Vec<SourceInfo>, events: u64, pro
         state.files.problems = Rc::new(problems);
     }
     state.files.events = events;
+    let before = std::mem::replace(&mut state.files.sources, sources);
     // The engine may not have heard of the last files yet.
-    let known = sources.len().min(state.files.sources.len());
-    let old: Vec<_> = state.files.sources.splice(..known, sources).collect();
-    for (id, before) in old.iter().enumerate() {
+    let heard = state.files.dropped().count();
+    state.files.expect(heard);
+    for id in 0..state.files.sources.len() {
         let now = &state.files.sources[id];
-        let failed = now.state == SourceState::Failed && before.state != SourceState::Failed;
-        if failed && state.files.skipped[id].is_none() {
+        // What lies in an archive is listed; the archive as a whole has failed if all of it has.
+        let failed = now.parent.is_none() && now.state == SourceState::Failed;
+        let known = |before: &SourceInfo| before.key() == now.key() && before.state == SourceState::Failed;
+        if failed && state.files.dropped[now.file as usize].skipped.is_none() && !before.iter().any(known) {
             tell_failure(state, id);
         }
     }
@@ -322,9 +341,14 @@ pub fn calm_down(state: &mut AppState) {
 }
 
 fn tell_failure(state: &mut AppState, id: usize) {
-    let problem = state.files.problems.iter().rev().find(|problem| problem.source == id as u32);
+    let sources = &state.files.sources;
+    let number = sources[id].file;
+    let of = |problem: &&Problem| sources.get(problem.source as usize).is_some_and(|source| source.file == number);
+    let problems = || state.files.problems.iter().rev().filter(of);
+    let own = problems().find(|problem| problem.source == id as u32);
+    let problem = own.or_else(|| problems().next());
     let kind = problem.map_or(ProblemKind::NotRecognised, |problem| problem.kind);
     let record = problem.and_then(|problem| problem.record);
-    let (file, what, remedy) = (state.files.name(id as u32), kind.label().into(), kind.remedy().into());
+    let (file, what, remedy) = (state.files.name(number), kind.label().into(), kind.remedy().into());
     state.alert(Alert { id: 0, tone: Tone::Serious, file, what, record, remedy, choice: None });
 }

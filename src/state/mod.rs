@@ -65,7 +65,7 @@ const BINS: u32 = 180;
 pub enum Effect {
     /// Send a message to the engine; the handle of a file to open goes with it.
     Send(ToEngine),
-    /// End the engine and start a new one, with the handles of these sources, renumbered in this order.
+    /// End the engine and start a new one, with the handles of these files, renumbered in this order.
     Restart(Vec<u32>),
     /// End the engine for good.
     Stop,
@@ -286,7 +286,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         // Handled by the owner of the handles, which then says `Opened`.
         Action::OpenFiles(_) => {}
         Action::Opened(files) => return files::open(state, files),
-        Action::RemoveSource(id) => return files::remove(state, id),
+        Action::RemoveFile(id) => return files::remove(state, id),
         Action::ClearAll => return files::clear(state),
         Action::CancelLoad => return files::cancel(state),
         Action::CancelOverdue => return files::cancel_overdue(state),

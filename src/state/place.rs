@@ -36,7 +36,7 @@ pub fn is_a_step(action: &Action) -> bool {
             | Action::Hash(_)
             | Action::Sort(_)
             | Action::Engine(_)
-            | Action::RemoveSource(_)
+            | Action::RemoveFile(_)
             | Action::ClearAll
     )
 }

@@ -18,6 +18,7 @@ fn opened(names: &[&str]) -> AppState {
 fn progress(state: &mut AppState, states: &[SourceState]) -> Vec<Effect> {
     let source = |(id, state): (usize, &SourceState)| SourceInfo {
         id: id as u32,
+        file: id as u32,
         name: format!("{id}.csv"),
         state: *state,
         ..SourceInfo::default()
@@ -170,12 +171,12 @@ fn a_failed_file_is_told_with_record_and_remedy() {
 fn removing_a_file_renumbers_the_others() {
     let mut state = opened(&["0.csv", "1.csv", "2.csv"]);
     reduce(&mut state, Action::Include { field: Field::Source, value: "2".into() });
-    let effects = reduce(&mut state, Action::RemoveSource(0));
+    let effects = reduce(&mut state, Action::RemoveFile(0));
     assert_eq!(effects[0], Effect::Restart(vec![1, 2]));
     assert_eq!(state.query().clauses[0].values, ["1"]);
     assert_eq!(state.files.sources.iter().map(|source| &*source.name).collect::<Vec<_>>(), ["1.csv", "2.csv"]);
-    reduce(&mut state, Action::RemoveSource(0));
-    let effects = reduce(&mut state, Action::RemoveSource(0));
+    reduce(&mut state, Action::RemoveFile(0));
+    let effects = reduce(&mut state, Action::RemoveFile(0));
     assert!(effects.contains(&Effect::Loaded(false)));
     assert_eq!(state.files.phase(), "empty");
 }
@@ -197,4 +198,45 @@ fn an_engine_that_stops_in_time_is_kept() {
     progress(&mut state, &[SourceState::Cancelled]);
     assert_eq!(reduce(&mut state, Action::CancelOverdue), []);
     assert_eq!(state.files.phase(), "ready");
+}
+
+#[test]
+fn an_archive_is_removed_as_a_whole_and_conditions_follow() {
+    let mut state = opened(&["x.zip", "b.csv"]);
+    let source = |id: u32, file: u32, entry: u32, state| SourceInfo {
+        id,
+        file,
+        entry,
+        parent: (entry > 0).then_some(file),
+        name: format!("{file}.{entry}"),
+        state,
+        ..SourceInfo::default()
+    };
+    let send = |state: &mut AppState, sources| {
+        let message = FromEngine::Progress { sources, events: 0, problems: None };
+        reduce(state, Action::Engine(Box::new(message)))
+    };
+    // The engine has not heard of the second file yet; it keeps its place in the list behind the entries.
+    send(&mut state, vec![source(0, 0, 0, SourceState::Reading), source(1, 0, 1, SourceState::Failed)]);
+    let found: Vec<_> = state.files.sources.iter().map(SourceInfo::key).collect();
+    assert_eq!((found, state.files.sources[2].name.as_str()), (vec!["0".into(), "0.1".into(), "1".into()], "b.csv"));
+    assert!(state.alerts.is_empty() && state.files.dropped().count() == 2);
+    let all = [(0, 0, 0), (1, 0, 1), (2, 1, 0)].map(|(id, file, entry)| source(id, file, entry, SourceState::Done));
+    send(&mut state, all.to_vec());
+    for value in ["0.1", "1"] {
+        reduce(&mut state, Action::Include { field: Field::Source, value: value.into() });
+    }
+    let effects = reduce(&mut state, Action::RemoveFile(0));
+    assert_eq!(effects[0], Effect::Restart(vec![1]));
+    assert_eq!(state.query().clauses[0].values, ["0"]);
+    // A crash while an entry is read blames the archive.
+    let mut state = opened(&["x.zip", "b.csv"]);
+    let effects =
+        reduce(&mut state, Action::Engine(Box::new(FromEngine::Panicked { place: "p".into(), file: Some(0) })));
+    let skip = |effect: &Effect| match effect {
+        Effect::Send(ToEngine::Open { file, skip, .. }) => Some((*file, *skip)),
+        _ => None,
+    };
+    let opens: Vec<_> = effects.iter().filter_map(skip).collect();
+    assert_eq!(opens, [(0, Some(ProblemKind::Crashed)), (1, None)]);
 }

@@ -1,24 +1,27 @@
 //! Everything behind the worker: a plain struct, driven the same way by tests and by the browser.
 
 pub mod bench;
+mod hashing;
 pub mod warm;
 
 use crate::{
     export,
-    import::Import,
+    import::FileImport,
     model::{Field, Place},
-    protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sort, ViewRequest},
+    protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{self, Details, Report, Rows, Scope},
     store::{NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
+use hashing::Hashing;
 
 /// The store, the files being read and the newest question.
 #[derive(Default)]
 pub struct Engine {
     store: Store,
-    import: Option<Import>,
+    import: Option<FileImport>,
+    hashing: Option<Hashing>,
     newest: Option<(u32, Ask)>,
     selected: Option<Selected>,
     ordered: Option<Ordered>,
@@ -48,10 +51,12 @@ impl Engine {
         Self { store, ..Self::default() }
     }
 
-    /// Announces a file; it gets the next number, from 0.
+    /// Announces a dropped file; returns the id of its source. Archives get further sources, with
+    /// further ids, as they are read; [`SourceInfo::file`] counts the dropped files alone.
     pub fn open(&mut self, name: &str, size: u64) -> u32 {
         let id = self.store.sources.len() as u32;
-        self.store.sources.push(SourceInfo { id, name: name.into(), size, ..SourceInfo::default() });
+        let file = self.store.sources.iter().filter(|source| source.parent.is_none()).count() as u32;
+        self.store.sources.push(SourceInfo { id, file, name: name.into(), size, ..SourceInfo::default() });
         id
     }
 
@@ -59,7 +64,7 @@ impl Engine {
     /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
         if self.is_open(source) {
-            let import = self.import.get_or_insert_with(|| Import::new(source as usize));
+            let import = self.import.get_or_insert_with(|| FileImport::new(source as usize));
             import.push(bytes, &mut self.store);
         }
     }
@@ -68,33 +73,29 @@ impl Engine {
     pub fn end(&mut self, source: u32) {
         if self.is_open(source) {
             // An empty file is ended without ever being fed.
-            let mut import = self.import.take().unwrap_or_else(|| Import::new(source as usize));
+            let import = self.import.take().unwrap_or_else(|| FileImport::new(source as usize));
             import.finish(&mut self.store);
         }
     }
 
     fn is_open(&self, source: u32) -> bool {
-        let source = self.store.sources.get(source as usize);
-        source.is_some_and(|source| matches!(source.state, SourceState::Waiting | SourceState::Reading))
+        self.store.sources.get(source as usize).is_some_and(SourceInfo::is_open)
     }
 
     /// Ends the file being read because of a problem that is not in its content.
     pub fn fail(&mut self, source: u32, kind: ProblemKind) {
         self.stop();
         self.store.problems.add(source, kind, None, None);
-        if let Some(source) = self.store.sources.get_mut(source as usize) {
-            source.state = SourceState::Failed;
-        }
+        let own = |info: &&mut SourceInfo| info.id == source || (info.parent == Some(source) && info.is_open());
+        self.store.sources.iter_mut().filter(own).for_each(|info| info.state = SourceState::Failed);
     }
 
     /// Ends reading; what was read is kept, files that wait are marked as cancelled.
     pub fn cancel(&mut self) {
         self.stop();
-        for source in &mut self.store.sources {
-            if matches!(source.state, SourceState::Waiting | SourceState::Reading) {
-                source.state = SourceState::Cancelled;
-            }
-        }
+        self.stop_hash();
+        let open = self.store.sources.iter_mut().filter(|source| source.is_open());
+        open.for_each(|source| source.state = SourceState::Cancelled);
     }
 
     fn stop(&mut self) {
@@ -156,7 +157,7 @@ impl Engine {
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
-            report: self.report(&ask.view, scope),
+            report: self.report(&ask.view, scope, &ask.zone),
         }
     }
 
@@ -182,6 +183,11 @@ impl Engine {
         (export::export(&self.store, &self.table, format, columns), self.table.len() as u64)
     }
 
+    /// A sheet about the files as a file.
+    pub fn sheet(&self, sheet: Sheet, format: SheetFormat) -> Vec<u8> {
+        export::sheet(&self.store, sheet, format)
+    }
+
     fn select(&mut self, query: &Query, zone: &Zone) {
         let query = Query { sort: Sort::default(), ..query.clone() };
         let by_day = query.clauses.iter().any(|clause| clause.field.place() == Place::Time);
@@ -202,12 +208,15 @@ impl Engine {
         }
     }
 
-    fn report(&self, view: &ViewRequest, scope: Scope) -> Report {
+    fn report(&self, view: &ViewRequest, scope: Scope, zone: &Zone) -> Report {
         match view {
             ViewRequest::Overview => report::overview(scope),
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
             ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),
             ViewRequest::Sources => Report::Sources,
+            ViewRequest::Coverage { retention_days } => {
+                Report::Coverage { coverage: report::coverage(&self.store, *retention_days, zone) }
+            }
         }
     }
 }

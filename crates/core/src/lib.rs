@@ -13,6 +13,7 @@ pub mod protocol;
 pub mod query;
 pub mod report;
 pub mod sample;
+pub mod session;
 pub mod store;
 pub mod time;
 pub mod vocabulary;

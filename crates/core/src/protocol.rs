@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct Clause {
     /// The field.
     pub field: Field,
-    /// Its values; the empty string stands for "no value". A source is named by its id in decimal.
+    /// Its values; the empty string stands for "no value". A source is named by its [key](SourceInfo::key).
     pub values: Vec<String>,
     /// Whether events that have one of the values are left out, instead of kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -78,6 +78,12 @@ pub enum ViewRequest {
     },
     /// Files and problems: needs nothing but the list of sources.
     Sources,
+    /// Which time the files cover, whatever the query.
+    Coverage {
+        /// How long the tenant keeps its logs: 7 days without a licence, 30 with Entra ID P1 or P2.
+        /// Source: Microsoft, "Microsoft Entra data retention".
+        retention_days: u32,
+    },
 }
 
 /// A question about the store.
@@ -117,14 +123,34 @@ impl ExportFormat {
     pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::JsonLines];
 }
 
+/// Sheets about the files that were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sheet {
+    /// Each file with its hash and what was read from it.
+    Integrity,
+    /// What could not be read.
+    Problems,
+}
+
+/// Formats that sheets are exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetFormat {
+    /// Comma-separated values, safe to open in a spreadsheet.
+    Csv,
+    /// JSON.
+    Json,
+}
+
 /// From the page to the engine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum ToEngine {
     /// Read a file; its handle travels beside the message. Files are read one after another.
     Open {
-        /// The number by which the page knows the file.
-        source: u32,
+        /// The number by which the page knows the file, from 0: [`SourceInfo::file`].
+        file: u32,
         /// Its name, for display only.
         name: String,
         /// Its size in bytes.
@@ -167,6 +193,13 @@ pub enum ToEngine {
         format: ExportFormat,
         /// Columns of the CSV, in order; empty means every field.
         columns: Vec<Field>,
+    },
+    /// Answer with [`FromEngine::Sheet`].
+    Sheet {
+        /// Which.
+        sheet: Sheet,
+        /// The format.
+        format: SheetFormat,
     },
     /// A question of the benchmark page; answer with [`FromEngine::Benched`].
     Bench {
@@ -217,12 +250,19 @@ pub enum FromEngine {
         /// How many events it holds.
         events: u64,
     },
+    /// A finished sheet; its bytes travel beside the message.
+    Sheet {
+        /// Which.
+        sheet: Sheet,
+        /// The format.
+        format: SheetFormat,
+    },
     /// The engine is about to stop: where in the source code, never what it read.
     Panicked {
         /// File and line.
         place: String,
-        /// The source whose bytes were being read at that moment.
-        source: Option<u32>,
+        /// The number of the dropped file whose bytes were being read at that moment.
+        file: Option<u32>,
     },
     /// The answer to [`ToEngine::Bench`].
     Benched {
@@ -263,7 +303,7 @@ mod tests {
         let messages = [
             FromEngine::Ready,
             FromEngine::Details { details: None },
-            FromEngine::Panicked { place: "engine.rs:1".into(), source: Some(0) },
+            FromEngine::Panicked { place: "engine.rs:1".into(), file: Some(0) },
             FromEngine::Rows { seq: 1, rows: Rows::default() },
         ];
         for message in messages {

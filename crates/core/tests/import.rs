@@ -19,7 +19,12 @@ use guestlens_core::{
 /// Reads a further file into a store, in pushes of the sizes given, over and over.
 fn load_into(store: &mut Store, bytes: &[u8], sizes: &[usize]) {
     let id = store.sources.len();
-    store.sources.push(SourceInfo { id: id as u32, size: bytes.len() as u64, ..SourceInfo::default() });
+    store.sources.push(SourceInfo {
+        id: id as u32,
+        file: id as u32,
+        size: bytes.len() as u64,
+        ..SourceInfo::default()
+    });
     let mut import = Import::new(id);
     let (mut at, mut sizes) = (0, sizes.iter().cycle());
     while at < bytes.len() {

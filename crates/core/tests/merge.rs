@@ -59,3 +59,21 @@ fn the_same_file_twice_adds_nothing() {
     let [first, second] = counts(&engine)[..] else { panic!("two sources") };
     assert_eq!((second.1, second.2, first.1), (0, first.1, second.2));
 }
+
+#[test]
+fn a_file_twice_takes_hardly_more_room_than_once() {
+    let head = "TimeGenerated [UTC],OperationName,Category,Result,CorrelationId,Id,LoggedByService\r\n";
+    let line = |n: u32| {
+        format!(
+            "\"6/{}/2026, 9:0{}:00.000 AM\",Update user,UserManagement,success,c{n},Directory_{n},Core Directory\r\n",
+            1 + n % 28,
+            n % 10
+        )
+    };
+    let text = head.to_owned() + &(0..9_000).map(line).collect::<String>();
+    let once = read(&[("a.csv", text.clone().into_bytes())]);
+    let twice = read(&[("a.csv", text.clone().into_bytes()), ("b.csv", text.into_bytes())]);
+    assert_eq!((counts(&twice)[1], twice.store().len()), ((9_000, 0, 9_000), 9_000), "{:?}", twice.store().sources);
+    let ratio = twice.store().heap_bytes() as f64 / once.store().heap_bytes() as f64;
+    assert!(ratio <= 1.1, "{ratio}");
+}

@@ -35,7 +35,12 @@ fn all_audit_files_load_without_a_problem() {
         let ids = ids(file);
         rows += ids.len();
         distinct.extend(ids.iter().cloned());
-        store.sources.push(SourceInfo { id: source as u32, size: file.bytes.len() as u64, ..SourceInfo::default() });
+        store.sources.push(SourceInfo {
+            id: source as u32,
+            file: source as u32,
+            size: file.bytes.len() as u64,
+            ..SourceInfo::default()
+        });
         let mut import = Import::new(source);
         for bytes in file.bytes.chunks(100_000) {
             import.push(bytes, &mut store);

@@ -54,7 +54,7 @@ const TARGET: [(&str, TargetColumn); 4] = [
     ("UserPrincipalName", TargetColumn::Upn),
 ];
 
-fn writer() -> Out {
+pub(super) fn writer() -> Out {
     WriterBuilder::new()
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
@@ -62,15 +62,15 @@ fn writer() -> Out {
 }
 
 /// Writing to memory does not fail.
-fn cell(out: &mut Out, text: &str) {
+pub(super) fn cell(out: &mut Out, text: &str) {
     let _ = out.write_field(neutral(text).as_bytes());
 }
 
-fn end(out: &mut Out) {
+pub(super) fn end(out: &mut Out) {
     let _ = out.write_record(None::<&[u8]>);
 }
 
-fn finish(out: Out) -> Vec<u8> {
+pub(super) fn finish(out: Out) -> Vec<u8> {
     out.into_inner().unwrap_or_default()
 }
 

@@ -1,8 +1,11 @@
-//! Raw events as files that leave the page.
+//! Raw events, and sheets about the files they came from, as files that leave the page.
 
 mod csv;
 mod json;
 mod neutral;
+mod sheets;
+
+pub use sheets::sheet;
 
 use crate::{model::Field, protocol::ExportFormat, store::Store};
 

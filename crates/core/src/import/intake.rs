@@ -4,6 +4,7 @@
 use super::{
     dates::Dates,
     draft::{Draft, Texts},
+    logs::Logs,
     time_text::TimeText,
 };
 use crate::{
@@ -25,6 +26,7 @@ pub(super) struct FileState {
     /// Per code of an extra key: records that have it, and the last of them.
     unknown: Vec<(u64, usize)>,
     texts: Texts,
+    logs: Logs,
 }
 
 /// What came of a record.
@@ -55,6 +57,7 @@ impl FileState {
             dates: Dates::default(),
             unknown: Vec::new(),
             texts: Texts::default(),
+            logs: Logs::default(),
         }
     }
 
@@ -144,6 +147,7 @@ impl Intake<'_> {
             store.note_change();
             let info = &mut store.sources[file.source];
             (info.first, info.last) = (None, None);
+            info.logs.clear();
             file.checked = file.first_event;
             file.unknown.clear();
         }
@@ -170,6 +174,7 @@ impl Intake<'_> {
                 *seen = event;
             }
         }
+        file.logs.count(store, file.source, file.checked);
         let dictionary = store.dictionary(Domain::ExtraKey);
         let counted = file.unknown.iter().enumerate().filter(|(_, (count, _))| *count > 0);
         let unknown = counted.map(|(key, (count, _))| (dictionary.get(key as u32).into_owned(), *count)).collect();
@@ -200,6 +205,9 @@ impl Intake<'_> {
     pub(super) fn end(&mut self) {
         self.merge();
         self.store.end_merge();
+        if self.source().duplicates > 0 {
+            self.store.give_back();
+        }
     }
 
     /// Notes the dates that contradict the file's order.

@@ -1,9 +1,11 @@
 //! Bytes of a file, cut anywhere, into events of the store. The format is recognised by content.
 //!
+//! [`FileImport`] takes a dropped file and opens archives. Each text in it is an [`Import`].
 //! `Import` decodes the bytes to text, shows the beginning to each [`Format`] and gives all of it to the
 //! importer of the first that knows it. An importer splits the text into records and maps each to an
 //! event; [`intake`] counts what became of it.
 
+pub mod archive;
 mod azure_monitor;
 mod carry;
 mod csv_import;
@@ -11,6 +13,7 @@ mod csv_split;
 mod dates;
 mod decode;
 mod draft;
+mod file;
 mod graph_json;
 mod intake;
 mod json_import;
@@ -23,6 +26,7 @@ mod log_analytics;
 mod log_analytics_row;
 mod log_analytics_signin;
 mod log_analytics_table;
+mod logs;
 mod portal_csv;
 mod portal_header;
 mod powershell;
@@ -37,6 +41,8 @@ mod signin_slot;
 mod sniff;
 mod time_text;
 mod transcript;
+
+pub use file::FileImport;
 
 use crate::store::{ProblemKind, SourceState, Store};
 use decode::Decoder;

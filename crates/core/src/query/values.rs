@@ -129,7 +129,7 @@ impl<'a> FieldValues<'a> {
         match self.labels {
             Labels::Dictionary(dictionary) => dictionary.get(code),
             Labels::Sources(sources, _) => {
-                Cow::Owned(sources.get(code as usize).map_or(String::new(), |source| source.id.to_string()))
+                Cow::Owned(sources.get(code as usize).map_or(String::new(), SourceInfo::key))
             }
             Labels::Days(_, _) if code == 0 => Cow::Borrowed(""),
             Labels::Days(first, _) => {
@@ -171,13 +171,13 @@ impl<'a> FieldValues<'a> {
         }
     }
 
-    /// The code of a value. A source goes by its id or by its file name.
+    /// The code of a value. A source goes by its key or by its file name.
     pub fn find(&self, value: &str) -> Option<u32> {
         match self.labels {
             Labels::Dictionary(dictionary) => dictionary.find(value),
             Labels::Sources(sources, _) => {
-                let by_id = value.parse().ok().and_then(|id: u32| sources.iter().position(|source| source.id == id));
-                by_id.or_else(|| sources.iter().position(|source| source.name == value)).map(|at| at as u32)
+                let by_key = sources.iter().position(|source| source.key() == value);
+                by_key.or_else(|| sources.iter().position(|source| source.name == value)).map(|at| at as u32)
             }
             Labels::Days(..) if value.is_empty() => Some(0),
             Labels::Days(first, length) => {

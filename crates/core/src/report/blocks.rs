@@ -223,6 +223,11 @@ pub enum Report {
     },
     /// Nothing but the sources that the page already has.
     Sources,
+    /// Which time the files cover.
+    Coverage {
+        /// All of it.
+        coverage: super::Coverage,
+    },
 }
 
 /// One cell of the table.

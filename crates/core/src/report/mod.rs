@@ -5,9 +5,12 @@
 
 pub mod blocks;
 mod charts;
+mod coverage;
+mod date_range;
 pub mod details;
 mod event_details;
 mod groups;
+mod integrity;
 mod overview;
 mod person;
 mod sentence;
@@ -18,9 +21,13 @@ pub use blocks::{
     Bar, BarList, Bin, Block, Cell, Door, Facet, FacetValue, Group, Groups, Heatmap, Report, Row, Rows, Series, Stat,
     TimeSeries,
 };
+pub use coverage::{
+    AUDIT_LIMIT, B2C_RETENTION, Coverage, CoverageKind, CoverageSpan, CutOff, Gap, Overlap, SIGN_IN_LIMIT, coverage,
+};
 pub use details::{DetailField, DetailSection, Details, Line};
 pub use event_details::details;
 pub use groups::groups;
+pub use integrity::{Integrity, IntegrityFile, ProblemLine, integrity, problem_lines};
 pub use overview::overview;
 pub use sentence::sentence;
 pub use table::rows;

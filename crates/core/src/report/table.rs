@@ -10,7 +10,7 @@ use crate::{
 
 /// A window of the table, whose lines are these events in this order.
 ///
-/// A cell of [`Field::Time`] holds the time in UTC as ISO 8601; one of [`Field::Source`] the file's id.
+/// A cell of [`Field::Time`] holds the time in UTC as ISO 8601; one of [`Field::Source`] the file's key.
 pub fn rows(store: &Store, table: &[u32], from: u32, count: u32, columns: &[Field]) -> Rows {
     let start = (from as usize).min(table.len());
     let end = start.saturating_add(count as usize).min(table.len());

@@ -30,6 +30,33 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Gives back the room that removed events have left, where it is more than a quarter of a column.
+    pub(crate) fn give_back(&mut self) {
+        let codes = [&mut self.source, &mut self.change_name, &mut self.change_old, &mut self.change_new];
+        let pairs = [&mut self.details, &mut self.extras];
+        for Pairs { start, key, value } in pairs {
+            shrink(start);
+            with_codes!(key, values => shrink(values));
+            with_codes!(value, values => shrink(values));
+        }
+        for codes in self.columns.iter_mut().chain(&mut self.targets).chain(codes) {
+            with_codes!(codes, values => shrink(values));
+        }
+        shrink(&mut self.time);
+        shrink(&mut self.guest);
+        shrink(&mut self.record);
+        shrink(&mut self.target_start);
+        shrink(&mut self.change_start);
+    }
+}
+
+fn shrink<T>(values: &mut Vec<T>) {
+    if values.capacity() > values.len() + values.len() / 4 {
+        values.shrink_to(values.len() + values.len() / 16);
+    }
+}
+
 /// Which rows of a child table stay, from `first` on.
 struct Children {
     first: usize,

@@ -49,7 +49,7 @@ impl Store {
     /// [`Store::end_merge`].
     pub fn merge(&mut self) -> u64 {
         let first = self.merger.known;
-        if first == self.len() {
+        if first == self.len() || self.keep_duplicates {
             return 0;
         }
         let mut merger = std::mem::take(&mut self.merger);

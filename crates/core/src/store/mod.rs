@@ -15,7 +15,7 @@ pub use codes::Codes;
 pub use dictionary::Dictionary;
 pub use guid::write_guid;
 pub use problem::{Problem, ProblemKind, Problems};
-pub use source::{DateOrder, Encoding, SourceInfo, SourceState};
+pub use source::{DateOrder, Encoding, LogSpan, SourceInfo, SourceState};
 pub use writer::EventWriter;
 
 use memo::Memos;
@@ -56,6 +56,8 @@ pub struct Store {
     pub sources: Vec<SourceInfo>,
     /// What could not be understood.
     pub problems: Problems,
+    /// Whether events that are already there are kept. For measurements only.
+    pub keep_duplicates: bool,
     memo: Memos,
     merger: merge::Merger,
     /// How often events were changed or taken out.
@@ -104,6 +106,7 @@ impl Default for Store {
             extras: Pairs::default(),
             sources: Vec::new(),
             problems: Problems::default(),
+            keep_duplicates: false,
             memo: Memos::default(),
             merger: merge::Merger::default(),
             changes: 0,

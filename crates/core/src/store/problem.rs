@@ -36,6 +36,30 @@ pub enum ProblemKind {
     Crashed,
     /// The page's memory is used up.
     OutOfMemory,
+    /// An archive ends before its end.
+    TruncatedArchive,
+    /// The structure of an archive, or compressed data in it, is damaged.
+    BadArchive,
+    /// The content of an archive has another checksum than the archive says.
+    BadChecksum,
+    /// The content of an archive has another size than the archive says.
+    BadSize,
+    /// The directory at the end of an archive lists other entries than there are.
+    BadDirectory,
+    /// Entries of an archive lie over one another.
+    OverlappingEntries,
+    /// The name of an entry points out of its archive, or cannot be shown as it is.
+    UnsafeName,
+    /// An entry of an archive is encrypted.
+    Encrypted,
+    /// An entry of an archive is compressed by a method that is not read.
+    UnsupportedMethod,
+    /// An archive lies in an archive.
+    NestedArchive,
+    /// The file is a workbook or document of an office suite.
+    OfficeFile,
+    /// An archive holds more than is read.
+    OutOfBounds,
 }
 
 impl ProblemKind {
@@ -57,6 +81,18 @@ impl ProblemKind {
             Self::NotAnEvent => "The record is neither an audit event nor a sign-in",
             Self::Crashed => "Reading stopped unexpectedly",
             Self::OutOfMemory => "The memory of the page is used up",
+            Self::TruncatedArchive => "The archive is cut off",
+            Self::BadArchive => "The archive is damaged",
+            Self::BadChecksum => "The content is not what the archive's checksum says",
+            Self::BadSize => "The content has another size than the archive says",
+            Self::BadDirectory => "The archive's directory does not agree with its content",
+            Self::OverlappingEntries => "Entries of the archive lie over one another",
+            Self::UnsafeName => "The name of the entry points out of the archive or holds control characters",
+            Self::Encrypted => "The archive's entry is encrypted",
+            Self::UnsupportedMethod => "The archive's entry is compressed by a method that Guestlens does not read",
+            Self::NestedArchive => "An archive in an archive was not opened",
+            Self::OfficeFile => "The file is a workbook or document, not a log export",
+            Self::OutOfBounds => "The archive holds more than Guestlens reads",
         }
     }
 
@@ -89,6 +125,24 @@ impl ProblemKind {
             }
             Self::Crashed => "The other files were read again without it. Please report the file's kind.",
             Self::OutOfMemory => "Close other files or load a shorter period.",
+            Self::TruncatedArchive | Self::BadArchive => {
+                "What came before is loaded. Download or copy the archive again."
+            }
+            Self::BadChecksum | Self::BadSize => {
+                "It is loaded, but do not rely on it. Download or copy the archive again."
+            }
+            Self::BadDirectory => {
+                "Other programs may show other files in this archive. Make it again from the original files."
+            }
+            Self::OverlappingEntries => "Each was read once. Do not open this archive elsewhere without a virus check.",
+            Self::UnsafeName => "It is loaded and shown under a harmless name. Ask where the archive comes from.",
+            Self::Encrypted => "Unpack it with its password, then drop the files themselves.",
+            Self::UnsupportedMethod => {
+                "Unpack it and drop the files themselves, or pack them with the usual method (deflate)."
+            }
+            Self::NestedArchive => "Unpack the outer archive, then drop the inner one.",
+            Self::OfficeFile => "Save the sheet as CSV, or export the log again as CSV or JSON, and drop that.",
+            Self::OutOfBounds => "Reading it stopped there. Unpack it and drop the files that matter.",
         }
     }
 }

@@ -64,10 +64,26 @@ pub enum SourceState {
 /// A file that was opened.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SourceInfo {
-    /// The number the page gave it.
+    /// Its place in [`Store::sources`](super::Store::sources).
     pub id: u32,
-    /// The file's name.
+    /// The number of the dropped file it is, or lies in: from 0, in the order of dropping.
+    #[serde(default)]
+    pub file: u32,
+    /// The archive it lies in.
+    #[serde(default)]
+    pub parent: Option<u32>,
+    /// Its number in that archive, from 1; 0 for a dropped file.
+    #[serde(default)]
+    pub entry: u32,
+    /// The file's name; that of an entry begins with the archive's.
     pub name: String,
+    /// SHA-256 of the dropped file's bytes in hexadecimal. It is computed after the load, in the background;
+    /// empty until then, for entries, and for what was not read to its end.
+    #[serde(default)]
+    pub sha256: String,
+    /// Bytes that came out of its compression; 0 where there is none.
+    #[serde(default)]
+    pub inflated: u64,
     /// Its size in bytes.
     pub size: u64,
     /// Bytes read so far.
@@ -98,4 +114,43 @@ pub struct SourceInfo {
     pub notes: Vec<String>,
     /// Fields or columns that no column of ours knows, with how many records had a value there.
     pub unknown_fields: Vec<(String, u64)>,
+    /// Which logs its records are of and when they happened, records that were already there included.
+    #[serde(default)]
+    pub logs: Vec<LogSpan>,
+}
+
+/// The records of one log in one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogSpan {
+    /// The log's name in [`Column::Log`](crate::model::Column::Log).
+    pub log: String,
+    /// How many records.
+    pub records: u64,
+    /// How many of them are of the service B2C.
+    pub b2c: u64,
+    /// Time of the earliest record, ticks.
+    pub first: Option<i64>,
+    /// Time of the latest record, ticks.
+    pub last: Option<i64>,
+}
+
+impl SourceInfo {
+    /// The format id of a ZIP archive, whose entries are sources of their own.
+    pub const ZIP: &'static str = "zip";
+
+    /// By which clauses name it: the number of the dropped file, and in an archive a dot and the number
+    /// of the entry. The same files dropped in the same order have the same keys.
+    pub fn key(&self) -> String {
+        if self.entry == 0 { self.file.to_string() } else { format!("{}.{}", self.file, self.entry) }
+    }
+
+    /// Whether it is an archive whose entries are sources of their own.
+    pub fn is_archive(&self) -> bool {
+        self.format == Self::ZIP
+    }
+
+    /// Whether it waits or is being read.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, SourceState::Waiting | SourceState::Reading)
+    }
 }

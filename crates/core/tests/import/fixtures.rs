@@ -150,6 +150,7 @@ fn files_do_not_mix() {
         load_into(&mut store, &bytes, &[]);
         let mut alone = load(&bytes, &[]);
         alone.sources[0].id = store.sources.len() as u32 - 1;
+        alone.sources[0].file = alone.sources[0].id;
         whole.push(alone);
     }
     assert_eq!(store.len() as u64, store.sources.iter().map(|source| source.events).sum::<u64>());

@@ -138,7 +138,7 @@ pub fn events() -> impl Strategy<Value = Vec<Event>> {
 pub fn store(events: &[Event]) -> Store {
     let mut store = Store::default();
     for (id, name) in (0..).zip(SOURCES) {
-        store.sources.push(SourceInfo { id, name: name.into(), ..SourceInfo::default() });
+        store.sources.push(SourceInfo { id, file: id, name: name.into(), ..SourceInfo::default() });
     }
     for (number, event) in (1..).zip(events) {
         let mut writer = store.writer(event.source);

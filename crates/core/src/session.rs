@@ -1,0 +1,299 @@
+//! A session as a file: what the reader was looking at, in which of their files, but nothing of what is
+//! in the files. The files are known by their hashes, so that it can say which are the same.
+
+use crate::{model::Field, protocol::Query, store::SourceInfo};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// The version that is written.
+pub const VERSION: u32 = 1;
+
+/// What tells a session from other JSON.
+const KIND: &str = "guestlens-session";
+
+/// How a session of version 1, 2, .. becomes one of the next.
+const UPGRADES: &[fn(&mut Map<String, Value>)] = &[];
+
+/// What a reader saves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Session {
+    /// The view in sight, by the page's word for it.
+    pub view: String,
+    /// Which events. A clause on files names them by their number in [`Session::files`].
+    pub query: Query,
+    /// Columns of the table.
+    pub columns: Vec<Field>,
+    /// Name of the zone of times.
+    pub zone: String,
+    /// What the reader wrote.
+    pub notes: String,
+    /// What columns of a file were said to mean, by a name of the mapping.
+    pub mappings: BTreeMap<String, Value>,
+    /// The dropped files, in order.
+    pub files: Vec<SessionFile>,
+}
+
+/// A file that a session was made with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// SHA-256 in hexadecimal; empty if it was not known when the session was saved.
+    pub sha256: String,
+}
+
+/// Why a text is no session that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionError {
+    /// It is not JSON, or is cut off.
+    NotJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// It is JSON, but no session.
+    NotASession,
+    /// A newer version of the program wrote it.
+    Newer {
+        /// The version of the session.
+        version: u32,
+    },
+    /// A part of it is not what it should be.
+    Bad {
+        /// The part.
+        part: String,
+    },
+}
+
+impl SessionError {
+    /// What happened and what to do, in plain words.
+    pub fn label(&self) -> String {
+        match self {
+            Self::NotJson { line, column } => {
+                format!("The file is damaged at line {line}, column {column}. Save the session again.")
+            }
+            Self::NotASession => "The file is not a saved session. Drop log exports to read them.".into(),
+            Self::Newer { version } => {
+                format!("A newer Guestlens wrote this session (version {version}, known is {VERSION}). Open it there.")
+            }
+            Self::Bad { part } => format!("The session's part \u{201c}{part}\u{201d} was changed and cannot be read."),
+        }
+    }
+}
+
+/// What became of a file of the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum FileCheck {
+    /// The same bytes are loaded, whatever their name.
+    Same {
+        /// Number of the dropped file.
+        file: u32,
+    },
+    /// Another content is loaded under that name.
+    Changed {
+        /// Number of the dropped file.
+        file: u32,
+    },
+    /// A file of that name and size is loaded, but the hash of one of them is not known.
+    Unknown {
+        /// Number of the dropped file.
+        file: u32,
+    },
+    /// Nothing like it is loaded.
+    Missing,
+}
+
+impl Session {
+    /// The files of a session, from those that are loaded.
+    pub fn files_of(sources: &[SourceInfo]) -> Vec<SessionFile> {
+        let file = |source: &SourceInfo| SessionFile {
+            name: source.name.clone(),
+            size: source.size,
+            sha256: source.sha256.clone(),
+        };
+        dropped(sources).into_iter().map(file).collect()
+    }
+
+    /// As text. The same session gives the same text.
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Whole<'a> {
+            kind: &'static str,
+            version: u32,
+            #[serde(flatten)]
+            session: &'a Session,
+        }
+        let whole = Whole { kind: KIND, version: VERSION, session: self };
+        serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
+    }
+
+    /// From text of this or an older version. Members that are not known are left out.
+    ///
+    /// # Errors
+    /// Where it is no session, or one that cannot be read. An error never carries a value of the text.
+    pub fn parse(text: &str) -> Result<Self, SessionError> {
+        let not_json = |error: &serde_json::Error| SessionError::NotJson { line: error.line(), column: error.column() };
+        let value: Value =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| not_json(&error))?;
+        let Value::Object(mut members) = value else { return Err(SessionError::NotASession) };
+        if members.get("kind").and_then(Value::as_str) != Some(KIND) {
+            return Err(SessionError::NotASession);
+        }
+        let version = members.get("version").and_then(Value::as_u64).and_then(|version| u32::try_from(version).ok());
+        let version = version.filter(|version| *version > 0).ok_or(SessionError::Bad { part: "version".into() })?;
+        if version > VERSION {
+            return Err(SessionError::Newer { version });
+        }
+        UPGRADES.iter().skip(version as usize - 1).for_each(|upgrade| upgrade(&mut members));
+        // One part at a time, to name the one that is bad.
+        for part in ["view", "query", "columns", "zone", "notes", "mappings", "files"] {
+            if let Some(value) = members.get(part) {
+                let alone = Map::from_iter([(part.to_owned(), value.clone())]);
+                let read = serde_json::from_value::<Self>(Value::Object(alone));
+                read.map_err(|_| SessionError::Bad { part: part.into() })?;
+            }
+        }
+        serde_json::from_value(Value::Object(members)).map_err(|_| SessionError::NotASession)
+    }
+
+    /// Finds the session's files among those that are loaded: one answer per file of the session. No
+    /// loaded file is taken for two of them.
+    pub fn check(&self, sources: &[SourceInfo]) -> Vec<FileCheck> {
+        let mut free = dropped(sources);
+        let mut answers = vec![FileCheck::Missing; self.files.len()];
+        let mut settle = |like: &dyn Fn(&SessionFile, &SourceInfo) -> bool, answer: fn(u32) -> FileCheck| {
+            for (own, found) in self.files.iter().zip(&mut answers).filter(|(_, found)| **found == FileCheck::Missing) {
+                if let Some(at) = free.iter().position(|source| like(own, source)) {
+                    *found = answer(free.remove(at).file);
+                }
+            }
+        };
+        let same = |own: &SessionFile, source: &SourceInfo| !own.sha256.is_empty() && own.sha256 == source.sha256;
+        settle(&|own, source| same(own, source) && own.name == source.name, |file| FileCheck::Same { file });
+        settle(&same, |file| FileCheck::Same { file });
+        let open = |own: &SessionFile, source: &SourceInfo| {
+            let unknown = own.sha256.is_empty() || source.sha256.is_empty();
+            own.name == source.name && own.size == source.size && unknown
+        };
+        settle(&open, |file| FileCheck::Unknown { file });
+        settle(&|own, source| own.name == source.name, |file| FileCheck::Changed { file });
+        answers
+    }
+
+    /// The query for the files that are loaded now; clauses on files that are missing are left out.
+    pub fn query_for(&self, sources: &[SourceInfo]) -> Query {
+        let answers = self.check(sources);
+        let mut query = self.query.clone();
+        for clause in query.clauses.iter_mut().filter(|clause| clause.field == Field::Source) {
+            let now = |key: &String| {
+                let (file, entry) = key.find('.').map_or((key.as_str(), ""), |dot| key.split_at(dot));
+                match answers.get(file.parse::<usize>().ok()?)? {
+                    FileCheck::Same { file } | FileCheck::Changed { file } | FileCheck::Unknown { file } => {
+                        Some(format!("{file}{entry}"))
+                    }
+                    FileCheck::Missing => None,
+                }
+            };
+            clause.values = clause.values.iter().filter_map(now).collect();
+        }
+        query.clauses.retain(|clause| clause.field != Field::Source || !clause.values.is_empty());
+        query
+    }
+}
+
+fn dropped(sources: &[SourceInfo]) -> Vec<&SourceInfo> {
+    let mut dropped: Vec<_> = sources.iter().filter(|source| source.parent.is_none()).collect();
+    dropped.sort_by_key(|source| source.file);
+    dropped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{protocol::Clause, store::SourceState};
+
+    fn source(file: u32, name: &str, sha256: &str, state: SourceState) -> SourceInfo {
+        SourceInfo { id: file, file, name: name.into(), size: 5, sha256: sha256.into(), state, ..SourceInfo::default() }
+    }
+
+    fn session() -> Session {
+        let clause = |values: &[&str]| Clause {
+            field: Field::Source,
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            exclude: false,
+        };
+        let sources = ["a", "b", "c", "d"].map(|name| source(0, name, name, SourceState::Done));
+        Session {
+            view: "events".into(),
+            query: Query { clauses: vec![clause(&["0", "1.2", "3"])], text: "dana".into(), ..Query::default() },
+            columns: vec![Field::Time, Field::Actor],
+            zone: "UTC".into(),
+            notes: "look at this".into(),
+            mappings: BTreeMap::from([("users.csv".into(), serde_json::json!({ "Mail": "upn" }))]),
+            files: Session::files_of(&sources),
+        }
+    }
+
+    #[test]
+    fn a_session_is_its_text() {
+        let session = session();
+        assert_eq!(Session::parse(&session.to_json()), Ok(session.clone()));
+        let with_more = session.to_json().replacen('{', "{\"later\": [1],", 1);
+        assert_eq!(Session::parse(&with_more), Ok(session));
+        let short = r#"{"kind":"guestlens-session","version":1}"#;
+        assert_eq!(Session::parse(short), Ok(Session::default()));
+    }
+
+    #[test]
+    fn what_is_no_session_is_told() {
+        let error = |text: &str| Session::parse(text).unwrap_err();
+        let with = |part: &str| format!(r#"{{"kind":"guestlens-session","version":1,{part}}}"#);
+        assert_eq!(error("[]"), SessionError::NotASession);
+        assert_eq!(error(r#"{"kind":"other","version":1}"#), SessionError::NotASession);
+        let newer = session().to_json().replace("\"version\": 1", "\"version\": 7");
+        assert_eq!(error(&newer), SessionError::Newer { version: 7 });
+        for part in [r#""query":7"#, r#""columns":["secret"]"#, r#""files":{}"#, r#""notes":["x"]"#] {
+            let SessionError::Bad { part: named } = error(&with(part)) else { panic!("{part}") };
+            assert!(part.contains(&named) && !named.contains("secret"));
+        }
+        for version in ["0", "-1", "\"1\"", "99999999999"] {
+            let text = format!(r#"{{"kind":"guestlens-session","version":{version}}}"#);
+            assert_eq!(error(&text), SessionError::Bad { part: "version".into() });
+        }
+        let whole = session().to_json();
+        for end in 0..whole.trim_end().len() {
+            assert!(matches!(error(&whole[..end]), SessionError::NotJson { .. }), "{end}");
+        }
+    }
+
+    #[test]
+    fn files_are_known_by_their_content() {
+        let sources = [
+            source(0, "d", "", SourceState::Reading),
+            source(1, "renamed", "b", SourceState::Done),
+            source(2, "c", "other", SourceState::Done),
+            source(3, "new", "new", SourceState::Done),
+        ];
+        let expected = [
+            FileCheck::Missing,
+            FileCheck::Same { file: 1 },
+            FileCheck::Changed { file: 2 },
+            FileCheck::Unknown { file: 0 },
+        ];
+        assert_eq!(session().check(&sources), expected);
+        assert_eq!(session().query_for(&sources).clauses[0].values, ["1.2", "0"]);
+        assert_eq!(session().query_for(&[]).clauses, []);
+        let not_hashed = [source(0, "a", "", SourceState::Done)];
+        assert_eq!(session().check(&not_hashed)[0], FileCheck::Unknown { file: 0 });
+        let twice = [source(0, "a", "a", SourceState::Done)];
+        let both = Session { files: vec![session().files[0].clone(); 2], ..Session::default() };
+        assert_eq!(both.check(&twice), [FileCheck::Same { file: 0 }, FileCheck::Missing]);
+    }
+}

@@ -1,0 +1,11 @@
+//! Any bytes as the text of a file, cut as the first byte says.
+
+#![no_main]
+
+#[path = "../accounted.rs"]
+mod accounted;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let [step, bytes @ ..] = bytes else { return };
+    accounted::import(bytes, *step as usize * 7 + 1);
+});
