@@ -1,8 +1,8 @@
 //! The engine role: a worker that reads files and answers questions.
 //!
 //! Messages both ways are arrays of a JSON text and, beside it, a `File` or finished bytes. Files are
-//! read ahead: the browser fetches the next slices while one is parsed. Whatever arrives meanwhile is
-//! answered between two slices.
+//! read ahead: the browser fetches the next piece while one is parsed. Whatever arrives meanwhile is
+//! answered between two pieces. Once no file waits, those that were read are hashed in the background.
 
 mod reading;
 
@@ -21,16 +21,20 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 /// The least time between two progress messages, ms.
 const PROGRESS_EVERY: f64 = 100.0;
 /// The least time between two answers to the same question while files load, ms.
-const FRAME_EVERY: f64 = 250.0;
+const FRAME_EVERY: f64 = 400.0;
 /// While files load, answers take at most about one part in so many of the time.
-const FRAME_SHARE: f64 = 20.0;
+const FRAME_SHARE: f64 = 30.0;
 
 #[derive(Default)]
 struct Worker {
     engine: Engine,
     /// Files that wait.
     files: VecDeque<(u32, File)>,
+    /// Files that were read to their end and have no hash yet.
+    unhashed: VecDeque<(u32, File)>,
     /// Whether [`reading::read`] runs.
+    is_running: bool,
+    /// Whether it reads files, and does not only hash them.
     is_reading: bool,
     /// How often reading was cancelled; a reader of an earlier count stops.
     cancels: u32,
@@ -86,7 +90,7 @@ pub fn run() {
 
 /// Exercises the engine while nothing else is asked of it, a step at a time.
 fn warm_up(mut warming: Warming) {
-    gloo::timers::callback::Timeout::new(10, move || {
+    gloo::timers::callback::Timeout::new(0, move || {
         let is_idle = WORKER.with_borrow(|worker| worker.engine.store().sources.is_empty());
         if is_idle && warming.step() {
             warm_up(warming);
@@ -101,8 +105,10 @@ fn receive(message: &Array) {
     let Ok(message) = serde_json::from_str::<ToEngine>(&json) else { return };
     let start = WORKER.with_borrow_mut(|worker| {
         worker.take(message, file);
-        let start = !worker.is_reading && !worker.files.is_empty();
-        worker.is_reading |= start;
+        let is_reading = !worker.files.is_empty();
+        let start = is_reading && !worker.is_running;
+        worker.is_reading |= is_reading;
+        worker.is_running |= start;
         start
     });
     if start {

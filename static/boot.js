@@ -36,9 +36,9 @@ addEventListener('DOMContentLoaded', async () => {
     const take = (id) => { const node = document.getElementById(id), value = node.textContent; node.remove(); return value; };
     const packed = take('wasm'), glue = take('glue');
     const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(packed) : Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-    // A stream of a Blob needs no connection: connect-src stays 'none'.
+    // A stream of a Blob needs no connection: connect-src stays 'none'. It is compiled while it unpacks.
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const module = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+    const module = await WebAssembly.compileStreaming(new Response(stream, { headers: { 'Content-Type': 'application/wasm' } }));
 
     // The worker waits for the module, and `initSync` runs main(), which sets the real onmessage
     // before this first message is done with. So no message can fall between.

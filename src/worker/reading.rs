@@ -1,9 +1,12 @@
 //! Reads the waiting files, one after another, as streams: the browser fetches the next piece, about two
-//! megabytes, while one is parsed. Slices of a file cost more, each by itself.
+//! megabytes, while one is parsed. Slices of a file cost more, each by itself. Then, while nothing waits,
+//! hashes what was read, for which the browser reads it once more: during the load it would take as long
+//! as all the rest.
 
 use super::{READING, WORKER, Worker};
 use guestlens_core::store::ProblemKind;
 use js_sys::{Array, ArrayBuffer, Error, Uint8Array};
+use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, MessageChannel, MessagePort, ReadableStreamDefaultReader};
@@ -21,15 +24,41 @@ extern "C" {
     fn value(this: &Piece) -> Uint8Array;
 }
 
-/// Reads until no file waits.
+/// What a file is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Events,
+    Hash,
+}
+
+/// Reads until no file waits, and hashes what was read.
 pub async fn read() {
+    let goes_on = || {
+        WORKER.with_borrow_mut(|worker| {
+            worker.is_running = !worker.files.is_empty();
+            // What was opened while hashing may be cancelled by now.
+            worker.is_reading = worker.is_running;
+            worker.answer_waiting();
+            worker.is_running
+        })
+    };
+    while goes_on() {
+        load().await;
+        hash().await;
+    }
+}
+
+/// Reads until no file waits.
+async fn load() {
     while let Some((id, file)) = WORKER.with_borrow_mut(|worker| worker.files.pop_front()) {
-        let number = WORKER.with_borrow(|worker| worker.engine.store().sources[id as usize].file);
-        READING.set(Some(number));
+        READING.set(Some(number(id)));
         WORKER.with_borrow_mut(Worker::report);
-        let result = read_file(id, number, &file).await;
+        let result = read_file(id, &file, Purpose::Events).await;
         WORKER.with_borrow_mut(|worker| match result {
-            Ok(true) => worker.engine.end(id),
+            Ok(true) => {
+                worker.engine.end(id);
+                worker.unhashed.push_back((id, file));
+            }
             Ok(false) => {} // the engine knows that it was cancelled
             Err(kind) => worker.engine.fail(id, kind),
         });
@@ -42,16 +71,55 @@ pub async fn read() {
     });
 }
 
-/// Whether the file was read to its end: `false` if reading was cancelled.
-async fn read_file(id: u32, number: u32, file: &File) -> Result<bool, ProblemKind> {
-    let turn = WORKER.with_borrow(|worker| worker.cancels);
+/// Hashes until no file is without, or until there is something else to do: a file that was not at its
+/// end begins anew after the next load.
+async fn hash() {
+    while let Some((id, file)) = WORKER.with_borrow(|worker| worker.unhashed.front().cloned()) {
+        let result = read_file(id, &file, Purpose::Hash).await;
+        READING.set(None);
+        let stopped = WORKER.with_borrow_mut(|worker| {
+            match result {
+                Ok(true) => worker.engine.end_hash(id),
+                // What cannot be read any more stays without a hash.
+                Ok(false) | Err(_) => worker.engine.stop_hash(),
+            }
+            let stopped = result == Ok(false);
+            if !stopped {
+                worker.unhashed.pop_front();
+            }
+            if stopped || worker.unhashed.is_empty() {
+                worker.report();
+            } else {
+                worker.report_in_passing();
+            }
+            stopped
+        });
+        if stopped {
+            return;
+        }
+    }
+}
+
+/// The number of the dropped file.
+fn number(id: u32) -> u32 {
+    WORKER.with_borrow(|worker| worker.engine.store().sources[id as usize].file)
+}
+
+/// Whether the file was read to its end: `false` if reading was cancelled, or another file has to be read
+/// before it is hashed.
+async fn read_file(id: u32, file: &File, purpose: Purpose) -> Result<bool, ProblemKind> {
+    let (number, turn) = (number(id), WORKER.with_borrow(|worker| worker.cancels));
+    let stops = |worker: &Worker| worker.cancels != turn || (purpose == Purpose::Hash && !worker.files.is_empty());
     let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
     let (mut bytes, bin) = (Vec::new(), Bin::new());
     let mut next = reader.read();
     loop {
         READING.set(None);
+        if purpose == Purpose::Hash {
+            pause().await;
+        }
         let piece: Piece = JsFuture::from(next).await.map_err(|error| kind(&error))?.unchecked_into();
-        if WORKER.with_borrow(|worker| worker.cancels != turn) {
+        if WORKER.with_borrow(stops) {
             return Ok(false);
         }
         if piece.done() {
@@ -65,16 +133,43 @@ async fn read_file(id: u32, number: u32, file: &File) -> Result<bool, ProblemKin
                 let part = view.subarray(start, (start + PART).min(view.length()));
                 bytes.resize(part.length() as usize, 0);
                 part.copy_to(&mut bytes);
-                worker.engine.feed(id, &bytes);
+                match purpose {
+                    Purpose::Events => worker.engine.feed(id, &bytes),
+                    Purpose::Hash => worker.engine.hash(id, &bytes),
+                }
             }
             bin.drop(&view.buffer());
             READING.set(None);
-            worker.report_in_passing();
-            worker.answer_in_passing();
+            if purpose == Purpose::Events {
+                worker.report_in_passing();
+                worker.answer_in_passing();
+            }
         });
     }
     READING.set(Some(number));
     Ok(true)
+}
+
+/// Lets every message that waits be answered first.
+async fn pause() {
+    let fired = Rc::new(Cell::new(false));
+    let mut is_set = false;
+    poll_fn(|context| {
+        if fired.get() {
+            return Poll::Ready(());
+        }
+        if !is_set {
+            is_set = true;
+            let (fired, waker) = (fired.clone(), context.waker().clone());
+            let fire = move || {
+                fired.set(true);
+                waker.wake();
+            };
+            gloo::timers::callback::Timeout::new(0, fire).forget();
+        }
+        Poll::Pending
+    })
+    .await;
 }
 
 /// Gives buffers back at once; the garbage collector would let tens of megabytes pile up first.

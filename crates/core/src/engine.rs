@@ -1,6 +1,7 @@
 //! Everything behind the worker: a plain struct, driven the same way by tests and by the browser.
 
 pub mod bench;
+mod hashing;
 pub mod warm;
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
+use hashing::Hashing;
 
 /// The store, the files being read and the newest question.
 #[derive(Default)]
@@ -21,6 +23,7 @@ pub struct Engine {
     import: Option<FileImport>,
     /// What the reader says the columns of files are that wait.
     choices: Vec<(u32, MappingChoice)>,
+    hashing: Option<Hashing>,
     newest: Option<(u32, Ask)>,
     selected: Option<Selected>,
     ordered: Option<Ordered>,
@@ -104,6 +107,7 @@ impl Engine {
     /// Ends reading; what was read is kept, files that wait are marked as cancelled.
     pub fn cancel(&mut self) {
         self.stop();
+        self.stop_hash();
         let open = self.store.sources.iter_mut().filter(|source| source.is_open());
         open.for_each(|source| source.state = SourceState::Cancelled);
     }

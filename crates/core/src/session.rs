@@ -1,11 +1,7 @@
 //! A session as a file: what the reader was looking at, in which of their files, but nothing of what is
 //! in the files. The files are known by their hashes, so that it can say which are the same.
 
-use crate::{
-    model::Field,
-    protocol::Query,
-    store::{SourceInfo, SourceState},
-};
+use crate::{model::Field, protocol::Query, store::SourceInfo};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -47,7 +43,7 @@ pub struct SessionFile {
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
-    /// SHA-256 in hexadecimal; empty if it was not read to its end.
+    /// SHA-256 in hexadecimal; empty if it was not known when the session was saved.
     pub sha256: String,
 }
 
@@ -105,7 +101,7 @@ pub enum FileCheck {
         /// Number of the dropped file.
         file: u32,
     },
-    /// A file of that name and size is not read to its end yet.
+    /// A file of that name and size is loaded, but the hash of one of them is not known.
     Unknown {
         /// Number of the dropped file.
         file: u32,
@@ -183,7 +179,8 @@ impl Session {
         settle(&|own, source| same(own, source) && own.name == source.name, |file| FileCheck::Same { file });
         settle(&same, |file| FileCheck::Same { file });
         let open = |own: &SessionFile, source: &SourceInfo| {
-            own.name == source.name && own.size == source.size && source.state != SourceState::Done
+            let unknown = own.sha256.is_empty() || source.sha256.is_empty();
+            own.name == source.name && own.size == source.size && unknown
         };
         settle(&open, |file| FileCheck::Unknown { file });
         settle(&|own, source| own.name == source.name, |file| FileCheck::Changed { file });
@@ -220,7 +217,7 @@ fn dropped(sources: &[SourceInfo]) -> Vec<&SourceInfo> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Clause;
+    use crate::{protocol::Clause, store::SourceState};
 
     fn source(file: u32, name: &str, sha256: &str, state: SourceState) -> SourceInfo {
         SourceInfo { id: file, file, name: name.into(), size: 5, sha256: sha256.into(), state, ..SourceInfo::default() }
@@ -293,6 +290,8 @@ mod tests {
         assert_eq!(session().check(&sources), expected);
         assert_eq!(session().query_for(&sources).clauses[0].values, ["1.2", "0"]);
         assert_eq!(session().query_for(&[]).clauses, []);
+        let not_hashed = [source(0, "a", "", SourceState::Done)];
+        assert_eq!(session().check(&not_hashed)[0], FileCheck::Unknown { file: 0 });
         let twice = [source(0, "a", "a", SourceState::Done)];
         let both = Session { files: vec![session().files[0].clone(); 2], ..Session::default() };
         assert_eq!(both.check(&twice), [FileCheck::Same { file: 0 }, FileCheck::Missing]);

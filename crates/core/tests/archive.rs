@@ -115,22 +115,6 @@ fn ids_ascend_and_files_are_counted_alone() {
 }
 
 #[test]
-fn the_hash_is_that_of_the_dropped_file() {
-    // Source of the first: FIPS 180-4, example "abc".
-    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    assert_eq!(sources(&read(b"abc", 1))[0].sha256, abc);
-    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    assert_eq!(sources(&read(b"", 1))[0].sha256, empty);
-    let bytes = zip(&[file("a.json", &records(0..5))]);
-    for bytes in [bytes, gz(&records(0..9)), gz(b"PK\x03\x04 and so on")] {
-        let hashes: Vec<_> = STEPS.iter().map(|step| sources(&read(&bytes, *step))[0].sha256.clone()).collect();
-        assert!(hashes.iter().all(|hash| *hash == hashes[0] && hash.len() == 64));
-    }
-    let zip = zip(&[file("a.json", &records(0..5))]);
-    assert_eq!(sources(&read(&zip, 9))[1].sha256, "");
-}
-
-#[test]
 fn cancelling_and_failing_end_the_entry_at_hand_too() {
     let bytes = zip(&[file("a.json", &records(0..500)), file("b.json", &records(500..600))]);
     let begin = || {

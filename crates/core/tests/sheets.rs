@@ -22,6 +22,8 @@ fn load(engine: &mut Engine, name: &str, bytes: &[u8]) {
     let id = engine.open(name, bytes.len() as u64);
     bytes.chunks(4000).for_each(|piece| engine.feed(id, piece));
     engine.end(id);
+    engine.hash(id, bytes);
+    engine.end_hash(id);
 }
 
 fn ask(engine: &mut Engine, retention_days: u32) -> Coverage {

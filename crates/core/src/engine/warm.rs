@@ -20,7 +20,7 @@ impl Default for Warming {
 }
 
 impl Warming {
-    const ROUNDS: u32 = 24;
+    const ROUNDS: u32 = 120;
 
     /// Reads the next piece, some milliseconds' worth. `false` once it has been enough.
     pub fn step(&mut self) -> bool {

@@ -1,15 +1,10 @@
-//! A dropped file: its hash, and whether it is text, compressed text or an archive of several.
-//!
-//! The hash is not for free: `cargo bench --bench import` has it add 23 % to the portal's CSV and 17 to
-//! 42 % to other formats with the processor's SHA instructions, and 67 to 190 % without them, as in
-//! wasm. It is of the bytes as dropped, so that of a packed file it costs a tenth of that or less.
+//! A dropped file: whether it is text, compressed text or an archive of several.
 
 use super::{
     Import,
     archive::{Container, Gunzip, Limits, Unzip, fail},
 };
 use crate::store::{MappingChoice, ProblemKind, SourceState, Store};
-use sha2::{Digest, Sha256};
 
 /// The import of a dropped file, with the sources that lie in it.
 pub struct FileImport {
@@ -17,12 +12,11 @@ pub struct FileImport {
     limits: Limits,
     /// What the reader of the file says its columns are.
     choice: Option<MappingChoice>,
-    hash: Sha256,
     read: u64,
     /// The first bytes, until there are enough to tell what it is.
     head: Vec<u8>,
     stage: Stage,
-    /// Whether nothing more of it will be understood. It is still read to its end, for the hash.
+    /// Whether nothing more of it will be understood. It is still read to its end.
     failed: bool,
 }
 
@@ -42,16 +36,7 @@ impl FileImport {
 
     /// Begins to read a file with other limits than the usual ones.
     pub fn with_limits(source: usize, limits: Limits) -> Self {
-        Self {
-            source,
-            limits,
-            choice: None,
-            hash: Sha256::new(),
-            read: 0,
-            head: Vec::new(),
-            stage: Stage::Looking,
-            failed: false,
-        }
+        Self { source, limits, choice: None, read: 0, head: Vec::new(), stage: Stage::Looking, failed: false }
     }
 
     /// Begins to read a file of which its reader says what its columns are, see [`Import::with_mapping`].
@@ -62,7 +47,6 @@ impl FileImport {
 
     /// Takes the next bytes, cut anywhere.
     pub fn push(&mut self, bytes: &[u8], store: &mut Store) {
-        self.hash.update(bytes);
         self.read += bytes.len() as u64;
         if matches!(self.stage, Stage::Looking) {
             self.head.extend_from_slice(bytes);
@@ -128,14 +112,5 @@ impl FileImport {
         if self.failed {
             info.state = SourceState::Failed;
         }
-        info.sha256 = hex(&self.hash.finalize());
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,6 +1,6 @@
 //! Bytes of a file, cut anywhere, into events of the store. The format is recognised by content.
 //!
-//! [`FileImport`] takes a dropped file: it hashes it and opens archives. Each text in it is an [`Import`].
+//! [`FileImport`] takes a dropped file and opens archives. Each text in it is an [`Import`].
 //! `Import` decodes the bytes to text, shows the beginning to each [`Format`] and gives all of it to the
 //! importer of the first that knows it. An importer splits the text into records and maps each to an
 //! event; [`intake`] counts what became of it.

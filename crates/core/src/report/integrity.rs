@@ -25,7 +25,8 @@ pub struct IntegrityFile {
     pub name: String,
     /// Its size in bytes; of an entry, unpacked.
     pub size: u64,
-    /// SHA-256 of a dropped file, in hexadecimal; empty for entries and what was not read to its end.
+    /// SHA-256 of a dropped file, in hexadecimal; empty for entries, for what was not read to its end, and
+    /// as long as it is being computed.
     pub sha256: String,
     /// How far it was read: `done`, `cancelled`, `failed`.
     pub state: String,

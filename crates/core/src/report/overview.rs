@@ -12,7 +12,7 @@ use crate::{
     store::NO_TIME,
     time,
 };
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 /// Bars of a ranking.
 const BARS: usize = 10;
@@ -121,26 +121,76 @@ fn guests_seen(scope: Scope) -> Stat {
         is_guest_type[code as usize] = text.eq_ignore_ascii_case(b"guest");
     });
     let external = query::search::Needle::new("#EXT#").codes(upns).unwrap_or_else(|| vec![false; upns.len()]);
-    let mut seen = vec![false; upns.len()];
+    let (actor_id, target_id) = (store.column(Column::ActorId), store.target_column(TargetColumn::Id));
+    let mut people = People::new(upns.len());
     for event in scope.tally.selection.matching().iter() {
-        let actor = actor_upn.get(event) as usize;
-        seen[actor] |= external[actor] || is_guest_type[user_type.get(event) as usize];
+        let actor = actor_upn.get(event);
+        if external[actor as usize] || is_guest_type[user_type.get(event) as usize] {
+            people.see(actor, actor_id.get(event));
+        }
         for target in store.targets_of(event) {
-            let upn = target_upn.get(target) as usize;
-            seen[upn] |= external[upn];
+            let upn = target_upn.get(target);
+            if external[upn as usize] {
+                people.see(upn, target_id.get(target));
+            }
         }
     }
-    seen[0] = false;
-    let names: BTreeSet<String> = (0_u32..)
-        .zip(&seen)
-        .filter(|(_, seen)| **seen)
-        .map(|(code, _)| fold(person::without_deletion_mark(&upns.get(code))))
-        .collect();
-    let help = "Different user principal names of actors and targets that contain #EXT# or whose user type is Guest. \
+    let guests = people.count(|upn| fold(person::without_deletion_mark(&upns.get(upn))));
+    let help = "Different people among actors and targets whose user principal name contains #EXT# or whose user type \
+                is Guest; names with the same object id are one person. \
                 #EXT# does not imply a guest (an external account can be a member), and a guest that was made without \
                 #EXT# is only counted where the file states the user type. Guests that no matching event names are \
                 not counted. The object id that deleting puts before a name is left out.";
-    stat("guests-seen", "Guests seen", names.len() as u64, help, Door { guests_only: true, ..Door::default() })
+    stat("guests-seen", "Guests seen", guests, help, Door { guests_only: true, ..Door::default() })
+}
+
+/// Names that belong to the same person, found by object ids.
+struct People {
+    /// Per code of a name another one of the same person; the code itself for the first. `None`: not seen.
+    same: Vec<Option<u32>>,
+    by_id: HashMap<u32, u32>,
+}
+
+impl People {
+    fn new(names: usize) -> Self {
+        Self { same: vec![None; names], by_id: HashMap::new() }
+    }
+
+    /// A name with an object id, 0 where there is none.
+    fn see(&mut self, name: u32, id: u32) {
+        if name == 0 {
+            return;
+        }
+        self.same[name as usize].get_or_insert(name);
+        if id != 0 {
+            let known = *self.by_id.entry(id).or_insert(name);
+            self.join(known, name);
+        }
+    }
+
+    fn join(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.first(one), self.first(other));
+        self.same[one.max(other) as usize] = Some(one.min(other));
+    }
+
+    fn first(&self, name: u32) -> u32 {
+        let mut name = name;
+        while let Some(same) = self.same[name as usize].filter(|same| *same != name) {
+            name = same;
+        }
+        name
+    }
+
+    /// How many people there are, where names of the same spelling are the same person, too.
+    fn count(mut self, spelling: impl Fn(u32) -> String) -> u64 {
+        let mut by_spelling: HashMap<String, u32> = HashMap::new();
+        let names: Vec<u32> = (0..self.same.len() as u32).filter(|name| self.same[*name as usize].is_some()).collect();
+        for &name in &names {
+            let known = *by_spelling.entry(spelling(name)).or_insert(name);
+            self.join(known, name);
+        }
+        names.iter().filter(|name| self.same[**name as usize] == Some(**name)).count() as u64
+    }
 }
 
 fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
@@ -241,21 +291,30 @@ mod tests {
             writer.set(Column::Result, result.as_bytes());
             writer.set(Column::ActorUpn, actor.as_bytes());
             writer.set(Column::ActorUserType, user_type.as_bytes());
+            if !user_type.is_empty() {
+                writer.set(Column::ActorId, actor.as_bytes());
+            }
             writer.begin_target();
             writer.set_target(TargetColumn::Upn, target.as_bytes());
             writer.commit(1);
         }
+        // Mia again, under the name that her sign-ins have.
+        let mut writer = store.writer(0);
+        writer.set(Column::ActorUpn, b"mia@fabrikam.example");
+        writer.set(Column::ActorUserType, b"Guest");
+        writer.set(Column::ActorId, b"mia@contoso.com");
+        writer.commit(1);
         let zone = Zone::default();
         let selection = Selection::new(&store, &Query::default(), &zone);
         let tally = Tally::new(&store, &selection, &zone);
         let stats = stats(Scope { tally: &tally, period: None, bins: 60 });
         for (id, expect) in [
-            ("events", 6),
+            ("events", 7),
             ("guests-seen", 3),
             ("invitations-sent", 2),
             ("invitations-redeemed", 1),
             ("failures", 2),
-            ("actors", 3),
+            ("actors", 4),
             ("targets", 4),
         ] {
             assert_eq!(value(&stats, id), Some(expect), "{id}");

@@ -78,7 +78,8 @@ pub struct SourceInfo {
     pub entry: u32,
     /// The file's name; that of an entry begins with the archive's.
     pub name: String,
-    /// SHA-256 of the dropped file's bytes in hexadecimal, once it was read to its end. Empty for entries.
+    /// SHA-256 of the dropped file's bytes in hexadecimal. It is computed after the load, in the background;
+    /// empty until then, for entries, and for what was not read to its end.
     #[serde(default)]
     pub sha256: String,
     /// Bytes that came out of its compression; 0 where there is none.
