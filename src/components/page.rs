@@ -132,8 +132,8 @@ fn no_events(props: &Props) -> Html {
     html! {
         <div class="nothing">
             <Icon glyph={Glyph::Unknown} />
-            <p class="nothing__what">{ "No event could be read from these files." }</p>
-            <p>{ "Sources lists every file with what is wrong in it and what to do." }</p>
+            <p class="nothing__what">{ "There is no event in these files." }</p>
+            <p>{ "Sources lists every file with what it holds, what is wrong in it and what to do. Events come from audit logs and sign-in logs." }</p>
             <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>
         </div>
     }

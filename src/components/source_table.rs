@@ -96,12 +96,17 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
     let number = |value: u64| html! { <td class="number">{ format::count(value) }</td> };
     let file = source.file;
     let remove = props.on_action.reform(move |_: MouseEvent| Action::RemoveFile(file));
-    let has_more = !source.notes.is_empty() || !source.unknown_fields.is_empty();
+    let has_more = !source.notes.is_empty()
+        || !source.unknown_fields.is_empty()
+        || source.entity_records > 0
+        || !source.sha256.is_empty();
     html! {
         <tbody key={source.key()}>
             <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
                 data-records={source.records.to_string()} data-events={source.events.to_string()}
-                data-duplicates={source.duplicates.to_string()} data-problems={source.problems.to_string()}>
+                data-duplicates={source.duplicates.to_string()} data-problems={source.problems.to_string()}
+                data-kind={source.kind.clone()} data-sha256={source.sha256.clone()}
+                data-first={source.first.map(time::iso)} data-last={source.last.map(time::iso)}>
                 <th scope="row" class="source__name"><FileText text={source.name.clone()} /><span class="source__kind">{ kind(source) }</span></th>
                 <td><span class="state" data-tone={tone}><Icon {glyph} />{ words }</span></td>
                 { number(source.records) }{ number(source.events) }{ number(source.duplicates) }{ number(source.problems) }
@@ -118,6 +123,13 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                 <tr class="source__more"><td colspan={HEADS.len().to_string()}>
                     if !source.notes.is_empty() {
                         <ul class="source__notes">{ for source.notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
+                    }
+                    if source.entity_records > 0 {
+                        <p>{ format!("{} hold no events but {}: they are kept, and no view shows them yet.",
+                            format::counted(source.entity_records, "record", "records"), source.kind.replace('-', " ")) }</p>
+                    }
+                    if !source.sha256.is_empty() {
+                        <p>{ "SHA-256 " }<code>{ &source.sha256 }</code></p>
                     }
                     if !source.unknown_fields.is_empty() {
                         <p class="source__unknown">
