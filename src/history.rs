@@ -37,6 +37,11 @@ impl<T: Clone + PartialEq> History<T> {
         true
     }
 
+    /// Begins anew: nothing can be taken back or made again.
+    pub fn reset(&mut self, value: T) {
+        *self = Self { past: Vec::new(), present: value, future: Vec::new(), open: None };
+    }
+
     /// Whether there is something to take back.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()

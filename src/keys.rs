@@ -156,7 +156,8 @@ pub fn listen(pressed: Callback<Press>) {
         let at = target(&event);
         let value = at.as_ref().and_then(|at| at.closest("[data-field][data-value]").ok().flatten());
         let value = value.and_then(|element| {
-            let field = Field::from_id(&element.get_attribute("data-field")?)?;
+            // A time of one event is no value to filter by: that is what the time window is for.
+            let field = Field::from_id(&element.get_attribute("data-field")?).filter(|field| *field != Field::Time)?;
             Some((field, element.get_attribute("data-value")?))
         });
         let ctrl = event.ctrl_key() || event.meta_key();

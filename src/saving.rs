@@ -14,7 +14,12 @@ pub fn text(name: &str, mime: &str, text: &str) {
 /// Puts a text on the clipboard.
 pub fn copy(text: &str) {
     if let Some(window) = web_sys::window() {
-        let done = window.navigator().clipboard().write_text(text);
+        let clipboard = window.navigator().clipboard();
+        // Only secure origins have one: not http, but file and https.
+        if wasm_bindgen::JsValue::is_undefined(&clipboard) {
+            return;
+        }
+        let done = clipboard.write_text(text);
         spawn_local(async move {
             let _ = JsFuture::from(done).await;
         });

@@ -1,8 +1,10 @@
 //! A table as CSV that a spreadsheet opens as text, never as a formula.
 
-/// Lines of quoted cells.
+use guestlens_core::export::neutral;
+
+/// Lines of quoted cells, behind the mark by which a spreadsheet knows UTF-8.
 pub fn csv(lines: impl Iterator<Item = Vec<String>>) -> String {
-    let mut text = String::new();
+    let mut text = String::from("\u{feff}");
     for line in lines {
         let cells: Vec<String> = line.iter().map(|cell| quoted(cell)).collect();
         text.push_str(&cells.join(","));
@@ -13,9 +15,7 @@ pub fn csv(lines: impl Iterator<Item = Vec<String>>) -> String {
 
 /// A cell in quotes; what a spreadsheet would calculate gets an apostrophe in front.
 fn quoted(cell: &str) -> String {
-    const ACTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    let guard = if cell.starts_with(ACTS) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    format!("\"{}\"", neutral(cell).replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -32,9 +32,10 @@ mod tests {
         check("plain", "\"plain\"");
         check("a \"b\"", "\"a \"\"b\"\"\"");
         check("=1+1", "\"'=1+1\"");
+        check(" =1+1", "\"' =1+1\"");
         check("＠SUM(A1)", "\"'＠SUM(A1)\"");
         check("\tx", "\"'\tx\"");
         check("", "\"\"");
-        assert_eq!(csv([vec!["a".into(), "1".into()]].into_iter()), "\"a\",\"1\"\r\n");
+        assert_eq!(csv([vec!["a".into(), "1".into()]].into_iter()), "\u{feff}\"a\",\"1\"\r\n");
     }
 }

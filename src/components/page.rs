@@ -116,7 +116,7 @@ fn view(props: &Props) -> Html {
         },
         View::Groups => answer.groups.as_ref().map_or_else(Html::default, |answer| html! {
             <div class="view">
-                <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} {zone} on_action={on_action.clone()} />
+                <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} title_context={words::filters(state)} {zone} on_action={on_action.clone()} />
             </div>
         }),
     }

@@ -163,7 +163,8 @@ pub fn remove(state: &mut AppState, file: u32) -> Vec<Effect> {
 
 /// Forgets everything.
 pub fn clear(state: &mut AppState) -> Vec<Effect> {
-    state.history.set(Query::default(), None);
+    state.history.reset(Query::default());
+    state.facet_text.clear();
     state.view = View::default();
     restart(state, Vec::new())
 }
@@ -304,7 +305,9 @@ fn renumber_clauses(state: &mut AppState, keep: &[u32]) {
         clause.values = clause.values.iter().filter_map(new).collect();
     }
     query.clauses.retain(|clause| !clause.values.is_empty());
-    state.history.set(query, None);
+    // Earlier conditions may name files by numbers that are now those of others.
+    state.history.reset(query);
+    state.visits.clear();
 }
 
 /// How far reading is.

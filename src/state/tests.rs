@@ -240,3 +240,17 @@ fn an_archive_is_removed_as_a_whole_and_conditions_follow() {
     let opens: Vec<_> = effects.iter().filter_map(skip).collect();
     assert_eq!(opens, [(0, Some(ProblemKind::Crashed)), (1, None)]);
 }
+
+#[test]
+fn nothing_can_be_taken_back_to_files_that_are_gone() {
+    let mut state = opened(&["a.csv", "b.csv", "c.csv"]);
+    reduce(&mut state, Action::Include { field: Field::Source, value: "1".into() });
+    reduce(&mut state, Action::ClearFilters);
+    reduce(&mut state, Action::RemoveFile(0));
+    assert_eq!(reduce(&mut state, Action::Undo), []);
+    assert!(state.query().clauses.is_empty());
+    reduce(&mut state, Action::Search("dana".into()));
+    reduce(&mut state, Action::ClearAll);
+    reduce(&mut state, Action::Undo);
+    assert!(state.query().text.is_empty() && state.facet_text.is_empty());
+}

@@ -108,8 +108,11 @@ impl Engine {
     pub fn cancel(&mut self) {
         self.stop();
         self.stop_hash();
-        let open = self.store.sources.iter_mut().filter(|source| source.is_open());
-        open.for_each(|source| source.state = SourceState::Cancelled);
+        let Store { sources, problems, .. } = &mut self.store;
+        for source in sources.iter_mut().filter(|source| source.is_open()) {
+            source.state = SourceState::Cancelled;
+            problems.add(source.id, ProblemKind::Stopped, None, None);
+        }
     }
 
     fn stop(&mut self) {

@@ -2,7 +2,7 @@
 //!
 //! No web types, no clock, no files: whatever runs here runs the same in a native test and in the
 //! browser's worker. Dependencies point one way:
-//! `engine -> export -> report -> query -> store -> model <- import`.
+//! `engine -> export -> {report, query, protocol} -> store -> model`, and `import -> store`.
 
 pub mod chart;
 pub mod engine;

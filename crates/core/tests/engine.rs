@@ -67,6 +67,9 @@ fn what_was_read_before_a_stop_is_kept_and_merged() {
         let info = &engine.store().sources[again as usize];
         let state = if cancel { SourceState::Cancelled } else { SourceState::Failed };
         assert_eq!((info.state, info.records, info.events, info.duplicates), (state, 2, 0, 2));
+        let why = if cancel { ProblemKind::Stopped } else { ProblemKind::Unreadable };
+        let problems = engine.store().problems.list();
+        assert!(problems.iter().any(|problem| problem.source == again && problem.kind == why));
         assert_eq!(table(&mut engine), ["second", "first"]);
     }
 }

@@ -28,6 +28,9 @@ pub struct Props {
     pub groups: Groups,
     /// The charts that go with it.
     pub blocks: Vec<Block>,
+    /// The conditions in words, for saved pictures.
+    #[prop_or_default]
+    pub title_context: String,
     /// Calendar of times.
     pub zone: Zone,
     /// Takes [`Action::GroupBy`], [`Action::Go`] and what is saved.
@@ -37,7 +40,7 @@ pub struct Props {
 /// Groups and their charts.
 #[component]
 pub fn GroupsView(props: &Props) -> Html {
-    let Props { groups, blocks, zone, on_action } = props;
+    let Props { groups, blocks, title_context, zone, on_action } = props;
     let order = use_state_eq(|| (Key::Count, true));
     let all = use_state_eq(|| false);
     let lines = sorted(&groups.groups, *order);
@@ -49,7 +52,7 @@ pub fn GroupsView(props: &Props) -> Html {
     html! {
         <div class="groups">
             { pickers(props) }
-            <ReportBlocks blocks={blocks.clone()} zone={zone.clone()} title_context="" on_action={on_action.clone()} />
+            <ReportBlocks blocks={blocks.clone()} zone={zone.clone()} title_context={title_context.clone()} on_action={on_action.clone()} />
             if groups.groups.is_empty() {
                 <p class="empty">{ "No event matches, so there is nothing to group. Widen the time window or remove a filter." }</p>
             } else {

@@ -29,6 +29,8 @@ pub fn save(groups: &Groups, zone: &Zone) -> Action {
         cells.extend(group.cells.iter().map(u32::to_string));
         cells
     };
-    let text = csv(std::iter::once(head).chain(groups.groups.iter().map(line)));
+    let missing = groups.distinct.saturating_sub(groups.groups.len() as u64);
+    let note = (missing > 0).then(|| vec![format!("and {missing} more values that are less frequent")]);
+    let text = csv(std::iter::once(head).chain(groups.groups.iter().map(line)).chain(note));
     Action::SaveText { name: format!("guestlens-by-{}.csv", groups.by.id()), mime: "text/csv".into(), text }
 }

@@ -107,7 +107,11 @@ const OTHER: &str = "Other field: ";
 
 /// The most targets, changes of a target and details that get columns: a single huge event must not
 /// make every line huge. What is beyond is counted in a column of its own.
-const MOST: usize = 100;
+const MOST_TARGETS: usize = 20;
+/// See [`MOST_TARGETS`].
+const MOST_CHANGES: usize = 30;
+/// See [`MOST_TARGETS`].
+const MOST_DETAILS: usize = 60;
 
 /// How wide the table must be.
 struct Width {
@@ -136,15 +140,15 @@ impl Width {
         let group_type = store.target_column(TargetColumn::GroupType);
         for &event in events {
             let event = event as usize;
-            width.details = width.details.max(store.details.of(event).len().min(MOST));
+            width.details = width.details.max(store.details.of(event).len().min(MOST_DETAILS));
             width.cut_off |= cut_off(store, event).is_some();
-            for (at, target) in store.targets_of(event).take(MOST).enumerate() {
+            for (at, target) in store.targets_of(event).take(MOST_TARGETS).enumerate() {
                 if at == width.targets.len() {
                     width.targets.push((false, 0));
                 }
                 let own = &mut width.targets[at];
                 own.0 |= group_type.get(target) != 0;
-                own.1 = own.1.max(store.changes_of(target).len().min(MOST));
+                own.1 = own.1.max(store.changes_of(target).len().min(MOST_CHANGES));
             }
             let mut own: HashMap<u32, usize> = HashMap::new();
             for key in store.extras.of(event).map(|at| store.extras.key.get(at)) {
@@ -225,7 +229,7 @@ fn record(out: &mut Out, store: &Store, event: usize, width: &Width) {
     let text = |domain: Domain, code: u32| store.dictionary(domain).get(code);
     let details = store.details.of(event);
     let missing = width.details.saturating_sub(details.len());
-    for at in details.take(MOST) {
+    for at in details.take(MOST_DETAILS) {
         cell(out, &text(Domain::DetailKey, store.details.key.get(at)));
         cell(out, &text(Domain::DetailValue, store.details.value.get(at)));
     }
@@ -249,9 +253,10 @@ fn record(out: &mut Out, store: &Store, event: usize, width: &Width) {
 /// What of an event has no column.
 fn cut_off(store: &Store, event: usize) -> Option<String> {
     let targets = store.targets_of(event);
-    let more = |all: usize| all.saturating_sub(MOST);
-    let changes: usize = targets.clone().take(MOST).map(|target| more(store.changes_of(target).len())).sum();
-    let (targets, details) = (more(targets.len()), more(store.details.of(event).len()));
+    let more = |all: usize, most: usize| all.saturating_sub(most);
+    let of_each = targets.clone().take(MOST_TARGETS);
+    let changes: usize = of_each.map(|target| more(store.changes_of(target).len(), MOST_CHANGES)).sum();
+    let (targets, details) = (more(targets.len(), MOST_TARGETS), more(store.details.of(event).len(), MOST_DETAILS));
     (targets + changes + details > 0).then(|| {
         format!("{targets} targets, {changes} modified properties and {details} details are only in the JSON export")
     })
@@ -267,7 +272,7 @@ fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, c
     let own = store.changes_of(target);
     let missing = changes.saturating_sub(own.len());
     let value = |code| store.dictionary(Domain::PropertyValue).get(code);
-    for at in own.take(MOST) {
+    for at in own.take(MOST_CHANGES) {
         cell(out, &store.dictionary(Domain::PropertyName).get(store.change_name.get(at)));
         cell(out, &value(store.change_old.get(at)));
         cell(out, &value(store.change_new.get(at)));
@@ -317,6 +322,6 @@ mod tests {
     fn says_what_has_no_column() {
         let all = lines(&store(103));
         assert_eq!(all[0].last().map(String::as_str), Some("CutOff"));
-        assert!(all[1].last().is_some_and(|cell| cell.starts_with("0 targets, 3 modified properties and 0 details")));
+        assert!(all[1].last().is_some_and(|cell| cell.starts_with("0 targets, 73 modified properties and 0 details")));
     }
 }

@@ -5,6 +5,7 @@ mod json;
 mod neutral;
 mod sheets;
 
+pub use neutral::neutral;
 pub use sheets::sheet;
 
 use crate::{model::Field, protocol::ExportFormat, store::Store};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Puts an apostrophe before a cell that begins like a formula, also after spaces and quotes.
 /// Source: OWASP, "CSV Injection"; the full-width signs are taken for the plain ones by East Asian
 /// editions of Excel.
-pub(super) fn neutral(cell: &str) -> Cow<'_, str> {
+pub fn neutral(cell: &str) -> Cow<'_, str> {
     let is_formula =
         |first: char| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠');
     let first = cell.chars().find(|c| !matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\u{feff}' | '"' | '\''));

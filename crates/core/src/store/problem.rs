@@ -64,6 +64,8 @@ pub enum ProblemKind {
     OfficeFile,
     /// An archive holds more than is read.
     OutOfBounds,
+    /// The reader stopped reading before the end of the file.
+    Stopped,
 }
 
 impl ProblemKind {
@@ -99,6 +101,7 @@ impl ProblemKind {
             Self::NestedArchive => "An archive in an archive was not opened",
             Self::OfficeFile => "The file is a workbook or document, not a log export",
             Self::OutOfBounds => "The archive holds more than Guestlens reads",
+            Self::Stopped => "Reading was stopped before the end of the file",
         }
     }
 
@@ -154,6 +157,9 @@ impl ProblemKind {
             Self::NestedArchive => "Unpack the outer archive, then drop the inner one.",
             Self::OfficeFile => "Save the sheet as CSV, or export the log again as CSV or JSON, and drop that.",
             Self::OutOfBounds => "Reading it stopped there. Unpack it and drop the files that matter.",
+            Self::Stopped => {
+                "Every figure covers only what was read until then. Drop the file again to read all of it."
+            }
         }
     }
 }
