@@ -1,5 +1,5 @@
-//! The stored corpus of the fuzzers and seeded mutations of it, in a bounded time. The fuzzers
-//! themselves are in the folder `fuzz`.
+//! The stored corpus of the fuzzers and so many seeded mutations of it. The fuzzers themselves are in
+//! the folder `fuzz`.
 
 #[path = "../../../fuzz/accounted.rs"]
 mod accounted;
@@ -9,16 +9,11 @@ mod writer;
 use std::{
     fs,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 use writer::{File, Sizes, file, gz, records, stored, zip};
 
 /// Mutations of each file.
-const MUTATIONS: u64 = 400;
-/// No single file may take longer, however slow the machine.
-const LONGEST: Duration = Duration::from_secs(10);
-/// When all of it has to be over; what is left is not run, and that is said.
-const BUDGET: Duration = Duration::from_secs(25);
+const MUTATIONS: u64 = 250;
 
 fn corpus(folder: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(folder);
@@ -86,7 +81,6 @@ fn mutate(bytes: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 fn run(folder: &str, read: fn(&[u8], usize) -> guestlens_core::store::Store) {
-    let begin = Instant::now();
     let files = corpus(folder);
     assert!(files.len() >= 8);
     for (_, bytes) in &files {
@@ -95,21 +89,14 @@ fn run(folder: &str, read: fn(&[u8], usize) -> guestlens_core::store::Store) {
         }
     }
     let mut random = Random(20_260_601);
-    // Round by round, so that a short time is shared by all files.
     for round in 0..MUTATIONS {
         for (path, bytes) in &files {
             let mutated = mutate(bytes, &mut random);
             let step = [usize::MAX, 1 + random.below(200)][random.below(2)];
-            let start = Instant::now();
             let fine = std::panic::catch_unwind(|| read(&mutated, step)).is_ok();
             assert!(fine, "{} round {round} step {step}: {:?}", path.display(), String::from_utf8_lossy(&mutated));
-            assert!(start.elapsed() < LONGEST, "{} round {round}", path.display());
-        }
-        if begin.elapsed() > BUDGET {
-            return println!("{folder}: {round} of {MUTATIONS} rounds in the time there is");
         }
     }
-    println!("{folder}: all rounds over {} files in {:?}", files.len(), begin.elapsed());
 }
 
 #[test]
