@@ -1,7 +1,7 @@
 //! What the engine has answered. Each view keeps its newest answer, so that nothing jumps or goes
 //! blank while the next one is on its way.
 
-use super::{AppState, Effect, Printing, files};
+use super::{AppState, Effect, Printing, file_names, files};
 use crate::action::Dialog;
 use guestlens_core::{
     protocol::{Frame, FromEngine},
@@ -47,7 +47,8 @@ pub struct Answer {
 pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
     match message {
         FromEngine::Frame(frame) => take_frame(state, *frame),
-        FromEngine::Rows { seq, rows } if seq == state.seq => {
+        FromEngine::Rows { seq, mut rows } if seq == state.seq => {
+            file_names::in_rows(&state.files.sources, &mut rows);
             if state.print == Printing::Fetching && rows.from == 0 {
                 state.print = Printing::Ready(Rc::new(rows));
             } else {
@@ -86,8 +87,12 @@ fn take_frame(state: &mut AppState, frame: Frame) {
     }
     match frame.report {
         Report::Overview { blocks } => answer.overview = Rc::new(blocks),
-        Report::Events { rows } => answer.rows = Rc::new(rows),
-        Report::Groups { groups, blocks } => {
+        Report::Events { mut rows } => {
+            file_names::in_rows(&state.files.sources, &mut rows);
+            answer.rows = Rc::new(rows);
+        }
+        Report::Groups { mut groups, mut blocks } => {
+            file_names::in_groups(&state.files.sources, &mut groups, &mut blocks);
             answer.groups = Some(GroupsAnswer { groups: Rc::new(groups), blocks: Rc::new(blocks) });
         }
         Report::Sources | Report::Coverage { .. } => {}

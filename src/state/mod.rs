@@ -5,6 +5,7 @@
 //! question is asked again and the address is set, whatever the action was.
 
 mod answer;
+mod file_names;
 mod files;
 mod place;
 mod query;

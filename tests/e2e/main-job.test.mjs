@@ -112,6 +112,9 @@ await each(async ({ which, browser, check, downloads }) => {
   const groups = await until('groups', async () => { const found = await app.values('group-value', ['value', 'count']); return found.some((g) => g.value === 'Invite external user') && found; });
   check('groups count', groups.reduce((sum, g) => sum + Number(g.count), 0) === all.length && Number(groups.find((g) => g.value === 'Invite external user').count) === count(invitations), groups);
   await axe('groups');
+  await frame.select('[data-testid="group-by"]', 'source');
+  check('files go by their names', await until('names', async () => { const found = await app.values('group-value', ['value', 'count']); return found.length === 2 && found.every((g) => ['older.csv', 'newer.json'].includes(g.value)); }, 5000).catch(() => false));
+  await frame.select('[data-testid="group-by"]', 'activity');
 
   // Export exactly what is on screen.
   await app.view('events');
