@@ -114,12 +114,6 @@ pub fn push_hash(hash: &str) {
     post(&Array::of3(&"hash".into(), &hash.into(), &"push".into()));
 }
 
-/// Raises the outer page's drop zone. boot.js does so for every drag over the frame; this is for an
-/// app that wants it earlier.
-pub fn dragging() {
-    post(&Array::of1(&"drag".into()));
-}
-
 /// How tall the app is in CSS pixels, so that the outer page can be printed whole by the browser's menu.
 pub fn height(pixels: f64) {
     post(&Array::of2(&"height".into(), &pixels.into()));

@@ -85,15 +85,19 @@ pub fn run() {
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&FromEngine::Ready);
-    warm_up(Warming::default());
+    warm_up(None);
 }
 
 /// Exercises the engine while nothing else is asked of it, a step at a time.
-fn warm_up(mut warming: Warming) {
+fn warm_up(warming: Option<Warming>) {
     gloo::timers::callback::Timeout::new(0, move || {
-        let is_idle = WORKER.with_borrow(|worker| worker.engine.store().sources.is_empty());
-        if is_idle && warming.step() {
-            warm_up(warming);
+        if WORKER.with_borrow(|worker| !worker.engine.store().sources.is_empty()) {
+            return;
+        }
+        // Made here, not by the caller: it takes a moment, and the page waits for the engine to start.
+        let mut warming = warming.unwrap_or_default();
+        if warming.step() {
+            warm_up(Some(warming));
         }
     })
     .forget();

@@ -9,13 +9,12 @@ use std::fmt::Write;
 pub struct Warming {
     engine: Engine,
     texts: Vec<Vec<u8>>,
-    source: u32,
     rounds: u32,
 }
 
 impl Default for Warming {
     fn default() -> Self {
-        Self { engine: Engine::default(), texts: vec![csv(), json()], source: 0, rounds: 0 }
+        Self { engine: Engine::default(), texts: vec![csv(), json()], rounds: 0 }
     }
 }
 
@@ -25,9 +24,9 @@ impl Warming {
     /// Reads the next piece, some milliseconds' worth. `false` once it has been enough.
     pub fn step(&mut self) -> bool {
         let text = &self.texts[self.rounds as usize % self.texts.len()];
-        self.source = self.engine.open("", 0);
-        self.engine.feed(self.source, text);
-        self.engine.end(self.source);
+        let source = self.engine.open("", 0);
+        self.engine.feed(source, text);
+        self.engine.end(source);
         self.engine.ask(0, &question());
         self.rounds += 1;
         // A store that grows would only take memory.
