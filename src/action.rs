@@ -1,58 +1,13 @@
 //! Everything that can happen on the page: what a reader does, what the engine answers, what the
 //! address says. Components emit these and nothing else; [`crate::state`] decides what they mean.
 
+pub use guestlens_core::report::View;
 use guestlens_core::{
     model::Field,
     protocol::{ExportFormat, FromEngine, Sort},
     report::Door,
 };
-use serde::{Deserialize, Serialize};
 use web_sys::File;
-
-/// A view that the rail leads to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum View {
-    /// Figures and charts.
-    #[default]
-    Overview,
-    /// The table.
-    Events,
-    /// Counts by one field or two.
-    Groups,
-    /// Files and problems.
-    Sources,
-}
-
-impl View {
-    /// In the order of the rail.
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Events, Self::Groups, Self::Sources];
-
-    /// The stable name in addresses and `data-view`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Events => "events",
-            Self::Groups => "groups",
-            Self::Sources => "sources",
-        }
-    }
-
-    /// The view of that stable name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.id() == id)
-    }
-
-    /// The name a reader sees.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Overview => "Overview",
-            Self::Events => "Events",
-            Self::Groups => "Groups",
-            Self::Sources => "Sources",
-        }
-    }
-}
 
 /// The calendar that times are shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -68,7 +68,8 @@ pub fn meaning(press: &Press, after_g: bool, state: &AppState) -> Meaning {
         return Nothing;
     }
     if after_g {
-        let view = View::ALL.into_iter().find(|view| view.id().starts_with(key) && key.len() == 1);
+        let plain = View::ALL.iter().copied().filter(|view| !view.is_made_of_blocks());
+        let view = { plain }.find(|view| view.id().starts_with(key) && key.len() == 1);
         return view.map_or(Nothing, |view| Act(Action::Show(view)));
     }
     match (key, &press.value) {

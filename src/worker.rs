@@ -139,7 +139,7 @@ impl Worker {
                 self.finish();
             }
             ToEngine::Run { seq, ask } => {
-                self.question = Some((seq, ask));
+                self.question = Some((seq, *ask));
                 self.is_stale = true;
                 // Questions that already wait behind this one replace it.
                 gloo::timers::callback::Timeout::new(0, || WORKER.with_borrow_mut(Self::answer)).forget();
@@ -163,6 +163,12 @@ impl Worker {
                 self.answer();
                 let (bytes, events) = self.engine.export(format, &columns);
                 post_with(&FromEngine::Exported { format, events }, &bytes);
+            }
+            ToEngine::ExportTable { table, format } => {
+                self.answer();
+                if let Some((bytes, lines)) = self.engine.export_table(&table, format) {
+                    post_with(&FromEngine::TableExported { id: table.id, format, lines }, &bytes);
+                }
             }
             ToEngine::Sheet { sheet, format } => {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));

@@ -46,9 +46,16 @@ fn core_modules_depend_one_way() {
         ("chart", "model time protocol report"),
         ("sample", "model time"),
         ("session", "model time store protocol"),
-        ("report", "model time store protocol query"),
-        ("export", "model time store protocol query report"),
-        ("engine", "model time store import protocol query report export chart"),
+        ("derived", "store"),
+        ("identity", "model time vocabulary store derived"),
+        ("guests", "model time vocabulary store query derived identity entitlement"),
+        ("entitlement", "model time vocabulary store query derived identity"),
+        ("findings", "model time vocabulary store query derived identity guests entitlement"),
+        ("report", "model time vocabulary store protocol query derived identity guests entitlement findings"),
+        ("export", "model time store protocol query report derived identity guests entitlement findings"),
+        ("redact", "model time vocabulary store query protocol derived identity"),
+        ("share", "model time store protocol query report chart export redact derived identity"),
+        ("engine", "model time store import protocol query report export chart derived redact share findings identity"),
     ];
     for path in files("crates/core/src", ".rs") {
         let inside = path.strip_prefix(root().join("crates/core/src")).unwrap();

@@ -32,6 +32,7 @@ pub fn ReportBlocks(props: &Props) -> Html {
         Block::TimeSeries(series) => html! {
             <TimeChart key={number} {series} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
         },
+        _ => Html::default(),
     };
     html! { <div class="report-blocks">{ for blocks.iter().enumerate().map(paint) }</div> }
 }

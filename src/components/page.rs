@@ -119,6 +119,11 @@ fn view(props: &Props) -> Html {
                 <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} title_context={words::filters(state)} {zone} on_action={on_action.clone()} />
             </div>
         }),
+        _ => html! {
+            <div class="view">
+                <ReportBlocks blocks={(*answer.blocks).clone()} {zone} title_context={words::filters(state)} on_action={on_action.clone()} />
+            </div>
+        },
     }
 }
 

@@ -30,7 +30,7 @@ fn glyph(view: View) -> Glyph {
         View::Overview => Glyph::Overview,
         View::Events => Glyph::Events,
         View::Groups => Glyph::Groups,
-        View::Sources => Glyph::Sources,
+        _ => Glyph::Sources,
     }
 }
 
@@ -63,7 +63,7 @@ pub fn Rail(props: &Props) -> Html {
                 <button type="button" class="button button--icon rail__close" aria-label="Close the menu"
                     onclick={on(Action::Dialog(None::<Dialog>))}><Icon glyph={Glyph::Close} /></button>
             </div>
-            <ul class="rail__list">{ for View::ALL.into_iter().map(tab) }</ul>
+            <ul class="rail__list">{ for View::ALL.iter().copied().filter(|view| !view.is_made_of_blocks()).map(tab) }</ul>
             <RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} />
         </nav>
     }

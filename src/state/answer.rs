@@ -39,6 +39,8 @@ pub struct Answer {
     pub overview: Rc<Vec<Block>>,
     /// The groups view.
     pub groups: Option<GroupsAnswer>,
+    /// Parts of a view of blocks.
+    pub blocks: Rc<Vec<Block>>,
     /// Lines of the table.
     pub rows: Rc<Rows>,
 }
@@ -69,6 +71,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
         | FromEngine::Rows { .. }
         | FromEngine::Exported { .. }
         | FromEngine::Sheet { .. }
+        | FromEngine::TableExported { .. }
         | FromEngine::Benched { .. } => {}
     }
     Vec::new()
@@ -95,7 +98,8 @@ fn take_frame(state: &mut AppState, frame: Frame) {
             file_names::in_groups(&state.files.sources, &mut groups, &mut blocks);
             answer.groups = Some(GroupsAnswer { groups: Rc::new(groups), blocks: Rc::new(blocks) });
         }
-        Report::Sources | Report::Coverage { .. } => {}
+        Report::Blocks { blocks, .. } => answer.blocks = Rc::new(blocks),
+        Report::Sources => {}
     }
     files::calm_down(state);
     if state.dialog == Some(Dialog::Filters) && state.answer.facets.is_empty() {

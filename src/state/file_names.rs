@@ -31,7 +31,7 @@ pub fn in_groups(sources: &[SourceInfo], groups: &mut Groups, blocks: &mut [Bloc
                     let own = time.series.iter_mut().filter(|series| !series.other);
                     own.for_each(|series| name(sources, &mut series.name));
                 }
-                Block::Stats { .. } | Block::Heatmap(_) => {}
+                _ => {}
             }
         }
     }

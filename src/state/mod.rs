@@ -25,7 +25,7 @@ use crate::{
 use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
-    report::{Details, Rows},
+    report::{BlocksRequest, Details, Rows},
     time::Zone,
 };
 use std::rc::Rc;
@@ -232,6 +232,7 @@ impl AppState {
             View::Events => ViewRequest::Events { from, count, columns: self.columns.clone() },
             View::Groups => ViewRequest::Groups { by: self.group_by.0, then: self.group_by.1 },
             View::Sources => ViewRequest::Sources,
+            of => ViewRequest::Blocks(BlocksRequest { of, ..BlocksRequest::default() }),
         };
         let facets = if matches!(self.view, View::Events | View::Groups) { FACETS.to_vec() } else { Vec::new() };
         Ask {
@@ -247,7 +248,7 @@ impl AppState {
 
     fn ask(&mut self) -> Effect {
         self.seq += 1;
-        Effect::Send(ToEngine::Run { seq: self.seq, ask: self.question() })
+        Effect::Send(ToEngine::Run { seq: self.seq, ask: Box::new(self.question()) })
     }
 }
 

@@ -34,8 +34,8 @@ pub fn change(state: &mut AppState, action: Action) {
         Action::GuestsOnly(on) => query.guests_only = on,
         Action::Sort(sort) => query.sort = sort,
         Action::Go(door) => {
+            state.view = door.view.unwrap_or(View::Events);
             go(&mut query, door);
-            state.view = View::Events;
         }
         Action::Undo => {
             state.history.undo();
@@ -54,6 +54,9 @@ fn go(query: &mut Query, door: Door) {
     query.clauses.retain(|clause| door.clauses.iter().all(|new| new.field != clause.field));
     query.clauses.extend(door.clauses);
     query.guests_only |= door.guests_only;
+    if door.picked.is_some() {
+        *query = Query { sort: query.sort, picked: door.picked, ..Query::default() };
+    }
     if let Some((from, to)) = door.window {
         (query.from, query.to) = (Some(from), Some(to));
     }

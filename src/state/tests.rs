@@ -40,7 +40,7 @@ fn frame(state: &mut AppState, seq: u32, matching: u64) {
 
 fn asked(effects: &[Effect]) -> Option<&Ask> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Send(ToEngine::Run { ask, .. }) => Some(ask),
+        Effect::Send(ToEngine::Run { ask, .. }) => Some(&**ask),
         _ => None,
     })
 }
@@ -103,7 +103,8 @@ fn a_door_replaces_conditions_on_its_fields_and_shows_events() {
     let mut state = opened(&["a.csv"]);
     reduce(&mut state, include("dana"));
     let clauses = vec![Clause { field: Field::Actor, values: vec!["eve".into()], exclude: false }];
-    let effects = reduce(&mut state, Action::Go(Door { clauses: clauses.clone(), guests_only: true, window: None }));
+    let effects =
+        reduce(&mut state, Action::Go(Door { clauses: clauses.clone(), guests_only: true, ..Door::default() }));
     assert_eq!((state.view, &state.query().clauses, state.query().guests_only), (View::Events, &clauses, true));
     assert_eq!(hash(&effects), Some(("#view=events&guests=1&at=1", true)));
 }

@@ -5,12 +5,13 @@ mod hashing;
 pub mod warm;
 
 use crate::{
+    derived::{Derived, Memory},
     export,
     import::FileImport,
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
-    report::{self, Details, Report, Rows, Scope},
+    report::{self, Block, BlocksRequest, Details, Report, Rows, Scope, TableWindow, views, views::ViewScope},
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
@@ -30,6 +31,7 @@ pub struct Engine {
     /// The matching events of the newest question in its order.
     table: Vec<u32>,
     problems_told: u64,
+    memory: Memory,
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -146,6 +148,7 @@ impl Engine {
         self.newest = Some((seq, ask.clone()));
         self.select(&ask.query, &ask.zone);
         self.sort(ask.query.sort);
+        self.memory.refresh(&self.store);
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
         self.table.clear();
@@ -174,7 +177,7 @@ impl Engine {
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
-            report: self.report(&ask.view, scope, &ask.zone),
+            report: self.report(ask, scope),
         }
     }
 
@@ -198,6 +201,25 @@ impl Engine {
     /// The matching events as a file, in the order of the table, with their number.
     pub fn export(&self, format: ExportFormat, columns: &[Field]) -> (Vec<u8>, u64) {
         (export::export(&self.store, &self.table, format, columns), self.table.len() as u64)
+    }
+
+    /// All lines of a table of the newest question's view of blocks, as a file, with their number;
+    /// `None` if that view has no such table.
+    pub fn export_table(&mut self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+        let (_, mut ask) = self.newest.clone()?;
+        let ViewRequest::Blocks(request) = &mut ask.view else { return None };
+        request.tables.retain(|other| other.id != window.id);
+        request.tables.push(TableWindow { from: 0, count: u32::MAX, ..window.clone() });
+        let selection = self.selected.as_ref().map(|selected| &selected.selection)?;
+        let tally = Tally::new(&self.store, selection, &ask.zone);
+        let scope = Scope { tally: &tally, period: time_bins::period(&self.store.time), bins: ask.bins };
+        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope) else { return None };
+        let opened = opened.into_iter().flat_map(|opened| opened.blocks);
+        let table = blocks.into_iter().chain(opened).find_map(|block| match block {
+            Block::Table(table) if table.id == window.id => Some(table),
+            _ => None,
+        })?;
+        Some((export::table(&table, format), table.lines.len() as u64))
     }
 
     /// A sheet about the files as a file.
@@ -225,14 +247,17 @@ impl Engine {
         }
     }
 
-    fn report(&self, view: &ViewRequest, scope: Scope, zone: &Zone) -> Report {
-        match view {
+    fn report(&self, ask: &Ask, scope: Scope) -> Report {
+        match &ask.view {
             ViewRequest::Overview => report::overview(scope),
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
             ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),
             ViewRequest::Sources => Report::Sources,
-            ViewRequest::Coverage { retention_days } => {
-                Report::Coverage { coverage: report::coverage(&self.store, *retention_days, zone) }
+            ViewRequest::Blocks(request) => {
+                let derived = Derived::new(&self.store, &self.memory);
+                let BlocksRequest { params, tables, open, .. } = request;
+                let scope = ViewScope { scope, derived, query: &ask.query, params, tables, open: open.as_deref() };
+                views::report(request, &scope)
             }
         }
     }

@@ -5,6 +5,7 @@
 //! `engine -> export -> {report, query, protocol} -> store -> model`, and `import -> store`.
 
 pub mod chart;
+pub mod derived;
 pub mod engine;
 pub mod export;
 pub mod import;

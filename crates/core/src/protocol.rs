@@ -3,7 +3,7 @@
 
 use crate::{
     model::Field,
-    report::{Facet, Report, Rows, TimeSeries},
+    report::{BlocksRequest, Facet, Report, Rows, TableWindow, TimeSeries},
     store::{MappingChoice, Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
@@ -36,6 +36,15 @@ impl Default for Sort {
     }
 }
 
+/// Exactly these events, for example the evidence of a finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picked {
+    /// What they are, in words of the product; may hold a text of a file.
+    pub label: String,
+    /// Source id and record number of each.
+    pub records: Vec<(u32, u32)>,
+}
+
 /// Which events, in which order. The same query gives the same answer on the same store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -50,6 +59,9 @@ pub struct Query {
     pub to: Option<i64>,
     /// Only events that a guest takes part in.
     pub guests_only: bool,
+    /// Only these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picked: Option<Picked>,
     /// Order of the table.
     pub sort: Sort,
 }
@@ -78,12 +90,8 @@ pub enum ViewRequest {
     },
     /// Files and problems: needs nothing but the list of sources.
     Sources,
-    /// Which time the files cover, whatever the query.
-    Coverage {
-        /// How long the tenant keeps its logs: 7 days without a licence, 30 with Entra ID P1 or P2.
-        /// Source: Microsoft, "Microsoft Entra data retention".
-        retention_days: u32,
-    },
+    /// A view of blocks.
+    Blocks(BlocksRequest),
 }
 
 /// A question about the store.
@@ -170,7 +178,7 @@ pub enum ToEngine {
         /// Number of the question, ascending.
         seq: u32,
         /// The question.
-        ask: Ask,
+        ask: Box<Ask>,
     },
     /// Answer with [`FromEngine::Rows`]: other lines of the table of question `seq`.
     Rows {
@@ -196,6 +204,13 @@ pub enum ToEngine {
         format: ExportFormat,
         /// Columns of the CSV, in order; empty means every field.
         columns: Vec<Field>,
+    },
+    /// Answer with [`FromEngine::TableExported`]: all lines of a table of the newest view of blocks.
+    ExportTable {
+        /// Which, with its order and what is looked for; `from` and `count` do not matter.
+        table: TableWindow,
+        /// The format.
+        format: SheetFormat,
     },
     /// Answer with [`FromEngine::Sheet`].
     Sheet {
@@ -252,6 +267,15 @@ pub enum FromEngine {
         format: ExportFormat,
         /// How many events it holds.
         events: u64,
+    },
+    /// A finished table; its bytes travel beside the message.
+    TableExported {
+        /// [`crate::report::Table::id`].
+        id: String,
+        /// The format.
+        format: SheetFormat,
+        /// How many lines it holds.
+        lines: u64,
     },
     /// A finished sheet; its bytes travel beside the message.
     Sheet {

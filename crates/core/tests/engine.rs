@@ -3,7 +3,7 @@
 use guestlens_core::{
     engine::Engine,
     model::Field,
-    protocol::{Ask, Query, ViewRequest},
+    protocol::{Ask, Picked, Query, ViewRequest},
     report::Report,
     store::{ProblemKind, SourceState},
     time::Zone,
@@ -72,4 +72,17 @@ fn what_was_read_before_a_stop_is_kept_and_merged() {
         assert!(problems.iter().any(|problem| problem.source == again && problem.kind == why));
         assert_eq!(table(&mut engine), ["second", "first"]);
     }
+}
+
+#[test]
+fn picked_events_are_kept_alone() {
+    let mut engine = Engine::default();
+    let source = engine.open("whole.csv", 0);
+    let lines: String =
+        ["first", "second", "third"].iter().map(|activity| line("2026-06-01T08:00:00Z", activity)).collect();
+    engine.feed(source, (HEADER.to_owned() + &lines).as_bytes());
+    engine.end(source);
+    let picked = Picked { label: "two".into(), records: vec![(source, 3), (source, 1), (9, 1)] };
+    let query = Query { picked: Some(picked), ..Query::default() };
+    assert_eq!(engine.ask(1, &Ask { query, ..ask() }).matching, 2);
 }

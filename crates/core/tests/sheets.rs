@@ -4,7 +4,7 @@ use guestlens_core::{
     engine::Engine,
     model::Field,
     protocol::{Ask, Query, Sheet, SheetFormat, ViewRequest},
-    report::{AUDIT_LIMIT, Coverage, Report, coverage},
+    report::{AUDIT_LIMIT, Block, BlocksRequest, Coverage, Report, View, coverage},
     store::{LogSpan, ProblemKind, SourceInfo, Store},
     time::{DAY, Zone, from_calendar},
 };
@@ -27,7 +27,8 @@ fn load(engine: &mut Engine, name: &str, bytes: &[u8]) {
 }
 
 fn ask(engine: &mut Engine, retention_days: u32) -> Coverage {
-    let view = ViewRequest::Coverage { retention_days };
+    let params = [("retention".to_owned(), retention_days.to_string())].into();
+    let view = ViewRequest::Blocks(BlocksRequest { of: View::Coverage, params, ..BlocksRequest::default() });
     let ask = Ask {
         query: Query { text: "nothing has this".into(), ..Query::default() },
         view,
@@ -37,8 +38,12 @@ fn ask(engine: &mut Engine, retention_days: u32) -> Coverage {
         zone: utc(),
         bins: 10,
     };
-    let Report::Coverage { coverage } = engine.ask(1, &ask).report else { panic!("coverage") };
-    coverage
+    let Report::Blocks { blocks, .. } = engine.ask(1, &ask).report else { panic!("coverage") };
+    let coverage = blocks.into_iter().find_map(|block| match block {
+        Block::Coverage(coverage) => Some(coverage),
+        _ => None,
+    });
+    coverage.expect("coverage")
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! Raw events, and sheets about the files they came from, as files that leave the page.
+//! Raw events, tables of views, and sheets about the files they came from, as files that leave the page.
 
 mod csv;
 mod json;
 mod neutral;
 mod sheets;
+mod table;
 
 pub use neutral::neutral;
 pub use sheets::sheet;
+pub use table::table;
 
 use crate::{model::Field, protocol::ExportFormat, store::Store};
 

@@ -7,7 +7,7 @@ use crate::{
     store::{NO_TIME, Store},
     time::Zone,
 };
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 /// One mask per event, one bit per condition. A count that is to show what else could be picked
 /// ignores the bit of its own condition.
@@ -27,7 +27,9 @@ impl Selection {
     pub const TIME: u32 = 2;
     /// The bit of "only events that a guest takes part in".
     pub const GUESTS: u32 = 4;
-    const FIRST_FIELD: usize = 3;
+    /// The bit of "exactly these events".
+    pub const PICKED: u32 = 8;
+    const FIRST_FIELD: usize = 4;
 
     /// Tests all events. Days named by a clause are days of the zone.
     pub fn new(store: &Store, query: &Query, zone: &Zone) -> Self {
@@ -49,6 +51,13 @@ impl Selection {
         if query.guests_only {
             for (mask, guest) in masks.iter_mut().zip(&store.guest) {
                 *mask |= if *guest { 0 } else { Self::GUESTS };
+            }
+        }
+        if let Some(picked) = &query.picked {
+            let records: HashSet<(u32, u32)> = picked.records.iter().copied().collect();
+            for (event, mask) in masks.iter_mut().enumerate() {
+                let is_one = records.contains(&(store.source.get(event), store.record[event]));
+                *mask |= if is_one { 0 } else { Self::PICKED };
             }
         }
         if !query.text.is_empty() {

@@ -15,11 +15,16 @@ mod overview;
 mod person;
 mod sentence;
 mod table;
+mod table_of;
 mod unpack;
+mod view;
+pub mod views;
 
 pub use blocks::{
-    Bar, BarList, Bin, Block, Cell, Door, Facet, FacetValue, Group, Groups, Heatmap, Report, Row, Rows, Series, Stat,
-    TimeSeries,
+    Bar, BarList, Bin, Block, BlocksRequest, Cell, Certainty, Chart, ChartLine, ChartShape, Control, Door, Facet,
+    FacetValue, Fact, FindingCard, Group, Groups, Heatmap, Lane, Lanes, Level, Mark, Matrix, MatrixCell, Note, Opened,
+    Params, Report, Row, Rows, Series, Span, Stat, Step, Table, TableColumn, TableLine, TableWindow, TimeSeries, Tone,
+    Value,
 };
 pub use coverage::{
     AUDIT_LIMIT, B2C_RETENTION, Coverage, CoverageKind, CoverageSpan, CutOff, Gap, Overlap, SIGN_IN_LIMIT, coverage,
@@ -31,7 +36,9 @@ pub use integrity::{Integrity, IntegrityFile, ProblemLine, integrity, problem_li
 pub use overview::overview;
 pub use sentence::sentence;
 pub use table::rows;
+pub use table_of::TableOf;
 pub use unpack::unpack;
+pub use view::{Section, View};
 
 use crate::query::Tally;
 

@@ -1,12 +1,40 @@
 //! The parts a report is made of. Numbers and texts only: no markup, no pixels, no colours.
 
-use crate::{model::Field, protocol::Clause};
-use serde::{Deserialize, Serialize};
+mod lanes;
+mod parts;
+mod table;
+mod value;
 
-/// Where a figure or mark leads: conditions added to the query, or left out of it.
+pub use lanes::{Certainty, Lane, Lanes, Mark, Span};
+pub use parts::{
+    Chart, ChartShape, Control, Fact, FindingCard, Level, Line as ChartLine, Matrix, MatrixCell, Note, Step,
+};
+pub use table::{Table, TableColumn, TableLine, TableWindow};
+pub use value::{Tone, Value};
+
+use super::View;
+use crate::{
+    model::Field,
+    protocol::{Clause, Picked},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a reader has set on a view, by the names of its [`Control`]s.
+pub type Params = BTreeMap<String, String>;
+
+/// Where a figure or mark leads: to events, by conditions added to the query, or to another view.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Door {
+    /// Another view than the events.
+    pub view: Option<View>,
+    /// Parameters to set on that view; others keep their values.
+    pub params: Params,
+    /// What to open there.
+    pub open: Option<String>,
+    /// Exactly these events, instead of what else the query asks for.
+    pub picked: Option<Picked>,
     /// Conditions that replace those on the same fields.
     pub clauses: Vec<Clause>,
     /// Also only events that a guest takes part in.
@@ -197,6 +225,74 @@ pub enum Block {
     Heatmap(Heatmap),
     /// Events over time.
     TimeSeries(TimeSeries),
+    /// A heading over what follows.
+    Heading {
+        /// The words.
+        title: String,
+        /// A sentence below; may be empty.
+        text: String,
+    },
+    /// A remark.
+    Note(Note),
+    /// What a reader can set.
+    Controls {
+        /// In reading order.
+        controls: Vec<Control>,
+    },
+    /// A table.
+    Table(Table),
+    /// Spans and marks over time.
+    Lanes(Lanes),
+    /// Numbers over named steps.
+    Chart(Chart),
+    /// Counts of pairs.
+    Matrix(Matrix),
+    /// Names and values.
+    Facts {
+        /// In reading order.
+        facts: Vec<Fact>,
+    },
+    /// Sentences in plain words; they may hold texts of files.
+    Story {
+        /// In order.
+        sentences: Vec<String>,
+    },
+    /// Findings.
+    Findings {
+        /// Most serious first.
+        findings: Vec<FindingCard>,
+    },
+    /// Which time the files cover.
+    Coverage(super::Coverage),
+}
+
+/// What a view of blocks is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BlocksRequest {
+    /// The view.
+    pub of: View,
+    /// What is set on it.
+    pub params: Params,
+    /// Which lines of its tables and lanes are in sight; those not named here begin at their first.
+    pub tables: Vec<TableWindow>,
+    /// The key of the line, lane or finding whose details are open.
+    pub open: Option<String>,
+}
+
+/// What is open beside a view.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The key it was opened by.
+    pub key: String,
+    /// Heading; a text of a file.
+    pub title: String,
+    /// Below it; a text of a file.
+    pub subtitle: String,
+    /// `data-testid`, for example `guest-details`.
+    pub testid: String,
+    /// The parts.
+    pub blocks: Vec<Block>,
 }
 
 /// What a view shows.
@@ -223,10 +319,14 @@ pub enum Report {
     },
     /// Nothing but the sources that the page already has.
     Sources,
-    /// Which time the files cover.
-    Coverage {
-        /// All of it.
-        coverage: super::Coverage,
+    /// A view of blocks.
+    Blocks {
+        /// The view.
+        of: View,
+        /// Its parts.
+        blocks: Vec<Block>,
+        /// What is open beside it.
+        opened: Option<Box<Opened>>,
     },
 }
 
