@@ -1,0 +1,116 @@
+//! U32: approved by whom it benefits, or assigned past the approval.
+
+use super::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    id: "U32",
+    title: "Own approval, or assignment past the approval",
+    level: Level::Medium,
+    checks: "A request is approved by the person it is for; or an administrator directly assigns a package although \
+             the policy named in the record, or every loaded policy of the package, requires approval.",
+    why: "The second pair of eyes is the same pair, or was walked around.",
+    false_positives: &["Direct assignments at the start of a project, agreed on outside of the tool."],
+    references: &["Activities of Microsoft's entitlement management logs (seed pages of this product's sources)"],
+    params: &[],
+    needs: &[Need::Audit],
+    sigma: None,
+    run: look,
+};
+
+fn look(run: &Run, out: &mut Out) {
+    for request in requests(run) {
+        let Some(approved) = request.last(Kind::Approve) else { continue };
+        let (Some(approver), Some(subject)) = (run.actor(approved), request.subject) else { continue };
+        if approver == subject {
+            let package = if request.package.is_empty() { "an access package" } else { &request.package };
+            let sentence = format!(
+                "{} approved the own request for {package} on {}.",
+                run.address(approver),
+                run.when(run.time(approved))
+            );
+            out.add(run.person(approver), request.evidence(), sentence);
+        }
+    }
+    let policies = run.store.entities(EntityKind::Policy);
+    let requires: Vec<(String, String, bool)> = policies
+        .newest()
+        .into_iter()
+        .filter_map(|row| {
+            let required = policies.flag(row, Attribute::ApprovalRequired)?;
+            let text = |attribute| policies.text(row, attribute).to_lowercase();
+            Some((text(Attribute::Id), text(Attribute::PackageId), required))
+        })
+        .collect();
+    if requires.is_empty() && !run.facts.of(Kind::DirectAssign).is_empty() {
+        out.note(
+            "Direct assignments are not judged: no export of assignment policies says whether approval is required."
+                .into(),
+        );
+    }
+    for event in run.successes(Kind::DirectAssign) {
+        use crate::model::TargetColumn;
+        let ids: Vec<String> = run
+            .store
+            .targets_of(event as usize)
+            .map(|target| run.store.target_text(target, TargetColumn::Id).to_lowercase())
+            .filter(|id| !id.is_empty())
+            .collect();
+        let named = requires.iter().find(|(policy, ..)| ids.contains(policy));
+        let mut of_package = requires.iter().filter(|(_, package, _)| ids.contains(package)).peekable();
+        let required = match named {
+            Some((.., required)) => *required,
+            None => of_package.peek().is_some() && of_package.all(|(.., required)| *required),
+        };
+        if !required {
+            continue;
+        }
+        let who = run.users(event).first().map_or_else(|| "somebody".into(), |person| run.address(*person));
+        let package = run.thing(event, &["accesspackage"]);
+        let sentence = format!(
+            "{} directly assigned {package} to {who} on {}, though its policy requires approval.",
+            run.actor_name(event),
+            run.when(run.time(event))
+        );
+        out.add(run.actor_subject(event), vec![event], sentence);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+    use serde_json::json;
+
+    #[test]
+    fn own_and_others() {
+        let approve = |by: &str| {
+            [event("2026-06-06T14:01:00Z", "Approve access package assignment request")
+                .by(by)
+                .target("AccessPackage", "Partner Portal", "p1")
+                .user(&ext("nora@woodgrove.example"))
+                .correlated("c1")
+                .json()]
+        };
+        assert_eq!(subjects(&check("U32", &approve(&ext("nora@woodgrove.example")))), ["nora@woodgrove.example"]);
+        assert_eq!(check("U32", &approve("megan@contoso.example")).status, Status::Clear);
+    }
+
+    #[test]
+    fn assigned_past_the_approval() {
+        let assign = event("2026-06-09T08:00:00Z", "Administrator directly assigns user to access package")
+            .by("alex@contoso.example")
+            .target("AccessPackage", "Build Farm", "aaaaaaaa-0000-4000-8000-000000000001")
+            .user(&ext("quinn@woodgrove.example"))
+            .json();
+        let files = |required: bool| {
+            let policy = json!({"id": "bbbbbbbb-0000-4000-8000-000000000002", "displayName": "External",
+                "allowedTargetScope": "allExternalUsers", "requestApprovalSettings": {"isApprovalRequiredForAdd": required, "stages": []},
+                "accessPackage": {"id": "aaaaaaaa-0000-4000-8000-000000000001", "displayName": "Build Farm"}});
+            let page = json!({"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#identityGovernance/entitlementManagement/assignmentPolicies", "value": [policy]});
+            [("audit.json", format!("[{assign}]")), ("policies.json", page.to_string())]
+        };
+        let found = check_files("U32", &files(true), &[]);
+        assert_eq!(subjects(&found), ["alex@contoso.example"]);
+        assert_eq!(check_files("U32", &files(false), &[]).status, Status::Clear);
+        assert!(check("U32", &[assign.clone()]).notes[0].contains("not judged"));
+    }
+}
