@@ -41,14 +41,27 @@ fn print(found: &Found) {
         println!("{} {:?} {} {:?}", outcome.rule.id, outcome.status, outcome.findings.len(), outcome.notes);
     }
     for finding in &found.findings {
-        println!("{} {} [{}] {} ({}) {}", finding.rule.id, finding.level.id(), finding.subject.name, finding.sentence, finding.inviter, finding.caution);
+        println!(
+            "{} {} [{}] {} ({}) {}",
+            finding.rule.id,
+            finding.level.id(),
+            finding.subject.name,
+            finding.sentence,
+            finding.inviter,
+            finding.caution
+        );
     }
 }
 
 #[test]
 fn worked() {
     let Some(folder) = shared("fixture") else { return };
-    let names = ["audit-A-2026-06-01_06-15.json", "audit-B-2026-06-10_06-30.json", "audit-C-2026-07-05_07-10.json", "users.json"];
+    let names = [
+        "audit-A-2026-06-01_06-15.json",
+        "audit-B-2026-06-10_06-30.json",
+        "audit-C-2026-07-05_07-10.json",
+        "users.json",
+    ];
     let files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), fs::read(folder.join(name)).unwrap())).collect();
     print(&found(&load(&files), &[]));
 }

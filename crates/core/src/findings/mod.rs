@@ -20,6 +20,7 @@ mod score;
 mod sigma_text;
 pub mod signins;
 pub mod text;
+pub mod timeline;
 pub mod trends;
 
 pub use activity::{Kind, kind_of, names_of};

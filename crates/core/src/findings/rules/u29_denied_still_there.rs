@@ -6,8 +6,8 @@ pub(super) static RULE: Rule = Rule {
     id: "U29",
     title: "Denied in a review, and still there",
     level: Level::High,
-    checks: "A decision Deny of a guest that the review history does not show as applied; or a guest who is active in \
-             the loaded logs after the decision, more than the days of grace later.",
+    checks: "A decision Deny of a guest that the review history does not show as applied; or (low, for it may \
+             be by other access) a guest who is active in the loaded logs more than the days of grace after it.",
     why: "The organization decided that this access ends, and it did not.",
     false_positives: &["Reviews that still run: decisions are applied at their end.", "Access to something else."],
     references: &[
@@ -60,6 +60,10 @@ fn look(run: &Run, out: &mut Out) {
         );
         let draft = out.add(run.person(guest), active.into_iter().collect(), sentence);
         draft.rows.push((EntityKind::Decision, row as u32));
+        if !not_applied {
+            draft.level = Some(Level::Low);
+            draft.caution = "The denial may be applied: the guest may have been active with other access.".into();
+        }
         draft.time = decided_at;
     }
 }
@@ -77,6 +81,7 @@ pub(super) fn decided(run: &Run, row: usize) -> Option<PersonId> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::super::testing::*;
+    use crate::findings::Level;
     use serde_json::{Value, json};
 
     pub(in super::super) fn decision(
@@ -118,7 +123,7 @@ pub(super) mod tests {
         assert_eq!(check_files("U29", &files(&done, None), &[]).status, Status::Clear);
         let active = check_files("U29", &files(&done, Some("2026-06-25T09:14:00Z")), &[]);
         assert!(active.findings[0].sentence.contains("was active on 25 Jun"), "{}", active.findings[0].sentence);
-        assert_eq!(active.findings[0].events.len(), 1);
+        assert_eq!((active.findings[0].events.len(), active.findings[0].level), (1, Level::Low));
         let soon = files(&done, Some("2026-06-12T18:00:00Z"));
         assert_eq!(check_files("U29", &soon, &[]).status, Status::Clear);
         let kept = files(&nora("Approve", "New"), Some("2026-06-25T09:14:00Z"));

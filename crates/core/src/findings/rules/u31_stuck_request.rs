@@ -43,8 +43,12 @@ fn look(run: &Run, out: &mut Out) {
         let (sentence, level) = if let Some(event) = failed {
             (format!("{asked} failed on {}.", run.when(run.time(event))), Level::Medium)
         } else if let Some(event) = request.last(Kind::TimedOut) {
-            let after = begun.zip(run.time(event)).map_or(0, |(from, to)| to - from);
-            (format!("{asked} timed out after {} without an approver's action.", length(after)), Level::Low)
+            let asked_at = begun.zip(run.time(event)).map(|(from, to)| to - from).filter(|after| *after > 0);
+            let after = asked_at.map_or_else(
+                || format!("on {} (it was made before the loaded logs begin)", run.when(run.time(event))),
+                |after| format!("after {}", length(after)),
+            );
+            (format!("{asked} timed out {after} without an approver's action."), Level::Low)
         } else if let Some((since, until)) = waits(Kind::PartlyFulfilled, "partly") {
             let rest =
                 if done.is_some() { "was fulfilled only" } else { "is fulfilled in part, and nothing more is seen" };

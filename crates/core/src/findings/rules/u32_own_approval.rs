@@ -1,6 +1,7 @@
 //! U32: approved by whom it benefits, or assigned past the approval.
 
 use super::prelude::*;
+use crate::model::TargetColumn;
 
 pub(super) static RULE: Rule = Rule {
     id: "U32",
@@ -47,32 +48,33 @@ fn look(run: &Run, out: &mut Out) {
                 .into(),
         );
     }
-    for event in run.successes(Kind::DirectAssign) {
-        use crate::model::TargetColumn;
-        let ids: Vec<String> = run
-            .store
-            .targets_of(event as usize)
-            .map(|target| run.store.target_text(target, TargetColumn::Id).to_lowercase())
-            .filter(|id| !id.is_empty())
-            .collect();
-        let named = requires.iter().find(|(policy, ..)| ids.contains(policy));
-        let mut of_package = requires.iter().filter(|(_, package, _)| ids.contains(package)).peekable();
-        let required = match named {
-            Some((.., required)) => *required,
-            None => of_package.peek().is_some() && of_package.all(|(.., required)| *required),
-        };
-        if !required {
-            continue;
-        }
-        let who = run.users(event).first().map_or_else(|| "somebody".into(), |person| run.address(*person));
-        let package = run.thing(event, &["accesspackage"]);
+    let past = run.successes(Kind::DirectAssign).filter(|event| is_past_approval(run, *event, &requires));
+    for (who, own) in grouped(past.map(|event| (run.actor_subject(event), event))) {
+        let to = run.users(own[0]).first().map_or_else(|| "somebody".into(), |person| run.address(*person));
+        let package = run.thing(own[0], &["accesspackage"]);
+        let more = if own.len() > 1 { format!(" and {} more", own.len() - 1) } else { String::new() };
         let sentence = format!(
-            "{} directly assigned {package} to {who} on {}, though its policy requires approval.",
-            run.actor_name(event),
-            run.when(run.time(event))
+            "{} directly assigned {package} to {to} on {}{more}, though the policies require approval.",
+            who.name,
+            run.when(run.time(own[0])),
         );
-        out.add(run.actor_subject(event), vec![event], sentence);
+        out.add(who, own, sentence);
     }
+}
+
+/// Whether the policy that a direct assignment names, or every policy of its package, requires approval.
+fn is_past_approval(run: &Run, event: u32, requires: &[(String, String, bool)]) -> bool {
+    let ids: Vec<String> = run
+        .store
+        .targets_of(event as usize)
+        .map(|target| run.store.target_text(target, TargetColumn::Id).to_lowercase())
+        .filter(|id| !id.is_empty())
+        .collect();
+    if let Some((.., required)) = requires.iter().find(|(policy, ..)| ids.contains(policy)) {
+        return *required;
+    }
+    let mut of_package = requires.iter().filter(|(_, package, _)| ids.contains(package)).peekable();
+    of_package.peek().is_some() && of_package.all(|(.., required)| *required)
 }
 
 #[cfg(test)]
