@@ -1,0 +1,3 @@
+//! Access packages: requests for them and what became of these.
+
+pub mod requests;
