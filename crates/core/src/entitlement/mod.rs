@@ -1,0 +1,12 @@
+//! Who has been given what: access packages and what they hold, groups, application roles, directory
+//! roles, connected organizations. Facts only; views arrange them.
+
+pub mod grants;
+
+mod pool;
+
+pub use pool::Pool;
+
+/// The application that entitlement management changes the directory with.
+/// Source: Azure Monitor workbook "Application role assignment activity", parameter "From entitlements?".
+pub const MANAGER: &str = "Azure AD Identity Governance - User Management";
