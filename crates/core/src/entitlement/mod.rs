@@ -1,8 +1,9 @@
 //! Who has been given what: access packages and what they hold, groups, application roles, directory
 //! roles, connected organizations. Facts only; views arrange them.
 
+pub mod access;
 pub mod grants;
-
+pub mod organizations;
 mod pool;
 
 pub use pool::Pool;
