@@ -10,6 +10,7 @@ mod date_range;
 pub mod details;
 mod event_details;
 mod groups;
+pub mod guide;
 mod integrity;
 mod overview;
 mod person;
@@ -32,6 +33,7 @@ pub use coverage::{
 pub use details::{DetailField, DetailSection, Details, Line};
 pub use event_details::details;
 pub use groups::groups;
+pub use guide::{Need, guide};
 pub use integrity::{Integrity, IntegrityFile, ProblemLine, integrity, problem_lines};
 pub use overview::overview;
 pub use sentence::sentence;
