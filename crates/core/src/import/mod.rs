@@ -43,6 +43,7 @@ mod sniff;
 mod time_text;
 mod transcript;
 
+pub use entity::attributes;
 pub use file::FileImport;
 
 use crate::store::{MappingChoice, ProblemKind, SourceState, Store};
