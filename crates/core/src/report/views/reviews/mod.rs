@@ -9,7 +9,7 @@ mod reasons;
 use super::{Made, ViewScope, taking_part::TakingPart};
 use crate::{
     guests::reviews::{Decision, Reviews},
-    identity::{Identity, Standing},
+    identity::Identity,
     report::{
         Need,
         blocks::{Block, Control, Params},
@@ -92,7 +92,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     let guests_only = scope.switch("guests", false);
     let person = |decision: &Decision| reviews.party(decision.subject).and_then(|party| party.person);
     let is_guest = |decision: &Decision| {
-        person(decision).is_some_and(|person| identity.people()[person as usize].standing == Standing::Guest)
+        person(decision).is_some_and(|person| identity.people()[person as usize].standing.is_guest())
     };
     let chosen: Vec<u32> = (0..)
         .zip(&reviews.decisions)
