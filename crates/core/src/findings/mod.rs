@@ -12,7 +12,6 @@ mod invitations;
 mod level;
 mod look;
 pub mod page;
-mod requests;
 mod rule;
 pub mod rules;
 mod run;
@@ -37,6 +36,7 @@ pub use sigma_text::sigma_text;
 
 use crate::{
     derived::{Derive, Derived},
+    entitlement::requests::Requests,
     time::Zone,
 };
 use facts::Facts;
@@ -114,7 +114,8 @@ impl Findings {
 pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, String>, zone: &Zone) -> Outcome {
     let (facts, invitations) = (derived.get::<Facts>(), derived.get::<Invitations>());
     let look = Look { store: derived.store, facts: &facts, zone };
-    let run = Run { look, invitations: &invitations, params, rule };
+    let requests = derived.get::<Requests>();
+    let run = Run { look, invitations: &invitations, requests: &requests, params, rule };
     let mut out = Out::default();
     let missing: Vec<&str> =
         rule.needs.iter().filter(|need| !is_met(**need, &facts)).map(|need| need.words()).collect();

@@ -7,7 +7,10 @@ use super::{
     rule::{Param, ParamKind, Rule},
     text,
 };
-use crate::identity::PersonId;
+use crate::{
+    entitlement::requests::{Party, Requests},
+    identity::PersonId,
+};
 use hashbrown::HashMap;
 use std::{collections::BTreeMap, ops::Deref};
 
@@ -17,6 +20,8 @@ pub struct Run<'a> {
     pub look: Look<'a>,
     /// All invitations.
     pub invitations: &'a Invitations,
+    /// All requests for access packages.
+    pub requests: &'a Requests,
     /// The reader's parameters, by their full names.
     pub params: &'a BTreeMap<String, String>,
     /// The rule.
@@ -82,5 +87,10 @@ impl Run<'_> {
             }
         }
         all
+    }
+
+    /// The person that a party to a request is.
+    pub fn party(&self, party: Party) -> Option<PersonId> {
+        self.facts.identity.of_codes(party.id, party.upn, 0)
     }
 }

@@ -3,7 +3,6 @@
 pub(super) use crate::{
     findings::{
         Invitation, Kind, Level, Need, Out, Param, Rule, Run, Subject,
-        requests::requests,
         rule::{APPROVED_DOMAINS, APPROVED_GROUPS, APPROVED_INVITERS, GOVERNED_GROUPS},
         text::{address, count, is_external, length},
     },

@@ -1,6 +1,7 @@
 //! U31: a request that does not arrive.
 
 use super::prelude::*;
+use crate::entitlement::requests::State;
 
 pub(super) static RULE: Rule = Rule {
     id: "U31",
@@ -8,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Low,
     checks: "A request that was ready to fulfill, or fulfilled in part, and is not fulfilled so many hours later (or \
              not until the end of the loaded logs, so many hours later); one that failed; one that timed out without \
-             an approver's action. Stuck and failed requests are medium.",
+             an approver's action. Requests that are stuck or failed are medium, those that arrived late low.",
     why: "Somebody waits for access that was granted, or for an answer.",
     false_positives: &["Fulfilment in a gap between the logs."],
     references: &[
@@ -19,51 +20,74 @@ pub(super) static RULE: Rule = Rule {
         Param::number("ready", "Ready and not fulfilled, longer than", (24, 1, 8760), "hours"),
         Param::number("partly", "Fulfilled in part, longer than", (24, 1, 8760), "hours"),
     ],
-    needs: &[Need::Audit],
+    needs: &[],
     sigma: None,
     run: look,
 };
 
 fn look(run: &Run, out: &mut Out) {
-    let end = run.facts.period.map_or(0, |(_, to)| to);
-    for request in requests(run) {
-        let who =
-            request.subject.map_or_else(|| Subject::thing("package", &request.package), |person| run.person(person));
-        let package = if request.package.is_empty() { "an access package" } else { &request.package };
-        let begun = request.events.first().and_then(|(_, event)| run.time(*event));
-        let done = request.last(Kind::Fulfilled).and_then(|event| run.time(event));
-        let over = request.last(Kind::CancelRequest).is_some() || request.last(Kind::Deny).is_some();
-        let waits = |kind: Kind, hours: &str| {
-            let since = run.time(request.last(kind)?)?;
-            let until = done.unwrap_or(end);
-            (!over && until - since > run.number(hours) * HOUR).then_some((since, until))
-        };
-        let failed = request.last(Kind::RequestFailed);
-        let asked = format!("The request of {} for {package}", who.name);
-        let (sentence, level) = if let Some(event) = failed {
-            (format!("{asked} failed on {}.", run.when(run.time(event))), Level::Medium)
-        } else if let Some(event) = request.last(Kind::TimedOut) {
-            let asked_at = begun.zip(run.time(event)).map(|(from, to)| to - from).filter(|after| *after > 0);
-            let after = asked_at.map_or_else(
-                || format!("on {} (it was made before the loaded logs begin)", run.when(run.time(event))),
-                |after| format!("after {}", length(after)),
-            );
-            (format!("{asked} timed out {after} without an approver's action."), Level::Low)
-        } else if let Some((since, until)) = waits(Kind::PartlyFulfilled, "partly") {
-            let rest =
-                if done.is_some() { "was fulfilled only" } else { "is fulfilled in part, and nothing more is seen" };
-            (format!("{asked} {rest} {} after {}.", length(until - since), run.when(Some(since))), Level::Medium)
-        } else if let Some((since, until)) = waits(Kind::Ready, "ready") {
-            let rest = if done.is_some() { "was fulfilled" } else { "is not fulfilled" };
-            (
-                format!("{asked} was ready on {} and {rest} {} later.", run.when(Some(since)), length(until - since)),
-                Level::Medium,
-            )
-        } else {
-            continue;
-        };
-        out.add(who, request.evidence(), sentence).level = Some(level);
+    if !run.facts.has_audit && run.requests.list.is_empty() {
+        return out.lacking("audit logs or an export of requests");
     }
+    let (ready, partly) = (run.number("ready") * HOUR, run.number("partly") * HOUR);
+    for request in run.requests.list.iter().filter(|request| !request.is_refused && !request.kind.is_removal()) {
+        let package =
+            if request.package.is_unknown() { "an access package".into() } else { request.package.name(run.store) };
+        let receiver = if request.receiver.is_unknown() { request.requestor } else { request.receiver };
+        let who = match run.party(receiver) {
+            Some(person) => run.person(person),
+            None if receiver.is_unknown() => Subject::thing("package", &package),
+            None => Subject::thing("receiver", &receiver.address(run.store)),
+        };
+        let asked = format!("The request of {} for {package}", who.name);
+        let part = request.time_in_part().filter(|part| *part > partly);
+        let late =
+            request.delivered.zip(request.ready).map(|(given, ready)| given - ready).filter(|late| *late > ready);
+        let (sentence, level) = match request.state {
+            State::DeliveryFailed => {
+                let why = if request.failure.is_empty() { String::new() } else { format!(": {}", request.failure) };
+                (format!("{asked} failed on {}{why}.", run.when(request.finished)), Level::Medium)
+            }
+            State::Expired => {
+                let after = request.total_time().filter(|after| *after > 0).map_or_else(
+                    || format!("on {} (when it was made is not in the loaded files)", run.when(request.finished)),
+                    |after| format!("after {}", length(after)),
+                );
+                (format!("{asked} timed out {after} without an approver's action."), Level::Low)
+            }
+            State::PartiallyDelivered if part.is_some() => {
+                let part = length(part.unwrap_or_default());
+                (
+                    format!("{asked} has been fulfilled in part only for {part}, to the end of what is known."),
+                    Level::Medium,
+                )
+            }
+            State::Delivered if part.is_some() => {
+                let part = length(part.unwrap_or_default());
+                (format!("{asked} was fulfilled in part only for {part}, then as a whole."), Level::Low)
+            }
+            State::Delivered if late.is_some() => {
+                let late = length(late.unwrap_or_default());
+                (format!("{asked} was fulfilled {late} after it was ready."), Level::Low)
+            }
+            _ => match (request.undelivered_since(), request.undelivered_for()) {
+                (Some(since), Some(waits)) if waits > ready => {
+                    let what = if request.ready.is_some() { "was ready to fulfill" } else { "was approved" };
+                    let (when, waits) = (run.when(Some(since)), length(waits));
+                    (format!("{asked} {what} on {when} and is not fulfilled {waits} later."), Level::Medium)
+                }
+                _ => continue,
+            },
+        };
+        let draft = out.add(who, request.events.iter().map(|(event, _)| *event).collect(), sentence);
+        draft.level = Some(level);
+        draft.rows = request.rows.iter().map(|row| (EntityKind::Request, *row as u32)).collect();
+        draft.time = request.first();
+        if request.is_uncertain {
+            draft.caution = "Its records were joined by person and package alone.".into();
+        }
+    }
+    out.sort();
 }
 
 #[cfg(test)]
@@ -94,7 +118,11 @@ mod tests {
         let found = check("U31", &with(&[later.clone()]));
         assert_eq!(subjects(&found), ["dana@fabrikam.example"]);
         assert_eq!((found.findings[0].events.len(), found.findings[0].level), (2, Level::Medium));
-        assert!(found.findings[0].sentence.contains("for Build Farm was ready"), "{}", found.findings[0].sentence);
+        assert!(
+            found.findings[0].sentence.contains("for Build Farm was ready to fulfill"),
+            "{}",
+            found.findings[0].sentence
+        );
         let done = with(&[step("2026-06-14T08:10:00Z", DONE), later.clone()]);
         assert_eq!(check("U31", &done).status, Status::Clear);
         assert_eq!(check_with("U31", &with(&[later.clone()]), &[("U31.ready", "200")]).status, Status::Clear);
@@ -106,7 +134,7 @@ mod tests {
         assert!(timed_out.findings[0].sentence.contains("timed out after 14 days"));
         assert_eq!(timed_out.findings[0].level, Level::Low);
         let partly = [step("2026-06-14T08:00:00Z", "Partially fulfill access package assignment request"), later];
-        assert!(check("U31", &partly).findings[0].sentence.contains("in part"));
+        assert!(check("U31", &partly).findings[0].sentence.contains("in part only"));
         let waits = [step("2026-06-14T08:00:00Z", ASKED), step("2026-06-14T08:10:00Z", DONE)];
         assert_eq!(check("U31", &waits).status, Status::Clear);
     }

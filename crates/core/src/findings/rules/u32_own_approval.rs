@@ -1,7 +1,7 @@
 //! U32: approved by whom it benefits, or assigned past the approval.
 
 use super::prelude::*;
-use crate::model::TargetColumn;
+use crate::{entitlement::requests::Decision, model::TargetColumn};
 
 pub(super) static RULE: Rule = Rule {
     id: "U32",
@@ -19,18 +19,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(run: &Run, out: &mut Out) {
-    for request in requests(run) {
-        let Some(approved) = request.last(Kind::Approve) else { continue };
-        let (Some(approver), Some(subject)) = (run.actor(approved), request.subject) else { continue };
-        if approver == subject {
-            let package = if request.package.is_empty() { "an access package" } else { &request.package };
-            let sentence = format!(
-                "{} approved the own request for {package} on {}.",
-                run.address(approver),
-                run.when(run.time(approved))
-            );
-            out.add(run.person(approver), request.evidence(), sentence);
+    for request in run.requests.list.iter().filter(|request| request.decision == Some(Decision::Approved)) {
+        let Some(subject) = run.party(request.receiver) else { continue };
+        if !request.approvers.iter().any(|approver| run.party(*approver) == Some(subject)) {
+            continue;
         }
+        let package =
+            if request.package.is_unknown() { "an access package".into() } else { request.package.name(run.store) };
+        let sentence = format!(
+            "{} approved the own request for {package} on {}.",
+            run.address(subject),
+            run.when(request.decided)
+        );
+        out.add(run.person(subject), request.events.iter().map(|(event, _)| *event).collect(), sentence);
     }
     let policies = run.store.entities(EntityKind::Policy);
     let requires: Vec<(String, String, bool)> = policies
