@@ -16,6 +16,7 @@ use crate::{
     store::{NO_TIME, Store},
     time::DAY,
 };
+use hashbrown::HashMap;
 use std::rc::Rc;
 
 /// How an event ended.
@@ -57,8 +58,12 @@ pub struct Facts {
     pub has_decisions: bool,
     /// Whether connected organizations are loaded.
     pub has_organizations: bool,
-    /// Codes of property names by what rules ask for.
-    properties: Vec<(u32, String)>,
+    /// Names of entitlement management's application: codes of [`Domain::Name`] and of [`Domain::Principal`].
+    pub governance: [Vec<u32>; 2],
+    /// Names of properties in lower case, by code.
+    properties: Vec<String>,
+    /// Codes of each such name.
+    property_codes: HashMap<String, Vec<u32>>,
 }
 
 /// Stretches between which less than this lies belong together: a night without an event is no gap.
@@ -123,6 +128,11 @@ impl Derive for Facts {
             rows.rows().any(|row| rows.origin(row) == Origin::Own)
         };
         let people = store.entities(EntityKind::Person);
+        let properties = words(store, Domain::PropertyName, str::to_lowercase);
+        let mut property_codes: HashMap<String, Vec<u32>> = HashMap::new();
+        for (code, name) in properties.iter().enumerate() {
+            property_codes.entry(name.clone()).or_default().push(code as u32);
+        }
         Self {
             tenant: super::signins::own_tenant(&sign_ins),
             identity,
@@ -139,13 +149,25 @@ impl Derive for Facts {
             has_sponsors: people.rows().any(|row| people.list(row, List::Sponsor).next().is_some()),
             has_decisions: own(EntityKind::Decision),
             has_organizations: own(EntityKind::Organization),
-            properties: words(store, Domain::PropertyName, str::to_lowercase)
-                .into_iter()
-                .enumerate()
-                .map(|(code, name)| (code as u32, name))
-                .collect(),
+            governance: [Domain::Name, Domain::Principal].map(|domain| codes_of(store, domain, GOVERNANCE)),
+            properties,
+            property_codes,
         }
     }
+}
+
+/// The application by which entitlement management changes the directory. One version of Microsoft's page
+/// puts this name under the initiating user.
+const GOVERNANCE: &str = "Azure AD Identity Governance - User Management";
+
+fn codes_of(store: &Store, domain: Domain, name: &str) -> Vec<u32> {
+    let mut codes = Vec::new();
+    store.dictionary(domain).for_each(|code, text| {
+        if text.eq_ignore_ascii_case(name.as_bytes()) {
+            codes.push(code);
+        }
+    });
+    codes
 }
 
 /// What every code of a domain means.
@@ -200,22 +222,35 @@ impl Facts {
         self.spans.first().map(|span| span.0)
     }
 
-    /// The changes of an event to a property, old and new value without their JSON; names without letter case.
+    /// The codes of a property's name, given in lower case; `None` if no event has it.
+    pub fn property(&self, name: &str) -> Option<&[u32]> {
+        self.property_codes.get(name).map(Vec::as_slice)
+    }
+
+    /// The changes of an event to a property: codes of the old and the new value.
+    pub fn change_codes<'a>(
+        &self,
+        store: &'a Store,
+        event: u32,
+        property: &'a [u32],
+    ) -> impl Iterator<Item = (u32, u32)> + 'a {
+        let (first, last) = (store.targets_of(event as usize).start, store.targets_of(event as usize).end);
+        (store.change_start[first] as usize..store.change_start[last] as usize)
+            .filter(|change| property.contains(&store.change_name.get(*change)))
+            .map(|change| (store.change_old.get(change), store.change_new.get(change)))
+    }
+
+    /// The changes of an event to a property, old and new value without their JSON; the name in lower case.
     pub fn changes(&self, store: &Store, event: u32, property: &str) -> Vec<(String, String)> {
-        let is = |code: u32| self.properties.get(code as usize).is_some_and(|(_, name)| name == property);
         let value = |code| plain(&store.dictionary(Domain::PropertyValue).get(code)).into_owned();
-        store
-            .targets_of(event as usize)
-            .flat_map(|target| store.changes_of(target))
-            .filter(|change| is(store.change_name.get(*change)))
-            .map(|change| (value(store.change_old.get(change)), value(store.change_new.get(change))))
-            .collect()
+        let Some(property) = self.property(property) else { return Vec::new() };
+        self.change_codes(store, event, property).map(|(old, new)| (value(old), value(new))).collect()
     }
 
     /// All changes of an event: name in lower case, old and new value as the file has them.
     pub fn all_changes(&self, store: &Store, event: u32) -> Vec<(String, String, String)> {
         let value = |code| store.dictionary(Domain::PropertyValue).get(code).into_owned();
-        let name = |code: u32| self.properties.get(code as usize).map_or(String::new(), |(_, name)| name.clone());
+        let name = |code: u32| self.properties.get(code as usize).cloned().unwrap_or_default();
         store
             .targets_of(event as usize)
             .flat_map(|target| store.changes_of(target))

@@ -19,6 +19,15 @@ pub struct Look<'a> {
     pub zone: &'a Zone,
 }
 
+/// Whoever initiates an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doer {
+    /// A person.
+    Person(PersonId),
+    /// Anything else, by its code of [`Domain::Principal`]; 0 where no file says.
+    Other(u32),
+}
+
 impl Look<'_> {
     /// Events of a kind that ended well.
     pub fn successes(&self, kind: Kind) -> impl Iterator<Item = u32> + '_ {
@@ -41,15 +50,26 @@ impl Look<'_> {
         self.facts.identity.actor(event as usize)
     }
 
+    /// Whoever initiated an event, as cheap to compare as a number.
+    pub fn doer(&self, event: u32) -> Doer {
+        match self.actor(event) {
+            Some(person) => Doer::Person(person),
+            None => Doer::Other(self.store.column(Column::Actor).get(event as usize)),
+        }
+    }
+
+    /// Whoever that is, as the subject of a finding.
+    pub fn subject(&self, doer: Doer) -> Subject {
+        match doer {
+            Doer::Person(person) => self.person(person),
+            Doer::Other(0) => Subject::thing("actor", "an unknown actor"),
+            Doer::Other(code) => Subject::thing("app", &self.store.dictionary(Domain::Principal).get(code)),
+        }
+    }
+
     /// Whoever initiated an event: a person, else an application by its name.
     pub fn actor_subject(&self, event: u32) -> Subject {
-        match self.actor(event) {
-            Some(person) => self.person(person),
-            None => match &*self.store.text(event as usize, Column::Actor) {
-                "" => Subject::thing("actor", "an unknown actor"),
-                name => Subject::thing("app", name),
-            },
-        }
+        self.subject(self.doer(event))
     }
 
     /// Users among the targets of an event, each once.
@@ -87,17 +107,22 @@ impl Look<'_> {
     /// The address a person goes by: e-mail, else user principal name, else name, else id.
     pub fn address(&self, person: PersonId) -> String {
         let known = self.facts.identity.person(person);
-        let upn = if text::is_external(&known.upn) { text::address(&known.upn) } else { known.upn.clone() };
-        [&known.mail, &upn, &known.name, &known.key]
-            .into_iter()
-            .find(|name| !name.is_empty())
-            .cloned()
-            .unwrap_or_default()
+        if !known.mail.is_empty() {
+            return known.mail.clone();
+        }
+        if text::is_external(&known.upn) {
+            return text::address(&known.upn);
+        }
+        [&known.upn, &known.name, &known.key].into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
     }
 
     /// What a sentence calls whoever initiated an event.
     pub fn actor_name(&self, event: u32) -> String {
-        self.actor_subject(event).name
+        match self.doer(event) {
+            Doer::Person(person) => self.address(person),
+            Doer::Other(0) => "an unknown actor".into(),
+            Doer::Other(code) => self.store.dictionary(Domain::Principal).get(code).into_owned(),
+        }
     }
 
     /// Who was invited by an invitation: address in lower case.
@@ -124,14 +149,14 @@ impl Look<'_> {
             .map_or(String::new(), |pair| text::plain(&values.get(details.value.get(pair))).into_owned())
     }
 
-    /// The first target of one of these types (lower case): its name, else id.
+    /// The first target of one of these types (in lower case): its name, else id.
     pub fn target_name(&self, event: u32, types: &[&str]) -> Option<String> {
-        let text = |target, column| self.store.target_text(target, column).into_owned();
-        self.store
-            .targets_of(event as usize)
-            .find(|target| types.contains(&text(*target, TargetColumn::Type).to_lowercase().as_str()))
-            .map(|target| text(target, TargetColumn::Target))
-            .filter(|name| !name.is_empty())
+        let of_type = |target: &usize| {
+            let kind = self.store.target_text(*target, TargetColumn::Type);
+            types.iter().any(|wanted| kind.eq_ignore_ascii_case(wanted))
+        };
+        let target = self.store.targets_of(event as usize).find(of_type)?;
+        Some(self.store.target_text(target, TargetColumn::Target).into_owned()).filter(|name| !name.is_empty())
     }
 
     /// The name of what an event is about: a target that is no user, else any, else the activity.
@@ -148,16 +173,15 @@ impl Look<'_> {
 
     /// The first value a property was changed to, or from where it was removed.
     pub fn changed(&self, event: u32, property: &str) -> Option<String> {
-        let changes = self.facts.changes(self.store, event, &property.to_lowercase());
-        changes.into_iter().flat_map(|(old, new)| [new, old]).find(|value| !value.is_empty())
+        let changes = self.facts.change_codes(self.store, event, self.facts.property(&property.to_lowercase())?);
+        let value = |code| text::plain(&self.store.dictionary(Domain::PropertyValue).get(code)).into_owned();
+        changes.flat_map(|(old, new)| [new, old]).filter(|code| *code != 0).map(value).find(|value| !value.is_empty())
     }
 
     /// Whether an event was done by entitlement management.
     pub fn is_by_governance(&self, event: u32) -> bool {
-        // One version of Microsoft's page puts this name under the initiating user.
-        const GOVERNANCE: &str = "Azure AD Identity Governance - User Management";
-        [Column::ActorName, Column::ActorServicePrincipalName, Column::Actor]
-            .iter()
-            .any(|column| self.store.text(event as usize, *column).eq_ignore_ascii_case(GOVERNANCE))
+        let [name, principal] = &self.facts.governance;
+        let is = |column: Column, codes: &[u32]| codes.contains(&self.store.column(column).get(event as usize));
+        is(Column::ActorName, name) || is(Column::ActorServicePrincipalName, name) || is(Column::Actor, principal)
     }
 }

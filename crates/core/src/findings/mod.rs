@@ -26,7 +26,7 @@ pub use activity::{Kind, kind_of, names_of};
 pub use finding::{Draft, Finding, Out, Outcome, Status, Subject};
 pub use invitations::{Invitation, Invitations};
 pub use level::Level;
-pub use look::Look;
+pub use look::{Doer, Look};
 pub use rule::{
     APPROVED_DOMAINS, APPROVED_GROUPS, APPROVED_INVITERS, GOVERNED_GROUPS, Need, Param, ParamKind, Rule, SHARED,
 };

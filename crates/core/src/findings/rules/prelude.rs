@@ -2,9 +2,9 @@
 
 pub(super) use crate::{
     findings::{
-        Invitation, Kind, Level, Need, Out, Param, Rule, Run, Subject,
+        Doer, Invitation, Kind, Level, Need, Out, Param, Rule, Run, Subject,
         rule::{APPROVED_DOMAINS, APPROVED_GROUPS, APPROVED_INVITERS, GOVERNED_GROUPS},
-        text::{address, count, is_external, length},
+        text::{address, count, is_external, length, plain},
     },
     identity::PersonId,
     model::{Attribute, Column, Domain, EntityKind, ItemColumn, List, Origin},

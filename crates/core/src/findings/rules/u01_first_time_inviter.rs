@@ -32,12 +32,12 @@ pub(super) static RULE: Rule = Rule {
 fn look(run: &Run, out: &mut Out) {
     let (baseline, least) = (run.number("baseline") * DAY, run.number("least") * DAY);
     let returning = run.number("returning") * DAY;
-    let mut seen: HashMap<String, i64> = HashMap::new();
+    let mut seen: HashMap<Doer, i64> = HashMap::new();
     let mut unjudged = 0;
     for invitation in &run.invitations.all {
         let Some(time) = invitation.time else { continue };
-        let inviter = run.actor_subject(invitation.event);
-        let before = seen.insert(inviter.key.clone(), time);
+        let inviter = run.doer(invitation.event);
+        let before = seen.insert(inviter, time);
         if before.is_some_and(|before| returning == 0 || time - before < returning) {
             continue;
         }
@@ -46,6 +46,7 @@ fn look(run: &Run, out: &mut Out) {
             unjudged += 1;
             continue;
         }
+        let inviter = run.subject(inviter);
         let how = match before {
             Some(before) => format!("had not invited anybody for {}", length(time - before)),
             None => "was not seen inviting before".into(),

@@ -22,8 +22,9 @@ fn look(run: &Run, out: &mut Out) {
     if approved.is_empty() {
         return out.lacking("a list of approved inviters");
     }
-    let all = run.invitations.all.iter().map(|invitation| (run.actor_subject(invitation.event), invitation));
+    let all = run.invitations.all.iter().map(|invitation| (run.doer(invitation.event), invitation));
     for (inviter, own) in grouped(all) {
+        let inviter = run.subject(inviter);
         let name = inviter.name.to_lowercase();
         if approved.contains(&name) || approved.contains(&inviter.key) || approved.contains(&inviter.domain) {
             continue;

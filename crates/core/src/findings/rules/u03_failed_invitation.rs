@@ -21,10 +21,11 @@ pub(super) static RULE: Rule = Rule {
 fn look(run: &Run, out: &mut Out) {
     let events = run.facts.of_any(run.store, &[Kind::Invite, Kind::InviteAgain]);
     let failed = events.into_iter().filter(|event| !run.facts.succeeded(run.store, *event));
-    for (inviter, own) in grouped(failed.map(|event| (run.actor_subject(event), event))) {
+    for (inviter, own) in grouped(failed.map(|event| (run.doer(event), event))) {
         if (own.len() as i64) < run.number("attempts") {
             continue;
         }
+        let inviter = run.subject(inviter);
         let mut addresses: Vec<String> = own.iter().map(|event| run.invited_address(*event)).collect();
         addresses.dedup();
         let more = if addresses.len() > 1 { format!(" and {} more", addresses.len() - 1) } else { String::new() };

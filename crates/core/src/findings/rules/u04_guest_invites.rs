@@ -21,9 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn look(run: &Run, out: &mut Out) {
     let by_guest = run.invitations.all.iter().filter_map(|invitation| {
         let actor = run.actor(invitation.event).filter(|actor| run.is_guest(*actor))?;
-        Some((run.person(actor), invitation))
+        Some((actor, invitation))
     });
     for (guest, own) in grouped(by_guest) {
+        let guest = run.person(guest);
         let more = if own.len() > 1 { format!(" and {} more", own.len() - 1) } else { String::new() };
         let sentence =
             format!("{}, a guest, invited {}{more} on {}.", guest.name, own[0].address, run.when(own[0].time));

@@ -23,11 +23,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(run: &Run, out: &mut Out) {
+    let Some(property) = run.facts.property("usertype") else { return };
+    let values = run.store.dictionary(Domain::PropertyValue);
+    let mut turns: HashMap<(u32, u32), bool> = HashMap::new();
     for event in run.successes(Kind::UpdateUser) {
-        let changes = run.facts.changes(run.store, event, "usertype");
-        let turned =
-            changes.iter().any(|(old, new)| old.eq_ignore_ascii_case("guest") && new.eq_ignore_ascii_case("member"));
-        if !turned {
+        let is = |code, word: &str| plain(&values.get(code)).eq_ignore_ascii_case(word);
+        let mut turned = |(old, new)| *turns.entry((old, new)).or_insert_with(|| is(old, "guest") && is(new, "member"));
+        if !run.facts.change_codes(run.store, event, property).any(&mut turned) {
             continue;
         }
         for person in run.users(event) {

@@ -17,17 +17,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(run: &Run, out: &mut Out) {
+    let Some(property) = run.facts.property("userprincipalname") else { return };
+    let values = run.store.dictionary(Domain::PropertyValue);
     for event in run.successes(Kind::UpdateUser) {
-        let changes = run.facts.changes(run.store, event, "userprincipalname");
-        let Some((old, new)) =
-            changes.iter().find(|(old, new)| !old.is_empty() && !is_external(old) && is_external(new))
+        let text = |(old, new)| (plain(&values.get(old)).into_owned(), plain(&values.get(new)).into_owned());
+        let mut changes = run.facts.change_codes(run.store, event, property).map(text);
+        let Some((old, new)) = changes.find(|(old, new)| !old.is_empty() && !is_external(old) && is_external(new))
         else {
             continue;
         };
-        let subject = run.users(event).first().map_or_else(|| Subject::thing("user", old), |user| run.person(*user));
+        let subject = run.users(event).first().map_or_else(|| Subject::thing("user", &old), |user| run.person(*user));
         let sentence = format!(
             "The account {old} was linked to the outside identity {} by {} on {}.",
-            address(new),
+            address(&new),
             run.actor_name(event),
             run.when(run.time(event))
         );

@@ -28,9 +28,10 @@ fn look(run: &Run, out: &mut Out) {
     let away = run.facts.sign_ins.iter().filter(|sign_in| sign_in.code == Some(0)).filter_map(|sign_in| {
         let (home, resource) = sign_in.tenants.as_ref()?;
         let goes = home == own && resource != own && !expected.contains(resource);
-        goes.then(|| (run.actor_subject(sign_in.event), (sign_in.event, resource)))
+        goes.then(|| (run.doer(sign_in.event), (sign_in.event, resource)))
     });
     for (who, own) in grouped(away) {
+        let who = run.subject(who);
         let mut tenants: Vec<&str> = own.iter().map(|(_, tenant)| tenant.as_str()).collect();
         tenants.sort_unstable();
         tenants.dedup();

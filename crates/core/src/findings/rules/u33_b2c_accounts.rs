@@ -30,7 +30,7 @@ fn look(run: &Run, out: &mut Out) {
     };
     let accounts = [(Kind::AddUser, "made"), (Kind::DeleteUser, "deleted")];
     for (kind, what) in accounts {
-        for (who, own) in grouped(run.successes(kind).map(|event| (run.actor_subject(event), event))) {
+        for (who, own) in grouped(run.successes(kind).map(|event| (run.doer(event), event))) {
             let service = by_service(own[0]);
             let least = run.number(if service { "service" } else { "others" }) as usize;
             let (mut from, mut best) = (0, 0..0);
@@ -46,7 +46,7 @@ fn look(run: &Run, out: &mut Out) {
             if best.len() < least {
                 continue;
             }
-            let inside = &own[best];
+            let (who, inside) = (run.subject(who), &own[best]);
             let sentence = format!(
                 "{} {what} {} within an hour from {}.",
                 who.name,

@@ -26,9 +26,10 @@ fn look(run: &Run, out: &mut Out) {
     let events = run.facts.of_any(run.store, &[Kind::IdentityProvider, Kind::PolicyKey]);
     let touched = events.into_iter().filter(|event| run.facts.succeeded(run.store, *event)).map(|event| {
         let time = run.time(event).unwrap_or(0);
-        ((run.actor_subject(event), (time + run.zone.offset(time)).div_euclid(DAY)), event)
+        ((run.doer(event), (time + run.zone.offset(time)).div_euclid(DAY)), event)
     });
     for ((who, _), own) in grouped(touched) {
+        let who = run.subject(who);
         let mut activities: Vec<String> =
             own.iter().map(|event| run.store.text(*event as usize, Column::Activity).into_owned()).collect();
         activities.dedup();

@@ -33,9 +33,10 @@ fn look(run: &Run, out: &mut Out) {
         let time = run.time(event)?;
         let (hour, weekday) = hour_and_weekday(time + run.zone.offset(time));
         let is_off = i64::from(hour) < from || i64::from(hour) >= to || (weekend && weekday >= 5);
-        is_off.then(|| (run.person(who), event))
+        is_off.then_some((who, event))
     });
     for (who, own) in grouped(off) {
+        let who = run.person(who);
         let sentence = format!(
             "{} invited or approved {} outside working hours, first on {}.",
             who.name,
