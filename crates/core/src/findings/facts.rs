@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     derived::{Derive, Derived},
-    identity::Identity,
+    identity::{Identity, Person},
     model::{Column, Domain, EntityKind, List, Log, Origin},
     store::{NO_TIME, Store},
     time::DAY,
@@ -32,6 +32,8 @@ pub enum Ended {
 pub struct Facts {
     /// Who is who.
     pub identity: Rc<Identity>,
+    /// Of each person, whether it is or was a guest, or may be one.
+    pub guest: Vec<bool>,
     kinds: Vec<Vec<u32>>,
     ended: Vec<Ended>,
     /// Sign-ins, in the order of time.
@@ -135,6 +137,7 @@ impl Derive for Facts {
         }
         Self {
             tenant: super::signins::own_tenant(&sign_ins),
+            guest: identity.people().iter().map(Person::concerns_guests).collect(),
             identity,
             kinds,
             ended,

@@ -28,8 +28,12 @@ impl Subject {
 /// What a rule has found.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// The rule.
-    pub rule: &'static Rule,
+    /// The rule, where it is one of our own.
+    pub rule: Option<&'static Rule>,
+    /// The rule's id, for example `U07`, or that of a Sigma rule: a text of a file.
+    pub id: String,
+    /// The rule's title; of a Sigma rule a text of a file.
+    pub title: String,
     /// Names it among all findings of the same store.
     pub key: String,
     /// How serious it is.

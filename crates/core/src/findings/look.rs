@@ -93,7 +93,7 @@ impl Look<'_> {
 
     /// Whether a person is, or once was, a guest, or may be one.
     pub fn is_guest(&self, person: PersonId) -> bool {
-        self.facts.identity.person(person).concerns_guests()
+        self.facts.guest[person as usize]
     }
 
     /// A person as the subject of a finding.

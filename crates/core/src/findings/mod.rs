@@ -16,6 +16,7 @@ mod rule;
 pub mod rules;
 mod run;
 mod score;
+pub mod sigma;
 mod sigma_text;
 pub mod signins;
 pub mod text;
@@ -47,6 +48,8 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 #[derive(Default)]
 pub struct Findings {
     known: RefCell<HashMap<&'static str, Kept>>,
+    /// Sentences of Sigma's findings name times, so they are kept with their calendar.
+    sigma: RefCell<Option<(Zone, Vec<Rc<sigma::SigmaOutcome>>)>>,
 }
 
 struct Kept {
@@ -65,6 +68,8 @@ impl Derive for Findings {
 pub struct Found {
     /// One per rule, in the order of their ids.
     pub outcomes: Vec<Rc<Outcome>>,
+    /// One per rule of the loaded Sigma files.
+    pub sigma: Vec<Rc<sigma::SigmaOutcome>>,
     /// Most serious first, then by the score of their subject, then by subject and time. Expected ones last.
     pub findings: Vec<Rc<Finding>>,
 }
@@ -74,8 +79,10 @@ pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -
     let kept = derived.get::<Findings>();
     let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(|rule| kept.outcome(derived, rule, params, zone)).collect();
     let mut findings: Vec<Rc<Finding>> = Vec::new();
-    for finding in outcomes.iter().flat_map(|outcome| &outcome.findings) {
-        match expected::note(params, finding.rule.id, &finding.subject) {
+    let sigma = sigma::outcomes(derived, &kept, zone);
+    let all = outcomes.iter().flat_map(|outcome| &outcome.findings);
+    for finding in all.chain(sigma.iter().flat_map(|outcome| &outcome.findings)) {
+        match expected::note(params, &finding.id, &finding.subject) {
             None => findings.push(finding.clone()),
             Some(note) => {
                 findings.push(Rc::new(Finding { expected: Some(note.to_owned()), ..Finding::clone(finding) }));
@@ -87,9 +94,9 @@ pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -
     findings.sort_by_cached_key(|finding| {
         let points = of_subject.get(&finding.subject.key).copied().unwrap_or(0);
         let order = (std::cmp::Reverse(finding.level), std::cmp::Reverse(points), finding.subject.name.clone());
-        (finding.expected.is_some(), order, finding.time, finding.rule.id, finding.key.clone())
+        (finding.expected.is_some(), order, finding.time, finding.id.clone(), finding.key.clone())
     });
-    Found { outcomes, findings }
+    Found { outcomes, sigma, findings }
 }
 
 impl Findings {
@@ -138,7 +145,9 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
             *number += 1;
             let key = if *number == 1 { name } else { format!("{name}:{number}") };
             Rc::new(Finding {
-                rule,
+                rule: Some(rule),
+                id: rule.id.into(),
+                title: rule.title.into(),
                 key,
                 level: draft.level.unwrap_or(rule.level),
                 inviter: inviter(&run, &draft.subject),

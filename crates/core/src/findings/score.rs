@@ -32,7 +32,7 @@ pub fn scores(findings: &[Rc<Finding>]) -> Vec<Score> {
         score.findings.push(finding.clone());
     }
     for score in &mut all {
-        score.findings.sort_by_key(|finding| (std::cmp::Reverse(finding.level), finding.rule.id));
+        score.findings.sort_by_cached_key(|finding| (std::cmp::Reverse(finding.level), finding.id.clone()));
     }
     all.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.subject.name.cmp(&b.subject.name)));
     all

@@ -25,8 +25,7 @@ pub struct TimelineEvent {
 pub fn timeline(store: &Store, findings: &[Rc<Finding>]) -> Vec<TimelineEvent> {
     let mut all = Vec::new();
     for finding in findings {
-        let rule = finding.rule;
-        let head = format!("{} {}: {}", rule.id, rule.title, finding.sentence);
+        let head = format!("{} {}: {}", finding.id, finding.title, finding.sentence);
         for event in finding.events.iter().filter(|event| store.time[**event as usize] != NO_TIME) {
             let at = *event as usize;
             let activity = store.text(at, Column::Activity);
@@ -43,13 +42,13 @@ pub fn timeline(store: &Store, findings: &[Rc<Finding>]) -> Vec<TimelineEvent> {
             all.push(TimelineEvent {
                 time: store.time[at],
                 message: told,
-                timestamp_desc: format!("Evidence of {}", rule.id),
+                timestamp_desc: format!("Evidence of {}", finding.id),
                 finding: finding.clone(),
                 event: Some(*event),
             });
         }
         if let (true, Some(time)) = (finding.events.is_empty(), finding.time) {
-            let timestamp_desc = format!("Finding of {}", rule.id);
+            let timestamp_desc = format!("Finding of {}", finding.id);
             all.push(TimelineEvent { time, message: head, timestamp_desc, finding: finding.clone(), event: None });
         }
     }

@@ -23,11 +23,15 @@ pub(super) static RULE: Rule = Rule {
 fn look(run: &Run, out: &mut Out) {
     let harmless = run.list("harmless");
     for event in run.facts.of_any(run.store, &[Kind::AddRole, Kind::RoleOutsidePim]) {
-        let role = role_name(run, event);
-        if !run.facts.succeeded(run.store, event) || harmless.contains(&role.to_lowercase()) {
+        let guests = run.guests(event);
+        if guests.is_empty() || !run.facts.succeeded(run.store, event) {
             continue;
         }
-        for guest in run.guests(event) {
+        let role = role_name(run, event);
+        if harmless.contains(&role.to_lowercase()) {
+            continue;
+        }
+        for guest in guests {
             let sentence = format!(
                 "{} was given the role {role} by {} on {}.",
                 run.address(guest),

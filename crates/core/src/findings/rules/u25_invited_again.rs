@@ -32,9 +32,9 @@ fn look(run: &Run, out: &mut Out) {
         out.add(subject, vec![invitation.event], sentence);
     }
     for (event, guest) in &run.invitations.redeemed {
-        let redeemed = redeemer(run, *event);
         let before = |invitation: &&Invitation| invitation.time <= run.time(*event);
         let Some(invitation) = run.invitations.of(*guest).rfind(before) else { continue };
+        let redeemed = redeemer(run, *event);
         // Both have to be addresses: a user principal name says nothing about the mailbox.
         if redeemed.is_empty() || !invitation.address.contains('@') || redeemed == invitation.address {
             continue;
@@ -52,9 +52,10 @@ fn look(run: &Run, out: &mut Out) {
 /// The address in the sentence `UPN: .., Email: ..` of a redemption; empty where there is none.
 fn redeemer(run: &Run, event: u32) -> String {
     use crate::model::TargetColumn;
-    let texts = run.store.targets_of(event as usize).flat_map(|target| {
-        [TargetColumn::Name, TargetColumn::Upn].map(|column| run.store.target_text(target, column).into_owned())
-    });
+    let texts = run
+        .store
+        .targets_of(event as usize)
+        .flat_map(|target| [TargetColumn::Name, TargetColumn::Upn].map(|column| run.store.target_text(target, column)));
     for text in texts.filter(|text| text.starts_with("UPN:")) {
         if let Some(rest) = text.find("Email:").map(|at| &text[at + 6..]) {
             return rest.split(',').next().unwrap_or_default().trim().to_lowercase();

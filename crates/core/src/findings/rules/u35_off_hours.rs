@@ -1,7 +1,6 @@
 //! U35: invitations and approvals at odd hours.
 
 use super::prelude::*;
-use crate::time::hour_and_weekday;
 
 pub(super) static RULE: Rule = Rule {
     id: "U35",
@@ -31,8 +30,10 @@ fn look(run: &Run, out: &mut Out) {
     let off = events.into_iter().filter_map(|event| {
         let who = run.actor(event).filter(|_| run.facts.succeeded(run.store, event))?;
         let time = run.time(event)?;
-        let (hour, weekday) = hour_and_weekday(time + run.zone.offset(time));
-        let is_off = i64::from(hour) < from || i64::from(hour) >= to || (weekend && weekday >= 5);
+        let local = time + run.zone.offset(time);
+        // 1 January 1970 was a Thursday; 0 is Monday.
+        let (hour, weekday) = (local.rem_euclid(DAY) / HOUR, (local.div_euclid(DAY) + 3).rem_euclid(7));
+        let is_off = hour < from || hour >= to || (weekend && weekday >= 5);
         is_off.then_some((who, event))
     });
     for (who, own) in grouped(off) {

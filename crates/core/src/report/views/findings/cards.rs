@@ -37,6 +37,9 @@ pub(super) fn blocks(parts: &Parts, total: usize) -> Vec<Block> {
     for outcome in parts.found.outcomes.iter().filter(|outcome| !outcome.findings.is_empty()) {
         rules.push((outcome.rule.id.into(), format!("{} {}", outcome.rule.id, outcome.rule.title)));
     }
+    for outcome in parts.found.sigma.iter().filter(|outcome| !outcome.findings.is_empty()) {
+        rules.push((outcome.rule.id.clone(), format!("Sigma: {}", outcome.rule.title)));
+    }
     let level = scope.param("level").unwrap_or_default();
     let rule = scope.param("rule").unwrap_or_default();
     let controls = vec![
@@ -82,7 +85,7 @@ pub(super) fn blocks(parts: &Parts, total: usize) -> Vec<Block> {
 /// Groups in the order of their most serious finding; without a title where there are no groups.
 fn grouped<'a>(findings: &'a [Rc<Finding>], group: &str) -> Vec<(String, Vec<&'a Rc<Finding>>)> {
     let of = |finding: &Rc<Finding>| match group {
-        "rule" => format!("{} {}", finding.rule.id, finding.rule.title),
+        "rule" => format!("{} {}", finding.id, finding.title),
         "guest" => finding.subject.name.clone(),
         "inviter" if finding.inviter.is_empty() => "Inviter not in the loaded logs".into(),
         "inviter" => finding.inviter.clone(),
@@ -107,14 +110,14 @@ fn card(parts: &Parts, finding: &Rc<Finding>) -> FindingCard {
     let caution = if finding.caution.is_empty() { String::new() } else { format!(" {}", finding.caution) };
     FindingCard {
         key: finding.key.clone(),
-        rule: finding.rule.id.into(),
-        title: finding.rule.title.into(),
+        rule: finding.id.clone(),
+        title: finding.title.clone(),
         level: finding.level,
         subject: finding.subject.name.clone(),
         sentence: format!("{}{caution}", finding.sentence),
         time: finding.time,
         events: finding.events.len() as u32,
         expected: finding.expected.clone(),
-        door: picked(parts.scope, &format!("{} {}", finding.rule.id, finding.subject.name), &finding.events),
+        door: picked(parts.scope, &format!("{} {}", finding.id, finding.subject.name), &finding.events),
     }
 }

@@ -34,14 +34,14 @@ fn findings(parts: &Parts) -> crate::report::Table {
         Value::List(events.chain(rows).collect())
     };
     let used = |finding: &Rc<Finding>| {
-        let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == finding.rule.id);
+        let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == finding.id);
         let all = outcome.map_or(&[][..], |outcome| &outcome.used);
         Value::List(all.iter().map(|(label, value)| format!("{label}: {value}")).collect())
     };
     TableOf::new("findings", "All findings", "finding-line", "There is no finding.")
         .help("The findings listed above with their evidence, for the export as CSV or JSON.")
-        .column("rule", "Rule", "", |finding: &Rc<Finding>| Value::Said(finding.rule.id.into()))
-        .column("title", "Title", "", |finding| Value::Said(finding.rule.title.into()))
+        .column("rule", "Rule", "", |finding: &Rc<Finding>| Value::Text(finding.id.clone()))
+        .column("title", "Title", "", |finding| Value::Text(finding.title.clone()))
         .column("level", "Level", "", |finding| Value::state(finding.level.label(), tone(finding.level)))
         .ordered_by(|finding| Value::Number(finding.level as u64))
         .column("time", "When", "", |finding| Value::time(finding.time, "The evidence has no time"))
@@ -59,7 +59,7 @@ fn findings(parts: &Parts) -> crate::report::Table {
         .build(&parts.listed, parts.scope.tables, |finding| TableLine {
             key: finding.key.clone(),
             data: vec![
-                ("rule".into(), finding.rule.id.into()),
+                ("rule".into(), finding.id.clone()),
                 ("level".into(), finding.level.id().into()),
                 ("subject".into(), finding.subject.name.clone()),
             ],
@@ -96,7 +96,7 @@ fn timesketch(parts: &Parts) -> crate::report::Table {
         .column("message", "message", "", |line: &TimelineEvent| Value::Text(line.message.clone()))
         .column("datetime", "datetime", "", |line| Value::Time(line.time))
         .column("timestamp_desc", "timestamp_desc", "", |line| Value::Said(line.timestamp_desc.clone()))
-        .column("rule", "rule", "", |line| Value::Said(line.finding.rule.id.into()))
+        .column("rule", "rule", "", |line| Value::Text(line.finding.id.clone()))
         .column("level", "level", "", |line| Value::Said(line.finding.level.id().into()))
         .column("subject", "subject", "", |line| Value::Text(line.finding.subject.name.clone()))
         .column("activity", "activity", "", move |line| event_text(line, Column::Activity))
@@ -109,7 +109,7 @@ fn timesketch(parts: &Parts) -> crate::report::Table {
         .column("event-id", "event_id", "", move |line| event_text(line, Column::EventId))
         .build(&all, parts.scope.tables, |line| TableLine {
             key: format!("{}:{}", line.finding.key, line.event.map_or(-1, i64::from)),
-            data: vec![("rule".into(), line.finding.rule.id.into())],
+            data: vec![("rule".into(), line.finding.id.clone())],
             door: line.event.and_then(|event| picked(parts.scope, &line.timestamp_desc, &[event])),
             ..TableLine::default()
         })

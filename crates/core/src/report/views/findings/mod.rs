@@ -42,7 +42,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         listed.retain(|finding| finding.level.id() == level);
     }
     if let Some(rule) = scope.param("rule") {
-        listed.retain(|finding| finding.rule.id == rule);
+        listed.retain(|finding| finding.id == rule);
     }
     if let Some(about) = scope.param("about") {
         listed.retain(|finding| finding.subject.key == about);

@@ -36,11 +36,14 @@ pub(super) fn opened(parts: &Parts, key: &str) -> Option<Opened> {
         blocks.push(Block::Facts { facts: vec![fact] });
     }
     blocks.extend(life_line(parts, finding));
-    blocks.extend(words(finding.rule));
+    match finding.rule {
+        Some(rule) => blocks.extend(words(rule)),
+        None => blocks.extend(sigma_words(parts, &finding.id)),
+    }
     blocks.extend(marks(finding));
     Some(Opened {
         key: key.into(),
-        title: format!("{} {}", finding.rule.id, finding.rule.title),
+        title: format!("{} {}", finding.id, finding.title),
         subtitle: finding.subject.name.clone(),
         testid: "finding-details".into(),
         blocks,
@@ -68,7 +71,7 @@ fn facts(parts: &Parts, finding: &Finding) -> Vec<Fact> {
     if !finding.inviter.is_empty() {
         facts.push(fact("Invited by", Value::Text(finding.inviter.clone()), "The newest successful invitation"));
     }
-    let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == finding.rule.id);
+    let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == finding.id.as_str());
     for (label, value) in outcome.iter().flat_map(|outcome| &outcome.used) {
         let value = if value.is_empty() { Value::none("Nothing is set") } else { Value::Text(value.clone()) };
         facts.push(fact(label, value, "A parameter of the rule, as it was used"));
@@ -98,7 +101,7 @@ fn evidence(parts: &Parts, finding: &Finding) -> crate::report::Table {
         })
         .build(&finding.events, parts.scope.tables, |event| TableLine {
             key: event.to_string(),
-            door: picked(parts.scope, &format!("{} {}", finding.rule.id, finding.subject.name), &[*event]),
+            door: picked(parts.scope, &format!("{} {}", finding.id, finding.subject.name), &[*event]),
             ..TableLine::default()
         })
 }
@@ -190,9 +193,22 @@ fn words(rule: &'static Rule) -> Vec<Block> {
     vec![Block::Heading { title: format!("Rule {}", rule.id), text: String::new() }, Block::Facts { facts }]
 }
 
+/// The words of a Sigma rule: texts of its file.
+fn sigma_words(parts: &Parts, id: &str) -> Vec<Block> {
+    let Some(outcome) = parts.found.sigma.iter().find(|outcome| outcome.rule.id == id) else { return Vec::new() };
+    let rule = &outcome.rule;
+    let mut facts = vec![fact("Description", Value::text(rule.description.clone()), "From the Sigma file")];
+    facts.extend(
+        rule.references
+            .iter()
+            .map(|text| fact("Source", Value::Text(text.clone()), "As text: the page opens no links")),
+    );
+    vec![Block::Heading { title: "Sigma rule".into(), text: String::new() }, Block::Facts { facts }]
+}
+
 /// Buttons and notes that mark what is expected.
 fn marks(finding: &Finding) -> Vec<Block> {
-    let subject = expected::of_subject(finding.rule.id, &finding.subject);
+    let subject = expected::of_subject(&finding.id, &finding.subject);
     let mut controls = vec![Control::Text {
         name: subject.clone(),
         label: format!("Expected of {}, because", finding.subject.name),
@@ -207,7 +223,7 @@ fn marks(finding: &Finding) -> Vec<Block> {
     };
     let mut blocks = Vec::new();
     let (title, words, leads) = if finding.expected.is_some() {
-        let domain = expected::of_domain(finding.rule.id, &finding.subject.domain);
+        let domain = expected::of_domain(&finding.id, &finding.subject.domain);
         ("Expected", "Take the mark back", open(&[(subject.as_str(), ""), (domain.as_str(), "")]))
     } else {
         ("Is this expected?", "Mark as expected", open(&[(subject.as_str(), "Expected")]))
@@ -221,7 +237,7 @@ fn marks(finding: &Finding) -> Vec<Block> {
         ..Note::default()
     }));
     if !finding.subject.domain.is_empty() && finding.expected.is_none() {
-        let domain = expected::of_domain(finding.rule.id, &finding.subject.domain);
+        let domain = expected::of_domain(&finding.id, &finding.subject.domain);
         controls.push(Control::Text {
             name: domain,
             label: format!("Expected of everybody of {}, because", finding.subject.domain),

@@ -36,7 +36,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
         .number("medium", "Medium", "", |score| Value::Number(score.levels[1]))
         .number("low", "Low", "", |score| Value::Number(score.levels[2]))
         .column("rules", "Rules", "The rules of its findings", |score| {
-            let mut rules: Vec<String> = score.findings.iter().map(|finding| finding.rule.id.to_owned()).collect();
+            let mut rules: Vec<String> = score.findings.iter().map(|finding| finding.id.clone()).collect();
             rules.sort_unstable();
             rules.dedup();
             Value::Said(rules.join(", "))
@@ -51,7 +51,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
                     Value::none(""),
                     Value::none(""),
                     Value::none(""),
-                    Value::Said(finding.rule.id.into()),
+                    Value::Text(finding.id.clone()),
                 ],
                 door: picked(parts.scope, &finding.subject.name, &finding.events),
                 opens: true,
