@@ -96,12 +96,14 @@ impl AppState {
         })
     }
 
-    /// Other files are read now: what was chosen among things of the old ones is forgotten.
+    /// Other files are read now: what was chosen among things of the old ones is forgotten. Lists that rules
+    /// are tuned by, and marks of what is expected, are no choice among things.
     pub(super) fn forget_choices(&mut self) {
         let Answer { blocks, .. } = &self.answer;
         for (view, state) in &mut self.views {
             let answer = blocks.get(view).cloned().unwrap_or_default();
-            let kept = |name: &String| answer.blocks.iter().any(|block| is_no_choice(block, name));
+            let tunes = |name: &str| *view == View::Findings && !["about", "rule", "level"].contains(&name);
+            let kept = |name: &String| tunes(name) || answer.blocks.iter().any(|block| is_no_choice(block, name));
             state.params.retain(|name, _| kept(name));
             (state.tables, state.open) = (Vec::new(), None);
         }

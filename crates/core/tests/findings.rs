@@ -40,7 +40,7 @@ fn found(engine: &Engine, params: &[(&str, &str)]) -> Found {
 /// Rule, level and subject of each finding that is not expected, in their order.
 fn listed(found: &Found) -> Vec<String> {
     let open = found.findings.iter().filter(|finding| finding.expected.is_none());
-    open.map(|finding| format!("{} {} {}", finding.rule.id, finding.level.id(), finding.subject.name)).collect()
+    open.map(|finding| format!("{} {} {}", finding.id, finding.level.id(), finding.subject.name)).collect()
 }
 
 /// A folder beside the workspace, or in the one that `GUESTLENS_SHARED` names.

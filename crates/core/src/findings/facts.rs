@@ -220,6 +220,15 @@ impl Facts {
         self.spans.iter().map(|span| (span.1.min(to) - span.0.max(from)).max(0)).sum()
     }
 
+    /// What to say where audit logs leave out a day or more of a stretch of time; else empty.
+    pub fn uncovered(&self, from: i64, to: i64) -> String {
+        let out = to - from - self.covered(from, to);
+        if out < DAY {
+            return String::new();
+        }
+        format!("The loaded audit logs have no event in {} of that time.", super::text::length(out / DAY * DAY))
+    }
+
     /// When the audit logs begin, ticks.
     pub fn begin(&self) -> Option<i64> {
         self.spans.first().map(|span| span.0)

@@ -1,15 +1,17 @@
 //! Trends that can be checked by hand: volumes against the same weekday of earlier weeks, and what was
 //! seen for the first time. Only plain counts; each says what it was compared with.
 
-use super::{Kind, Look, invitations::Invitations, signins};
+use super::{Kind, Look, facts::Facts, invitations::Invitations, signins};
 use crate::{
+    derived::{Derive, Derived},
     model::Domain,
     time::{DAY, Zone},
 };
 use hashbrown::HashMap;
+use std::{cell::RefCell, rc::Rc};
 
 /// What the reader can set.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// How many earlier weeks count.
     pub weeks: i64,
@@ -89,6 +91,31 @@ const COUNTED: [(&str, &[Kind], bool); 8] = [
     ("Directory roles given", &[Kind::AddRole, Kind::RoleOutsidePim], true),
     ("Requests", &[Kind::Request], true),
 ];
+
+/// The trends that were worked out last, with what was set.
+#[derive(Default)]
+pub struct Known(RefCell<Option<(Settings, Zone, Rc<Trends>)>>);
+
+impl Derive for Known {
+    fn derive(_: &Derived) -> Self {
+        Self::default()
+    }
+}
+
+/// Works the trends out, or takes what is known of them.
+pub fn known(derived: &Derived, zone: &Zone, set: Settings) -> Rc<Trends> {
+    let kept = derived.get::<Known>();
+    if let Some((known, of, trends)) = &*kept.0.borrow()
+        && (*known, of) == (set, zone)
+    {
+        return trends.clone();
+    }
+    let (facts, invitations) = (derived.get::<Facts>(), derived.get::<Invitations>());
+    let look = Look { store: derived.store, facts: &facts, zone };
+    let new = Rc::new(trends(&look, &invitations, set));
+    *kept.0.borrow_mut() = Some((set, zone.clone(), new.clone()));
+    new
+}
 
 /// Works the trends out.
 pub fn trends(look: &Look, invitations: &Invitations, set: Settings) -> Trends {

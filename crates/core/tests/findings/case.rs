@@ -39,7 +39,7 @@ fn the_worked_case_has_these_findings_and_no_other() {
     let found = found(&engine, &[]);
     assert_eq!(listed(&found), FOUND);
     // Evidence: the exact events.
-    let of = |rule: &str| found.findings.iter().find(|finding| finding.rule.id == rule).unwrap();
+    let of = |rule: &str| found.findings.iter().find(|finding| finding.id == rule).unwrap();
     let counts = ["U07", "U08", "U11", "U12", "U01", "U31"].map(|rule| of(rule).events.len());
     assert_eq!(counts, [3, 1, 1, 3, 1, 3]);
     assert!(of("U07").sentence.contains("after 6 minutes") && of("U07").sentence.contains("40 minutes"));

@@ -50,17 +50,21 @@ fn look(run: &Run, out: &mut Out) {
         }
         let again =
             if own.len() > 1 { format!(", sent again {}", count(own.len() - 1, "time")) } else { String::new() };
-        let known =
-            if state.is_some() { "and the export of users says so too" } else { "no redemption is in the loaded logs" };
+        let known = if state.is_some() {
+            "neither the loaded logs nor the export of users know of a redemption"
+        } else {
+            "the loaded logs have no redemption"
+        };
         let sentence = format!(
-            "{} was invited by {} {} before the end of the data{again}, and has not redeemed: {known}.",
+            "{} was invited by {} {} before the end of the data{again}; {known}.",
             own[0].address,
             run.actor_name(own[0].event),
             length((end - first) / DAY * DAY)
         );
         let draft = out.add(run.person(guest), own.iter().map(|invitation| invitation.event).collect(), sentence);
-        if let Some((_, row)) = state {
-            draft.rows.push((EntityKind::Person, *row as u32));
+        match state {
+            Some((_, row)) => draft.rows.push((EntityKind::Person, *row as u32)),
+            None => draft.caution = run.facts.uncovered(first, end),
         }
     }
     for (person, (state, row)) in states {

@@ -83,8 +83,11 @@ fn look(run: &Run, out: &mut Out) {
         draft.level = Some(level);
         draft.rows = request.rows.iter().map(|row| (EntityKind::Request, *row as u32)).collect();
         draft.time = request.first();
+        if let (Some(since), Some(until)) = (request.undelivered_since(), request.open_as_of) {
+            draft.caution = run.facts.uncovered(since, until);
+        }
         if request.is_uncertain {
-            draft.caution = "Its records were joined by person and package alone.".into();
+            draft.caution.push_str(" Its records were joined by person and package alone.");
         }
     }
     out.sort();

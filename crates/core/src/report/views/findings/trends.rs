@@ -2,11 +2,7 @@
 
 use super::{Parts, note, picked};
 use crate::{
-    findings::{
-        Invitations, Look,
-        facts::Facts,
-        trends::{First, Settings, Volume, trends},
-    },
+    findings::trends::{First, Settings, Volume, known},
     report::{
         TableOf,
         blocks::{Block, Control, TableLine, Tone, Value},
@@ -23,9 +19,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
         least: scope.number("trend.least", usual.least, 1, 100_000),
         baseline: scope.number("trend.baseline", usual.baseline, 1, 365),
     };
-    let (facts, invitations) = (scope.derived.get::<Facts>(), scope.derived.get::<Invitations>());
-    let look = Look { store: scope.derived.store, facts: &facts, zone: scope.zone() };
-    let trends = trends(&look, &invitations, set);
+    let trends = known(&scope.derived, scope.zone(), set);
     let number = |name: &str, label: &str, value: i64, (min, max): (i64, i64), unit: &str| Control::Number {
         name: format!("trend.{name}"),
         label: label.into(),
