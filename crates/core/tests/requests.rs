@@ -148,12 +148,12 @@ fn the_worked_case_is_told_exactly() {
 #[test]
 fn our_own_case_is_told_exactly() {
     let ids = [1, 2, 3, 4, 5, 6].map(|number| format!("00000000-0000-4000-8000-00000000000{number}"));
-    check_the_case(&mut engine(&[fixture("requests/requests.json")]), &ids);
+    check_the_case(&mut engine(&[fixture("requests.json")]), &ids);
 }
 
 #[test]
 fn the_order_of_files_does_not_matter() {
-    let text = String::from_utf8(fixture("requests/requests.json").1).unwrap();
+    let text = String::from_utf8(fixture("requests.json").1).unwrap();
     let records: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     let one_by_one = |order: &[usize]| {
         let files: Vec<(String, Vec<u8>)> =

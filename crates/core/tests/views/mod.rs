@@ -34,10 +34,10 @@ pub fn shared(folder: &str, names: &[&str]) -> Option<Vec<File>> {
     Some(names.into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect())
 }
 
-/// A file of the fixtures.
-pub fn fixture(path: &str) -> File {
-    let at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path);
-    (path.replace('/', "-"), fs::read(at).unwrap())
+/// A small invented file beside this one.
+pub fn fixture(name: &str) -> File {
+    let at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/views").join(name);
+    (name.to_owned(), fs::read(at).unwrap())
 }
 
 /// An engine that has read files in this order.
