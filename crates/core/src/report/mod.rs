@@ -14,6 +14,7 @@ mod integrity;
 mod overview;
 mod person;
 mod sentence;
+mod stacked;
 mod table;
 mod table_of;
 mod unpack;
