@@ -83,12 +83,10 @@ pub(super) fn ranked(codes: impl Iterator<Item = u32>, name: impl Fn(u32) -> Str
 }
 
 /// A chart of ranked bars: label, count and door of each.
-pub(super) fn bars(id: &str, title: &str, help: &str, unit: &str, bars: Vec<(String, u64, Door)>) -> Chart {
+pub(super) fn bars(id: &str, title: &str, help: &str, unit: &str, bars: Vec<(String, u64, Option<Door>)>) -> Chart {
     let (steps, values) = bars
         .into_iter()
-        .map(|(label, count, door)| {
-            (Step { label, time: None, door: Some(door) }, Some(i64::try_from(count).unwrap_or(i64::MAX)))
-        })
+        .map(|(label, count, door)| (Step { label, time: None, door }, Some(i64::try_from(count).unwrap_or(i64::MAX))))
         .unzip();
     Chart {
         id: id.into(),

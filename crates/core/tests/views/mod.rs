@@ -4,7 +4,7 @@
 use guestlens_core::{
     engine::Engine,
     protocol::{Ask, Query, ViewRequest},
-    report::{Block, BlocksRequest, Chart, Lanes, Opened, Report, Table, TableLine, TableWindow, Value, View},
+    report::{Block, BlocksRequest, Chart, Lanes, Note, Opened, Report, Table, TableLine, TableWindow, Value, View},
     time::Zone,
 };
 use std::{fs, path::PathBuf};
@@ -101,7 +101,23 @@ pub fn cell<'a>(table: &Table, line: &'a TableLine, column: &str) -> &'a Value {
     &line.cells[at]
 }
 
+/// How many events match a query.
+pub fn matching(engine: &mut Engine, query: Query) -> u64 {
+    let view = ViewRequest::Events { from: 0, count: 0, columns: Vec::new() };
+    let ask =
+        Ask { query, view, facets: Vec::new(), facet_text: Vec::new(), stack: None, zone: Zone::default(), bins: 1 };
+    engine.ask(1, &ask).matching
+}
+
 impl Asked {
+    /// A remark.
+    pub fn note(&self, id: &str) -> Option<&Note> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Note(note) if note.id == id => Some(note),
+            _ => None,
+        })
+    }
+
     /// A figure.
     pub fn stat(&self, id: &str) -> Option<u64> {
         let stats = self.blocks.iter().flat_map(|block| match block {

@@ -4,7 +4,7 @@
 //! Source: Application-Insights-Workbooks, EntitlementManagementAccessPackageActivity: category
 //! EntitlementManagement, targets of type AccessPackage; time, package, operation, initiator, details.
 
-use super::{Made, ViewScope};
+use super::{Made, ViewScope, entitled::event_key};
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
     protocol::{Clause, Picked},
@@ -281,7 +281,7 @@ impl<'a> Shown<'a> {
             let mut clauses = self.clauses();
             clauses.push(self.clause(Field::Actor, vec![name.clone()]));
             let label = if name.is_empty() { "No initiator".into() } else { name };
-            (label, count, Door { clauses, ..Door::default() })
+            (label, count, Some(Door { clauses, ..Door::default() }))
         });
         bars("package-activity-by-initiator", "By initiator", "The largest first.", "events", all.collect())
     }
@@ -302,7 +302,7 @@ impl<'a> Shown<'a> {
                 }
             };
             let params = BTreeMap::from([("packages".to_owned(), chosen.join(","))]);
-            (label, package.lines, Door { view: Some(View::Packages), params, ..Door::default() })
+            (label, package.lines, Some(Door { view: Some(View::Packages), params, ..Door::default() }))
         });
         let help = "Select packages to see these alone; select one again to take it out.";
         bars("package-activity-by-package", "By access package", help, "events", all.collect())
@@ -365,7 +365,7 @@ impl<'a> Shown<'a> {
                 let (event, package) = (line.event as usize, self.key(line.package));
                 let records = vec![(store.source.get(event), store.record[event])];
                 TableLine {
-                    key: format!("{}-{}-{package}", store.source.get(event), store.record[event]),
+                    key: format!("{}-{package}", event_key(store, line.event)),
                     data: vec![("package".into(), package)],
                     door: Some(Door {
                         picked: Some(Picked { label: "Event of an access package".into(), records }),

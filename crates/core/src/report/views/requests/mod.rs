@@ -22,6 +22,9 @@ use std::collections::BTreeMap;
 /// Hours after which an approved request without delivery counts as stuck, unless set otherwise.
 const STUCK_AFTER: i64 = 24;
 
+/// A door to more events than these would be larger than what it leads to.
+const PICKED: usize = 5_000;
+
 /// The requests in sight and what is set on them.
 struct Shown<'a> {
     scope: &'a ViewScope<'a>,
@@ -191,8 +194,9 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
              id of several requests.",
             count(unjoined.len(), "record", "records")
         );
-        let door = picked(shown.scope, "Records without a request", unjoined.iter().copied());
-        notes.push(Note { door: Some(("Show these events".into(), door)), ..note("requests-unjoined", text) });
+        let door = || picked(shown.scope, "Records without a request", unjoined.iter().copied());
+        let door = (unjoined.len() <= PICKED).then(|| ("Show these events".to_owned(), door()));
+        notes.push(Note { door, ..note("requests-unjoined", text) });
     }
     if shown.all.resource_requests > 0 {
         let text = format!(
