@@ -1,6 +1,8 @@
 //! Drives views of blocks through the engine, and finds parts in their answers.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+pub mod records;
+
 use guestlens_core::{
     engine::Engine,
     protocol::{Ask, Query, ViewRequest},

@@ -10,7 +10,7 @@ pub use parts::{
     Chart, ChartShape, Control, Fact, FindingCard, Level, Line as ChartLine, Matrix, MatrixCell, Note, Step,
 };
 pub use table::{Table, TableColumn, TableLine, TableWindow};
-pub use value::{Tone, Value};
+pub use value::{Order, Tone, Value};
 
 use super::View;
 use crate::{
