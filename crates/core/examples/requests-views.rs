@@ -21,6 +21,9 @@ const WAY: [(&str, i64, bool); 6] = [
     ("Entitlement Management removes access package assignment request for user", 60_000, false),
 ];
 
+/// What it is called, the view, its parameters, and windows of its tables.
+type Case = (&'static str, View, &'static [(&'static str, &'static str)], Vec<TableWindow>);
+
 fn guid(kind: u32, number: usize) -> Vec<u8> {
     format!("{kind:08x}-0000-4000-8000-{number:012x}").into_bytes()
 }
@@ -73,7 +76,7 @@ fn main() {
             sort: Some((sort.into(), true)),
             ..TableWindow::default()
         };
-        let cases: [(&str, View, &[(&str, &str)], Vec<TableWindow>); 8] = [
+        let cases: [Case; 8] = [
             ("requests, first time", View::Requests, &[], Vec::new()),
             ("requests", View::Requests, &[], Vec::new()),
             ("requests, stuck", View::Requests, &[("list", "stuck")], Vec::new()),

@@ -185,3 +185,19 @@ fn exports_of_requests_fill_the_view() {
     let delivered = requests.lines.iter().find(|line| line.key == "7999249e-249e-7999-9e24-99799e249979").unwrap();
     assert_eq!(cell(requests, delivered, "known-from"), &Value::Said("Export of requests".into()));
 }
+
+#[test]
+fn the_invented_tenant_has_its_numbers() {
+    let files: Vec<views::File> =
+        guestlens_core::sample::files(guestlens_core::sample::SEED).into_iter().map(|f| (f.name, f.bytes)).collect();
+    let mut engine = engine(&files);
+    let asked = ask(&mut engine, View::Requests, &[], None);
+    let figures = ["requests", "requests-delivered", "requests-canceled", "requests-deliveryFailed", "requests-stuck"];
+    // docs/sample-tenant.md
+    assert_eq!(figures.map(|id| asked.stat(id).unwrap_or(0)), [196, 157, 7, 4, 1]);
+    let figures = ["requests-partiallyDelivered", "requests-waiting", "requests-denied", "requests-timed-out"];
+    assert_eq!(figures.map(|id| asked.stat(id).unwrap_or(0)), [4, 2, 16, 5]);
+    let stuck = ask(&mut engine, View::Requests, &[("list", "stuck")], None);
+    let line = &table(&stuck, "requests").lines[0];
+    assert!(cell(table(&stuck, "requests"), line, "receiver").words().contains("omar"));
+}

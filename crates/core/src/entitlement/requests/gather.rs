@@ -113,7 +113,7 @@ pub(super) fn gather(store: &Store) -> Gathered {
             None => unjoined.push(record.event),
         }
     }
-    let mut gathered = Gathered { last, unjoined, ..Gathered::default() };
+    let mut gathered = Gathered { unjoined, last, ..Gathered::default() };
     for (common, records) in groups {
         match common {
             Common::Correlation(code, _) => split_correlation(code, records, &mut gathered),

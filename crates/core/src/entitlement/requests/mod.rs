@@ -266,11 +266,8 @@ impl Party {
 
     /// Whether both are the same: by object id, else by user principal name, else by name.
     pub fn is(self, other: Self) -> bool {
-        match (self.id, other.id, self.upn, other.upn) {
-            (a, b, ..) if a != 0 && b != 0 => a == b,
-            (_, _, a, b) if a != 0 && b != 0 => a == b,
-            _ => self.name != 0 && self.name == other.name,
-        }
+        let pairs = [(self.id, other.id), (self.upn, other.upn), (self.name, other.name)];
+        pairs.into_iter().find(|(own, other)| *own != 0 && *other != 0).is_some_and(|(own, other)| own == other)
     }
 
     /// Display name; may be empty.

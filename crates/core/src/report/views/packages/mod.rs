@@ -1,16 +1,18 @@
 //! What happened to access packages: the Azure Monitor workbook "Access Package Activity" for any packages
 //! and any time at once, all results included.
 //!
-//! Source: Application-Insights-Workbooks, EntitlementManagementAccessPackageActivity: category
-//! EntitlementManagement, targets of type AccessPackage; time, package, operation, initiator, details.
+//! Source: Application-Insights-Workbooks, `EntitlementManagementAccessPackageActivity`: category
+//! `EntitlementManagement`, targets of type `AccessPackage`; time, package, operation, initiator, details.
 
-use super::{Made, ViewScope, entitled::event_key};
+mod table;
+
+use super::{Made, ViewScope};
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
-    protocol::{Clause, Picked},
+    protocol::Clause,
     report::{
-        TableOf, View,
-        blocks::{Block, Chart, Control, Door, Note, Stat, Table, TableLine, Tone, Value},
+        View,
+        blocks::{Block, Chart, Control, Door, Note, Stat, Tone},
         stacked::{Stacked, bars, ranked},
     },
     store::{NO_TIME, Store},
@@ -63,6 +65,10 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     Made { blocks, opened: None }
 }
 
+fn clause(field: Field, values: Vec<String>) -> Clause {
+    Clause { field, values, exclude: false }
+}
+
 impl<'a> Shown<'a> {
     fn new(scope: &'a ViewScope<'a>) -> Self {
         let store = scope.derived.store;
@@ -112,13 +118,8 @@ impl<'a> Shown<'a> {
         let packages: Vec<String> =
             scope.param("packages").map_or_else(Vec::new, |list| list.split(',').map(str::to_owned).collect());
         let mut shown = Self { scope, store, lines: Vec::new(), all, packages, categories, only_success, any_category };
-        shown.lines = match shown.packages.is_empty() {
-            true => shown.all.clone(),
-            false => {
-                let is_chosen = |line: &&Line| shown.packages.contains(&shown.key(line.package));
-                shown.all.iter().filter(is_chosen).copied().collect()
-            }
-        };
+        let is_chosen = |line: &&Line| shown.packages.is_empty() || shown.packages.contains(&shown.key(line.package));
+        shown.lines = shown.all.iter().filter(is_chosen).copied().collect();
         shown
     }
 
@@ -133,26 +134,22 @@ impl<'a> Shown<'a> {
         if name.is_empty() { self.key(line.package) } else { name.into_owned() }
     }
 
-    fn clause(&self, field: Field, values: Vec<String>) -> Clause {
-        Clause { field, values, exclude: false }
-    }
-
     /// What every door of this view asks for.
     fn clauses(&self) -> Vec<Clause> {
-        let mut clauses = vec![self.clause(Field::TargetType, vec!["AccessPackage".into()])];
+        let mut clauses = vec![clause(Field::TargetType, vec!["AccessPackage".into()])];
         if !self.any_category {
-            clauses.push(self.clause(Field::Category, self.categories.clone()));
+            clauses.push(clause(Field::Category, self.categories.clone()));
         }
         if self.only_success {
-            clauses.push(self.clause(Field::Result, vec!["success".into()]));
+            clauses.push(clause(Field::Result, vec!["success".into()]));
         }
         if !self.packages.is_empty() {
             let by_name = self.lines.iter().any(|line| line.package.0);
             if by_name {
                 let names = ranked_packages(self, &self.lines).into_iter().map(|package| package.name).collect();
-                clauses.push(self.clause(Field::TargetName, names));
+                clauses.push(clause(Field::TargetName, names));
             } else {
-                clauses.push(self.clause(Field::TargetId, self.packages.clone()));
+                clauses.push(clause(Field::TargetId, self.packages.clone()));
             }
         }
         clauses
@@ -279,7 +276,7 @@ impl<'a> Shown<'a> {
         let ranked = ranked(self.lines.iter().map(|line| actors.get(line.event as usize)), name);
         let all = ranked.into_iter().take(BARS).map(|(_, name, count)| {
             let mut clauses = self.clauses();
-            clauses.push(self.clause(Field::Actor, vec![name.clone()]));
+            clauses.push(clause(Field::Actor, vec![name.clone()]));
             let label = if name.is_empty() { "No initiator".into() } else { name };
             (label, count, Some(Door { clauses, ..Door::default() }))
         });
@@ -291,89 +288,18 @@ impl<'a> Shown<'a> {
         let all = ranked_packages(self, &self.all).into_iter().take(BARS).map(|package| {
             let key = self.key(package.code);
             let mut chosen = self.packages.clone();
-            let label = match chosen.iter().position(|own| *own == key) {
-                Some(at) => {
-                    chosen.remove(at);
-                    format!("{} (chosen)", package.name)
-                }
-                None => {
-                    chosen.push(key);
-                    package.name
-                }
+            let label = if let Some(at) = chosen.iter().position(|own| *own == key) {
+                chosen.remove(at);
+                format!("{} (chosen)", package.name)
+            } else {
+                chosen.push(key);
+                package.name
             };
             let params = BTreeMap::from([("packages".to_owned(), chosen.join(","))]);
             (label, package.lines, Some(Door { view: Some(View::Packages), params, ..Door::default() }))
         });
         let help = "Select packages to see these alone; select one again to take it out.";
         bars("package-activity-by-package", "By access package", help, "events", all.collect())
-    }
-
-    fn table(&self) -> Table {
-        let store = self.store;
-        let text = move |line: &Line, column| store.text(line.event as usize, column).into_owned();
-        let shown = |line: &Line| Value::Name(self.name(line));
-        TableOf::new("package-activity", "Access package activity", "package-event", "No event is in sight.")
-            .help("One line for each event and access package among its targets, newest first.")
-            .column("time", "Date", "", move |line: &Line| {
-                let time = store.time[line.event as usize];
-                Value::time(Some(time).filter(|time| *time != NO_TIME), "The record has no time")
-            })
-            .column("package", "Access package", "", shown)
-            .column("package-id", "Access package ID", "", |line| {
-                let id = store.target_text(line.target as usize, TargetColumn::Id).into_owned();
-                if id.is_empty() { Value::none("The record has no id") } else { Value::Id(id) }
-            })
-            .column("activity", "Operation", "", move |line| Value::text(text(line, Column::Activity)))
-            .column("result", "Status", "", move |line| {
-                let word = text(line, Column::Result);
-                let tone = if word.eq_ignore_ascii_case("success") { Tone::Good } else { Tone::Attention };
-                // Results are Microsoft's words, but a file can hold others.
-                match word.as_str() {
-                    "success" | "failure" | "timeout" => Value::state(word, tone),
-                    _ => Value::text(word),
-                }
-            })
-            .column("object-id", "Object ID", "Of the user who initiated it.", move |line| {
-                let id = text(line, Column::ActorId);
-                if id.is_empty() {
-                    Value::none("Initiated by an application, or the record has no id")
-                } else {
-                    Value::Id(id)
-                }
-            })
-            .column(
-                "upn",
-                "User principal name",
-                "Of the user who initiated it. In “Fulfill ...” that is the one who receives access.",
-                move |line| {
-                    let upn = text(line, Column::ActorUpn);
-                    if upn.is_empty() {
-                        Value::none("Initiated by an application, or the record has no name")
-                    } else {
-                        Value::Text(upn)
-                    }
-                },
-            )
-            .column("initiator", "Initiated by", "Display name of the user or application.", move |line| {
-                let name = text(line, Column::ActorName);
-                Value::text(if name.is_empty() { text(line, Column::Actor) } else { name })
-            })
-            .column("details", "Details", "Additional details as JSON.", move |line| {
-                Value::Raw(details(store, line.event as usize))
-            })
-            .build(&self.lines, self.scope.tables, |line| {
-                let (event, package) = (line.event as usize, self.key(line.package));
-                let records = vec![(store.source.get(event), store.record[event])];
-                TableLine {
-                    key: format!("{}-{package}", event_key(store, line.event)),
-                    data: vec![("package".into(), package)],
-                    door: Some(Door {
-                        picked: Some(Picked { label: "Event of an access package".into(), records }),
-                        ..Door::default()
-                    }),
-                    ..TableLine::default()
-                }
-            })
     }
 
     fn nothing(&self) -> Note {
@@ -417,14 +343,4 @@ fn ranked_packages(shown: &Shown, lines: &[Line]) -> Vec<Counted> {
         .into_iter()
         .map(|(code, name, lines)| Counted { code: (code & 1 == 1, code >> 1), name, lines })
         .collect()
-}
-
-/// The additional details of an event as the JSON that Graph has.
-fn details(store: &Store, event: usize) -> String {
-    let pairs = store.details.of(event).map(|pair| {
-        let key = store.dictionary(Domain::DetailKey).get(store.details.key.get(pair));
-        let value = store.dictionary(Domain::DetailValue).get(store.details.value.get(pair));
-        serde_json::json!({ "key": key, "value": value })
-    });
-    serde_json::Value::Array(pairs.collect()).to_string()
 }
