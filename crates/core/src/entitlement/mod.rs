@@ -4,6 +4,7 @@
 pub mod access;
 pub mod grants;
 pub mod organizations;
+pub mod policies;
 mod pool;
 
 pub use pool::Pool;
