@@ -1,11 +1,13 @@
-//! Who has been given what: access packages and what they hold, groups, application roles, directory
-//! roles, connected organizations. Facts only; views arrange them.
+//! Access packages: requests for them and what became of these; who has been given what: packages and what
+//! they hold, groups, application roles, directory roles, connected organizations. Facts only; views
+//! arrange them.
 
 pub mod access;
 pub mod grants;
 pub mod organizations;
 pub mod policies;
 mod pool;
+pub mod requests;
 
 pub use pool::Pool;
 

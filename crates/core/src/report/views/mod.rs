@@ -16,6 +16,7 @@ mod requests;
 mod reviews;
 mod separation;
 mod sponsors;
+mod taking_part;
 
 use super::{BlocksRequest, Params, Report, Scope, View, blocks::Block, blocks::Opened, blocks::TableWindow};
 use crate::{derived::Derived, protocol::Query, time::Zone};
