@@ -264,7 +264,8 @@ fn spans(
 /// When the audit logs begin and end, joined where less than a day is between them.
 fn runs(store: &Store) -> Vec<(i64, i64)> {
     let audit = |log: &str| log == Log::Audit.label() || log == Log::Unified.label();
-    let logs = store.sources.iter().flat_map(|source| &source.logs).filter(|log| audit(&log.log));
+    let logs =
+        store.sources.iter().flat_map(|source| &source.logs).filter(|log| audit(&log.log) && log.records > log.b2c);
     let mut spans: Vec<(i64, i64)> = logs.filter_map(|log| Some((log.first?, log.last?))).collect();
     spans.sort_unstable();
     let mut runs: Vec<(i64, i64)> = Vec::new();

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     entitlement::access::{Access, Kind, Span, Sure, Within},
     report::{
-        Block, Control, Lane, Lanes, Note, Stat, Table, TableLine, TableOf, TableWindow, Tone, Value, View,
-        blocks::Span as Shown, coverage,
+        Block, Control, Lane, Lanes, Need, Note, Stat, Table, TableLine, TableOf, TableWindow, Tone, Value, View,
+        blocks::Span as Shown, coverage, guide,
     },
     time::{self, DAY},
 };
@@ -21,7 +21,8 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     let access = scope.derived.get::<Access>();
     let zone = scope.zone();
     let Some((first, last)) = bounds(&access) else {
-        return Made { blocks: vec![Block::Note(missing())], opened: None };
+        let blocks = [Need::AuditLogs, Need::Assignments].map(|need| Block::Note(guide(need))).into();
+        return Made { blocks, opened: None };
     };
     let start =
         |at: i64| day(scope, "from").unwrap_or_else(|| zone.to_utc((at + zone.offset(at)).div_euclid(DAY) * DAY));
@@ -118,21 +119,6 @@ fn bounds(access: &Access) -> Option<(i64, i64)> {
     let all = || ends.clone().chain(logs.clone()).chain(access.as_of);
     let first = all().min()?;
     Some((first, all().max()?.min(access.as_of?.max(first))))
-}
-
-fn missing() -> Note {
-    Note {
-        id: "access-missing".into(),
-        tone: Tone::Attention,
-        title: "No access to follow".into(),
-        text: "Neither events that give or take access nor exports of assignments are among the files.".into(),
-        steps: vec![
-            "Audit logs: Microsoft Entra admin center > Monitoring & health > Audit logs > Download".into(),
-            "Assignments: Identity governance > Entitlement management > Access packages > Assignments > Download"
-                .into(),
-        ],
-        ..Note::default()
-    }
 }
 
 fn stats(list: &[(&Span, Within)]) -> Vec<Stat> {

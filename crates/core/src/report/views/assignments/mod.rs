@@ -11,7 +11,8 @@ use super::{
 use crate::{
     entitlement::access::{Access, Assignment, Kind},
     report::{
-        Block, Chart, ChartLine, ChartShape, Control, Note, Stat, Step, Table, TableLine, TableOf, Tone, Value, View,
+        Block, Chart, ChartLine, ChartShape, Control, Need, Note, Stat, Step, Table, TableLine, TableOf, Tone, Value,
+        View, guide,
     },
     store::Store,
     time::DAY,
@@ -68,7 +69,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
 
     let mut blocks = Vec::new();
     if access.assignments.is_empty() {
-        blocks.push(Block::Note(missing()));
+        blocks.push(Block::Note(guide(Need::Assignments)));
     } else {
         blocks.push(Block::Stats { stats: of.stats(&within) });
     }
@@ -87,27 +88,6 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     blocks.extend(of.file_note().map(Block::Note));
     let opened = scope.open.and_then(|key| opened::opened(&of, key));
     Made { blocks, opened }
-}
-
-fn missing() -> Note {
-    Note {
-        id: "assignments-missing".into(),
-        tone: Tone::Attention,
-        title: "No assignment of an access package is loaded".into(),
-        text: "Neither an export of assignments nor an event that gives or takes a package is among the files.".into(),
-        steps: vec![
-            "Microsoft Entra admin center, as at least an Identity Governance Administrator".into(),
-            "Identity governance > Entitlement management > Access packages > the package".into(),
-            "Assignments > Download; or the query below for all packages at once".into(),
-        ],
-        code: vec![(
-            "Microsoft Graph".into(),
-            "GET https://graph.microsoft.com/v1.0/identityGovernance/entitlementManagement/assignments\
-             ?$expand=target,accessPackage,assignmentPolicy"
-                .into(),
-        )],
-        door: None,
-    }
 }
 
 impl Of<'_> {

@@ -4,8 +4,9 @@ use super::{Of, person, policy, resources, state_value};
 use crate::{
     entitlement::access::{Held, Way},
     report::{
-        Block, Fact, Lane, Lanes, Note, Opened, TableLine, TableOf, Tone, Value,
+        Block, Fact, Lane, Lanes, Need, Opened, TableLine, TableOf, Tone, Value,
         blocks::Span,
+        guide,
         views::entitled::{self, certainty, counted, sure_id},
     },
 };
@@ -134,18 +135,8 @@ fn without(of: &Of, at: u32, held: &[Held]) -> Vec<Block> {
     let package = of.one(at).package;
     let touched: Vec<(&Held, bool)> = held.iter().filter_map(|held| Some((held, held.goes_with(at)?))).collect();
     if touched.is_empty() {
-        return vec![Block::Note(Note {
-            id: "package-contents-missing".into(),
-            title: "If it were removed".into(),
-            text: "No loaded file tells what the package gives, so what would be lost or kept is not known.".into(),
-            code: vec![(
-                "Resource roles of packages, Microsoft Graph".into(),
-                "GET https://graph.microsoft.com/v1.0/identityGovernance/entitlementManagement/accessPackages\
-                 ?$expand=resourceRoleScopes($expand=role,scope)"
-                    .into(),
-            )],
-            ..Note::default()
-        })];
+        let text = "No loaded file tells what the package gives, so what would be lost or kept is not known.";
+        return vec![Block::Story { sentences: vec![text.into()] }, Block::Note(guide(Need::Resources))];
     }
     let lost = touched.iter().filter(|(_, goes)| *goes).count();
     let exported = of.access.gifts_of(package).all(|gift| gift.sure == crate::entitlement::access::Sure::Known);

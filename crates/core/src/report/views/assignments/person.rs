@@ -4,25 +4,14 @@ use super::Of;
 use crate::{
     entitlement::policies::{Offer, Verdict, offers},
     model::EntityKind,
-    report::{Block, Note, TableLine, TableOf, Tone, Value},
+    report::{Block, Need, TableLine, TableOf, Tone, Value, guide},
 };
 
 /// The packages that somebody may request.
 pub(super) fn can_request(of: &Of, subject: u32) -> Vec<Block> {
     let Some(person) = of.access.subjects[subject as usize].person else { return Vec::new() };
     if of.store.entities(EntityKind::Policy).is_empty() {
-        return vec![Block::Note(Note {
-            id: "policies-missing".into(),
-            title: "What the person can request is not known".into(),
-            text: "No assignment policy is loaded.".into(),
-            code: vec![(
-                "Microsoft Graph".into(),
-                "GET https://graph.microsoft.com/v1.0/identityGovernance/entitlementManagement/assignmentPolicies\
-                 ?$expand=accessPackage"
-                    .into(),
-            )],
-            ..Note::default()
-        })];
+        return vec![Block::Note(guide(Need::Policies))];
     }
     let offers = offers(&of.scope.derived, person);
     let possible: Vec<Offer> = offers.into_iter().filter(|offer| offer.verdict != Verdict::No).collect();

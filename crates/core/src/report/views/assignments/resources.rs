@@ -154,12 +154,6 @@ pub(super) fn limits() -> Note {
                entitlement management changed within an hour of a delivery. Who had a resource directly before the \
                loaded logs begin is in no list: nobody may conclude from here that somebody has no other way."
             .into(),
-        code: vec![(
-            "Resource roles of packages, Microsoft Graph".into(),
-            "GET https://graph.microsoft.com/v1.0/identityGovernance/entitlementManagement/accessPackages\
-             ?$expand=resourceRoleScopes($expand=role,scope)"
-                .into(),
-        )],
         ..Note::default()
     }
 }
