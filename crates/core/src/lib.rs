@@ -8,6 +8,7 @@ pub mod chart;
 pub mod derived;
 pub mod engine;
 pub mod export;
+pub mod guests;
 pub mod identity;
 pub mod import;
 pub mod model;

@@ -1,0 +1,3 @@
+//! Facts about guests and those who answer for them, worked out from the store.
+
+pub mod roster;
