@@ -1,3 +1,5 @@
 //! Facts about guests and those who answer for them, worked out from the store.
 
+pub mod party;
+pub mod reviews;
 pub mod roster;
