@@ -155,7 +155,9 @@ impl Guest {
 
     /// Whether the invitation was not redeemed, as far as is known.
     pub fn is_waiting(&self) -> bool {
-        if self.redeemed.is_some() && self.reset.is_none_or(|reset| self.redeemed.is_some_and(|at| at.time >= reset.time)) {
+        if self.redeemed.is_some()
+            && self.reset.is_none_or(|reset| self.redeemed.is_some_and(|at| at.time >= reset.time))
+        {
             return false;
         }
         match self.is_pending {

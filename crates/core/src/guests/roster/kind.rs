@@ -113,10 +113,7 @@ const KINDS: [(Kind, &[&str]); 19] = [
         ],
     ),
     (Kind::Gained(Thing::App), &["Add app role assignment grant to user", "Add app role assignment to user"]),
-    (
-        Kind::Lost(Thing::App),
-        &["Remove app role assignment from user", "Remove app role assignment grant from user"],
-    ),
+    (Kind::Lost(Thing::App), &["Remove app role assignment from user", "Remove app role assignment grant from user"]),
     (
         Kind::Gained(Thing::Package),
         &[
@@ -136,7 +133,14 @@ const KINDS: [(Kind, &[&str]); 19] = [
     ),
     (
         Kind::Reviewed,
-        &["Approve decision", "Deny decision", "Don't know decision", "Reset decision", "Apply decision", "Apply review"],
+        &[
+            "Approve decision",
+            "Deny decision",
+            "Don't know decision",
+            "Reset decision",
+            "Apply decision",
+            "Apply review",
+        ],
     ),
 ];
 

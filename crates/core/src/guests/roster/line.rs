@@ -1,9 +1,13 @@
 //! The life of one guest as spans and moments: what was held from when to when, and what happened.
 
-use super::{Roster, guest::At, kind::{Kind, Thing}};
+use super::{
+    Roster,
+    guest::At,
+    kind::{Kind, Thing},
+};
 use crate::{
     identity::text,
-    model::{Column, Domain, EntityKind, Attribute as A, Log, TargetColumn},
+    model::{Attribute as A, Column, Domain, EntityKind, Log, TargetColumn},
     store::{NO_TIME, Store},
 };
 use hashbrown::HashMap;
@@ -139,13 +143,8 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
 
 /// Packages that exports of assignments name, where no event tells of them.
 fn assignments(roster: &Roster, store: &Store, guest: usize, life: &mut Life) {
-    let person = roster.guests()[guest].person;
     let table = store.entities(EntityKind::Assignment);
-    for row in table.newest() {
-        let code = |attribute| table.code(row, attribute);
-        if roster.identity.of_codes(code(A::TargetId), code(A::TargetUpn), code(A::TargetMail)) != Some(person) {
-            continue;
-        }
+    for row in roster.assignments(guest) {
         let name = match table.text(row, A::PackageName) {
             name if name.is_empty() => table.text(row, A::PackageId),
             name => name,
@@ -239,8 +238,12 @@ fn name(store: &Store, roster: &Roster, guest: usize, event: usize, thing: Thing
         })
     };
     let found = match thing {
-        Thing::Group => changed(&["Group.DisplayName"]).or_else(|| target(&["Group"])).or_else(|| changed(&["Group.ObjectID"])),
-        Thing::Role => changed(&["Role.DisplayName"]).or_else(|| target(&["Role"])).or_else(|| changed(&["Role.TemplateId"])),
+        Thing::Group => {
+            changed(&["Group.DisplayName"]).or_else(|| target(&["Group"])).or_else(|| changed(&["Group.ObjectID"]))
+        }
+        Thing::Role => {
+            changed(&["Role.DisplayName"]).or_else(|| target(&["Role"])).or_else(|| changed(&["Role.TemplateId"]))
+        }
         Thing::Package => target(&["AccessPackage"]),
         Thing::App => {
             let app = target(&["ServicePrincipal", "Application"]);

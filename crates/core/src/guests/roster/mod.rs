@@ -18,7 +18,7 @@ pub use state::{Basis, Silence, State, THRESHOLD, days};
 use crate::{
     derived::{Derive, Derived},
     identity::{Identity, PersonId},
-    model::{EntityKind, ItemColumn, List},
+    model::{Attribute as A, EntityKind, ItemColumn, List},
     store::Store,
 };
 use collect::{DID, Found};
@@ -36,8 +36,12 @@ pub struct Roster {
     /// The events of each guest: first in `events`, one more entry than guests.
     start: Vec<u32>,
     events: Vec<u32>,
+    /// Guest and row of each assignment, ascending.
+    assignments: Vec<(u32, u32)>,
     /// Connected organizations by domain.
     organizations: HashMap<String, String>,
+    /// A number for each guest's home domain.
+    domains: Vec<u32>,
 }
 
 /// An event of a guest.
@@ -73,7 +77,9 @@ impl Roster {
             failed_only: 0,
             start: Vec::new(),
             events: Vec::new(),
+            assignments: Vec::new(),
             organizations: organizations(store),
+            domains: Vec::new(),
         };
         let listed = roster.read_exports(store, &identity);
         let Found { pairs, mut steps, mut sponsors } = roster.collect(store, &identity);
@@ -86,7 +92,8 @@ impl Roster {
                 guest.state_by_export(listed);
             }
         }
-        sponsors.sort_by(|one, other| (one.0, one.1, one.2, &one.3.name).cmp(&(other.0, other.1, other.2, &other.3.name)));
+        sponsors
+            .sort_by(|one, other| (one.0, one.1, one.2, &one.3.name).cmp(&(other.0, other.1, other.2, &other.3.name)));
         for (guest, time, is_added, sponsor) in sponsors {
             let snapshot = listed[guest as usize].map(|listed| listed.snapshot);
             let guest = &mut roster.guests[guest as usize];
@@ -100,6 +107,7 @@ impl Roster {
             }
         }
         roster.keep_existing(&pairs);
+        roster.read_assignments(store);
         roster
     }
 
@@ -118,7 +126,9 @@ impl Roster {
         }
         let mut start = vec![0_u32; self.guests.len() + 1];
         for (guest, _) in pairs {
-            if let Some(count) = start.get_mut(number[*guest as usize] as usize + 1).filter(|_| number[*guest as usize] != u32::MAX) {
+            if let Some(count) =
+                start.get_mut(number[*guest as usize] as usize + 1).filter(|_| number[*guest as usize] != u32::MAX)
+            {
                 *count += 1;
             }
         }
@@ -135,6 +145,32 @@ impl Roster {
             }
         }
         (self.start, self.events) = (start, events);
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let people = self.identity.people();
+        for guest in &self.guests {
+            let next = numbers.len() as u32;
+            self.domains.push(*numbers.entry(&people[guest.person as usize].domain).or_insert(next));
+        }
+    }
+
+    fn read_assignments(&mut self, store: &Store) {
+        let table = store.entities(EntityKind::Assignment);
+        for row in table.newest() {
+            let [id, upn, mail] =
+                [A::TargetId, A::TargetUpn, A::TargetMail].map(|attribute| table.code(row, attribute));
+            let person = self.identity.of_codes(id, upn, mail);
+            if let Some(guest) = person.and_then(|person| self.of_person(person)) {
+                self.assignments.push((guest as u32, row as u32));
+            }
+        }
+        self.assignments.sort_unstable();
+    }
+
+    /// The rows of assignments of a guest.
+    pub fn assignments(&self, guest: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.assignments.partition_point(|(own, _)| (*own as usize) < guest);
+        let rows = self.assignments[first..].iter().take_while(move |(own, _)| *own as usize == guest);
+        rows.map(|(_, row)| *row as usize)
     }
 
     /// All guests, by key of the person.
@@ -170,6 +206,11 @@ impl Roster {
         self.start[guest + 1] - self.start[guest]
     }
 
+    /// A number for a guest's home domain: the same for the same domain.
+    pub fn domain(&self, guest: usize) -> u32 {
+        self.domains[guest]
+    }
+
     /// The connected organization of a domain.
     pub fn organization(&self, domain: &str) -> Option<&str> {
         self.organizations.get(domain).map(String::as_str)
@@ -198,9 +239,11 @@ fn organizations(store: &Store) -> HashMap<String, String> {
     let table = store.entities(EntityKind::Organization);
     let mut domains: HashMap<String, String> = HashMap::new();
     for row in table.newest() {
-        let name = table.text(row, crate::model::Attribute::Name).into_owned();
-        let own = table.text(row, crate::model::Attribute::DomainName).into_owned();
-        let listed = table.list(row, List::IdentitySource).map(|item| table.item_text(item, ItemColumn::DomainName).into_owned());
+        let name = table.text(row, A::Name).into_owned();
+        let own = table.text(row, A::DomainName).into_owned();
+        let listed = table
+            .list(row, List::IdentitySource)
+            .map(|item| table.item_text(item, ItemColumn::DomainName).into_owned());
         for domain in listed.chain([own]).filter(|domain| !domain.is_empty()) {
             let known = domains.entry(domain.to_lowercase()).or_insert_with(|| name.clone());
             if name < *known {

@@ -98,7 +98,8 @@ fn sponsors(people: &Entities, identity: &Identity, row: usize) -> Vec<Answers> 
     let sponsor = |item: usize| {
         let code = |column| people.items.code(item, column);
         let person = identity.of_codes(code(ItemColumn::Id), code(ItemColumn::Address), 0);
-        let texts = [ItemColumn::Name, ItemColumn::Address, ItemColumn::Id].map(|column| people.item_text(item, column));
+        let texts =
+            [ItemColumn::Name, ItemColumn::Address, ItemColumn::Id].map(|column| people.item_text(item, column));
         let name = texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().into_owned();
         Answers { person, name }
     };
