@@ -203,7 +203,8 @@ fn the_worked_case_has_its_inactive_guests() {
 
     let all = ask(&mut engine, View::Inactive, &[("show", "all")], None);
     let table = all.table("inactive-guests");
-    let pairs = [("dana", "active"), ("fresh", "active"), ("failonly", "active"), ("eli", "pending"), ("old_", "inactive")];
+    let pairs =
+        [("dana", "active"), ("fresh", "active"), ("failonly", "active"), ("eli", "pending"), ("old_", "inactive")];
     for (user, expected) in pairs {
         assert_eq!(state(table, user), expected, "{user}");
     }
@@ -240,7 +241,7 @@ fn the_worked_case_has_dana() {
     assert!(matches!(shown.fact("Invited by"), Value::Person { address, .. } if address == "adele@contoso.com"));
     let story = shown.story();
     assert!(story.contains("redeemed after 23 h 30 min"), "{story}");
-    assert!(story.contains("Mail as identity provider"), "{story}");
+    assert!(story.contains("23 h 30 min (source: Mail)"), "{story}");
     let line = shown.line();
     let group = line.spans.iter().find(|span| span.kind == "group").expect("a group");
     assert_eq!(group.label, "Group: Project Falcon");
@@ -315,7 +316,8 @@ fn every_figure_leads_to_as_many_guests() {
         let id = if view == View::Guests { "guests" } else { "inactive-guests" };
         let check = |engine: &mut Engine, door: &Door, count: u64, what: &str| {
             let Some(view) = door.view else { return };
-            let params: Vec<(&str, &str)> = door.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let params: Vec<(&str, &str)> =
+                door.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             let behind = ask(engine, view, &params, None);
             assert_eq!(behind.table(id).total, count, "{what}");
         };
@@ -327,7 +329,9 @@ fn every_figure_leads_to_as_many_guests() {
         }
         for chart in shown.charts().into_iter().cloned().collect::<Vec<_>>() {
             for (at, step) in chart.steps.iter().enumerate() {
-                let Some(door) = step.door.as_ref().filter(|_| !["guests-over-time", "guests-funnel"].contains(&chart.id.as_str())) else {
+                let Some(door) =
+                    step.door.as_ref().filter(|_| !["guests-over-time", "guests-funnel"].contains(&chart.id.as_str()))
+                else {
                     continue;
                 };
                 let sum: i64 = chart.lines.iter().filter_map(|line| line.values[at]).sum();
@@ -366,10 +370,7 @@ fn small() -> Engine {
         gwen_fabrikam.example#EXT#@contoso.example,Gwen,bbbbbbbb-0000-4000-8000-000000000004,Guest,2026-01-01T00:00:00Z,true\n\
         hugo_fabrikam.example#EXT#@contoso.example,Hugo,bbbbbbbb-0000-4000-8000-000000000005,Member,2026-01-01T00:00:00Z,true\n\
         ines_fabrikam.example#EXT#@contoso.example,Ines,bbbbbbbb-0000-4000-8000-000000000006,Guest,2026-01-01T00:00:00Z,false\n";
-    load(&[
-        ("audit.json", format!("[{}]", events.join(",")).into_bytes()),
-        ("users.csv", users.as_bytes().to_vec()),
-    ])
+    load(&[("audit.json", format!("[{}]", events.join(",")).into_bytes()), ("users.csv", users.as_bytes().to_vec())])
 }
 
 #[test]
@@ -379,7 +380,8 @@ fn a_small_tenant_has_its_states() {
     let table = shown.table("guests");
     // #EXT# does not make a guest of a member.
     assert_eq!(users(table), ["dana", "eli", "finn", "gwen", "ines"]);
-    let expected = [("dana", "active"), ("eli", "pending"), ("finn", "blocked"), ("gwen", "unknown"), ("ines", "blocked")];
+    let expected =
+        [("dana", "active"), ("eli", "pending"), ("finn", "blocked"), ("gwen", "unknown"), ("ines", "blocked")];
     for (user, expected) in expected {
         assert_eq!(state(table, user), expected, "{user}");
     }

@@ -11,6 +11,7 @@ use crate::{
     store::{NO_TIME, Store},
 };
 use hashbrown::HashMap;
+use std::borrow::Cow;
 
 /// An end of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +58,8 @@ pub struct Moment {
     pub time: i64,
     /// The event, if it is one.
     pub event: Option<usize>,
-    /// In words of the product.
-    pub label: &'static str,
+    /// What happened: in words of the product, else the activity's name.
+    pub label: Cow<'static, str>,
 }
 
 /// A life.
@@ -133,7 +134,7 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
         (facts.succeeded, "sign-in", "Last successful sign-in"),
     ] {
         if let Some(at) = at.filter(|at| at.event().is_none() && at.time != NO_TIME) {
-            life.moments.push(Moment { kind, time: at.time, event: None, label });
+            life.moments.push(Moment { kind, time: at.time, event: None, label: label.into() });
         }
     }
     life.moments.sort_by_key(|moment| (moment.time, moment.event));
@@ -167,41 +168,53 @@ fn assignments(roster: &Roster, store: &Store, guest: usize, life: &mut Life) {
 }
 
 /// The stable word and the words of an event.
-fn word(store: &Store, event: usize, kind: Kind, did: bool, is_failed: bool) -> (&'static str, &'static str) {
+fn word(store: &Store, event: usize, kind: Kind, did: bool, is_failed: bool) -> (&'static str, Cow<'static, str>) {
+    let (word, label) = known_word(store, event, kind, did, is_failed);
+    let label = label.map_or_else(|| store.text(event, Column::Activity).into_owned().into(), Cow::Borrowed);
+    (word, label)
+}
+
+fn known_word(
+    store: &Store,
+    event: usize,
+    kind: Kind,
+    did: bool,
+    is_failed: bool,
+) -> (&'static str, Option<&'static str>) {
     let log = store.text(event, Column::Log);
     if log.contains("sign-in") {
         return match (is_failed, &*log == Log::NonInteractive.label()) {
-            (true, _) => ("sign-in-failed", "Failed sign-in"),
-            (_, true) => ("sign-in", "Non-interactive sign-in"),
-            _ => ("sign-in", "Sign-in"),
+            (true, _) => ("sign-in-failed", Some("Failed sign-in")),
+            (_, true) => ("sign-in", Some("Non-interactive sign-in")),
+            _ => ("sign-in", Some("Sign-in")),
         };
     }
     match kind {
-        _ if did && kind != Kind::Redeemed => ("action", "Did something"),
-        Kind::Invited if is_failed => ("invitation-failed", "Invitation failed"),
-        _ if is_failed => ("failed", "Failed"),
-        Kind::Invited => ("invited", "Invited"),
-        Kind::InvitedAgain => ("invited-again", "Invited again"),
-        Kind::Redeemed => ("redeemed", "Redeemed the invitation"),
-        Kind::Created => ("created", "Account made"),
-        Kind::Updated => ("changed", "Account changed"),
-        Kind::Deleted => ("deleted", "Deleted"),
-        Kind::Purged => ("deleted", "Deleted for good"),
-        Kind::Restored => ("restored", "Restored"),
-        Kind::Blocked => ("blocked", "Blocked"),
-        Kind::Unblocked => ("unblocked", "Unblocked"),
-        Kind::Gained(Thing::Group) => ("group-added", "Added to a group"),
-        Kind::Gained(Thing::Role) => ("role-added", "Given a role"),
-        Kind::Gained(Thing::App) => ("app-added", "Given an application role"),
-        Kind::Gained(Thing::Package) => ("package-added", "Given an access package"),
-        Kind::Lost(Thing::Group) => ("group-removed", "Removed from a group"),
-        Kind::Lost(Thing::Role) => ("role-removed", "A role was taken"),
-        Kind::Lost(Thing::App) => ("app-removed", "An application role was taken"),
-        Kind::Lost(Thing::Package) => ("package-removed", "An access package was taken"),
-        Kind::SponsorAdded => ("sponsor-added", "Given a sponsor"),
-        Kind::SponsorRemoved => ("sponsor-removed", "A sponsor was taken"),
-        Kind::Reviewed => ("reviewed", "Reviewed"),
-        Kind::Other => ("concerned", "Something happened to the guest"),
+        _ if did && kind != Kind::Redeemed => ("action", None),
+        Kind::Invited if is_failed => ("invitation-failed", Some("Invitation failed")),
+        _ if is_failed => ("failed", None),
+        Kind::Invited => ("invited", Some("Invited")),
+        Kind::InvitedAgain => ("invited-again", Some("Invited again")),
+        Kind::Redeemed => ("redeemed", Some("Redeemed the invitation")),
+        Kind::Created => ("created", Some("Account made")),
+        Kind::Updated => ("changed", None),
+        Kind::Deleted => ("deleted", Some("Deleted")),
+        Kind::Purged => ("deleted", Some("Deleted for good")),
+        Kind::Restored => ("restored", Some("Restored")),
+        Kind::Blocked => ("blocked", Some("Blocked")),
+        Kind::Unblocked => ("unblocked", Some("Unblocked")),
+        Kind::Gained(Thing::Group) => ("group-added", Some("Added to a group")),
+        Kind::Gained(Thing::Role) => ("role-added", Some("Given a role")),
+        Kind::Gained(Thing::App) => ("app-added", Some("Given an application role")),
+        Kind::Gained(Thing::Package) => ("package-added", Some("Given an access package")),
+        Kind::Lost(Thing::Group) => ("group-removed", Some("Removed from a group")),
+        Kind::Lost(Thing::Role) => ("role-removed", Some("A role was taken")),
+        Kind::Lost(Thing::App) => ("app-removed", Some("An application role was taken")),
+        Kind::Lost(Thing::Package) => ("package-removed", Some("An access package was taken")),
+        Kind::SponsorAdded => ("sponsor-added", Some("Given a sponsor")),
+        Kind::SponsorRemoved => ("sponsor-removed", Some("A sponsor was taken")),
+        Kind::Reviewed => ("reviewed", Some("Reviewed")),
+        Kind::Other => ("concerned", None),
     }
 }
 

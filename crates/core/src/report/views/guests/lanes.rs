@@ -175,18 +175,23 @@ fn marks(sheet: &Sheet, life: &Life, period: (i64, i64)) -> Vec<Mark> {
     let mut marks: Vec<(Mark, Vec<usize>)> = Vec::new();
     for moment in life.moments.iter().filter(|moment| (period.0..=period.1).contains(&moment.time)) {
         let is_frequent = matches!(moment.kind, "sign-in" | "sign-in-failed" | "action" | "concerned" | "changed");
-        let known = marks.iter_mut().rev().take(6).find(|(mark, _)| {
-            is_frequent && mark.kind == moment.kind && mark.label == moment.label && moment.time - mark.time < slot
-        });
+        let known = marks
+            .iter_mut()
+            .rev()
+            .take(6)
+            .find(|(mark, _)| is_frequent && mark.kind == moment.kind && moment.time - mark.time < slot);
         match known {
             Some((mark, events)) => {
                 mark.count += 1;
+                if mark.label != moment.label {
+                    mark.label = several(moment.kind).into();
+                }
                 events.extend(moment.event);
             }
             None => {
                 let mark = Mark {
                     kind: moment.kind.into(),
-                    label: moment.label.into(),
+                    label: moment.label.to_string(),
                     time: moment.time,
                     count: 1,
                     tone: tone(moment.kind),
@@ -201,6 +206,16 @@ fn marks(sheet: &Sheet, life: &Life, period: (i64, i64)) -> Vec<Mark> {
         Mark { door, ..mark }
     };
     marks.into_iter().map(finish).collect()
+}
+
+/// Words for marks that fall together.
+fn several(kind: &str) -> &'static str {
+    match kind {
+        "sign-in" => "Sign-ins",
+        "action" => "Several things done",
+        "changed" => "Several changes",
+        _ => "Several events",
+    }
 }
 
 fn tone(kind: &str) -> Tone {

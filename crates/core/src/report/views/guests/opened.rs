@@ -44,6 +44,7 @@ fn facts(sheet: &Sheet, at: u32, parts: &[Part]) -> Vec<Fact> {
     let (guest, person, unseen) = (sheet.guest(at), sheet.person(at), &sheet.unseen[0]);
     let state = sheet.states[at as usize];
     let moment = |label: &str, known: Option<At>| {
+        let unseen = if label.ends_with("sign-in") { &sheet.unseen[1] } else { unseen };
         let source = known.map_or(String::new(), |at| at.source(sheet.store));
         let door = known.and_then(At::event).and_then(|event| words::events(sheet, label, &[event]));
         fact(label, words::at(known, unseen), source, door)

@@ -62,7 +62,7 @@ fn arrival(sheet: &Sheet, guest: &Guest) -> String {
                 (None, None) => words.push_str(", redeemed at a time that no file has"),
             }
             if let Some(method) = method(sheet, redeemed) {
-                words.push_str(&format!(" with {method}"));
+                words.push_str(&method);
             }
             if let From::Field(..) = redeemed.from {
                 words.push_str(" by the invitation state in the users export");
@@ -79,8 +79,8 @@ fn arrival(sheet: &Sheet, guest: &Guest) -> String {
 fn method(sheet: &Sheet, redeemed: At) -> Option<String> {
     let source = acceptance(sheet, redeemed).into_iter().find(|(name, _)| *name == "Source")?.1;
     Some(match source.to_lowercase().as_str() {
-        "one time passcode" | "email one time passcode" => "a one-time passcode".into(),
-        _ => format!("{source} as identity provider"),
+        "one time passcode" | "email one time passcode" => " with a one-time passcode".into(),
+        _ => format!(" (source: {source})"),
     })
 }
 

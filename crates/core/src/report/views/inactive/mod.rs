@@ -144,11 +144,11 @@ fn rule(report: &Report, as_of: &AsOf, gone: usize) -> Block {
     let because = if as_of.is_chosen { "as chosen".to_owned() } else { format!("by default {}", as_of.because) };
     let mut text = format!(
         "A guest is inactive on {} ({because}) if the sign-in that counts is at least {} days back, in days of UTC. \
-         {} counts. Who has none, by an export that would have it, counts from the creation of the account. \
+         What counts: {}. Who has none, by an export that would have it, counts from the creation of the account. \
          Pending invitations, guests who never signed in and those with failed sign-ins only are told apart, and may be inactive as well.",
         as_of.text(),
         report.sheet.threshold,
-        report.basis.label(),
+        report.basis.label().to_lowercase(),
     );
     match gone {
         0 => {}
