@@ -106,7 +106,13 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
     sort(&mut decisions, &reviews, &parties);
     settle(store, &rows, &mut decisions);
     after::follow(store, identity, &parties, &reviews, &mut decisions);
-    Reviews { decisions, reviews, bulk, parties, has_export }
+    let mut about: HashMap<u32, Vec<u32>> = HashMap::default();
+    for (at, decision) in (0..).zip(&decisions) {
+        if let Some(subject) = decision.subject {
+            about.entry(subject).or_default().push(at);
+        }
+    }
+    Reviews { decisions, reviews, bulk, parties, about, has_export }
 }
 
 /// The latest moment that any file knows of.
