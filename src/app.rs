@@ -97,6 +97,10 @@ impl Component for App {
                         save_sheet(sheet, format, &bytes);
                         false
                     }
+                    (FromEngine::Downloaded { name, mime, .. }, Some(bytes)) => {
+                        host::save(&name, &mime, &[bytes]);
+                        false
+                    }
                     (FromEngine::Benched { id, json }, _) => {
                         host::answer_bench(id, &json);
                         false

@@ -3,7 +3,7 @@
 
 use crate::{
     model::Field,
-    report::{BlocksRequest, Facet, Report, Rows, TableWindow, TimeSeries},
+    report::{BlocksRequest, DownloadKind, Facet, Report, Rows, TableWindow, TimeSeries},
     store::{MappingChoice, Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
@@ -219,6 +219,15 @@ pub enum ToEngine {
         /// The format.
         format: SheetFormat,
     },
+    /// Answer with [`FromEngine::Downloaded`], or not at all if there is no such thing any more.
+    Download {
+        /// What.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
+        /// Calendar of times.
+        zone: Zone,
+    },
     /// A question of the benchmark page; answer with [`FromEngine::Benched`].
     Bench {
         /// Comes back with the answer.
@@ -283,6 +292,15 @@ pub enum FromEngine {
         sheet: Sheet,
         /// The format.
         format: SheetFormat,
+    },
+    /// A finished file of a view; its bytes travel beside the message.
+    Downloaded {
+        /// What it is.
+        kind: DownloadKind,
+        /// Name of the file; may hold a text of a file that was read.
+        name: String,
+        /// Its media type.
+        mime: String,
     },
     /// The engine is about to stop: where in the source code, never what it read.
     Panicked {

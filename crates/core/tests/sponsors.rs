@@ -7,7 +7,8 @@ use guestlens_core::{
     engine::Engine,
     model::Field,
     protocol::{Clause, Query},
-    report::{Block, BlocksRequest, TableLine, View},
+    report::{Block, BlocksRequest, DownloadKind, TableLine, View},
+    time::Zone,
 };
 
 fn id(number: u32) -> String {
@@ -15,7 +16,8 @@ fn id(number: u32) -> String {
 }
 
 fn user(number: u32, name: &str, guest: bool, enabled: bool, sponsors: Option<&[(u32, &str)]>) -> String {
-    let upn = if guest { format!("{name}_fabrikam.example#EXT#@contoso.example") } else { format!("{name}@contoso.example") };
+    let upn =
+        if guest { format!("{name}_fabrikam.example#EXT#@contoso.example") } else { format!("{name}@contoso.example") };
     let sponsors = sponsors.map_or(String::new(), |own| {
         let list: Vec<String> = own
             .iter()
@@ -60,7 +62,8 @@ fn case() -> Engine {
 }
 
 fn names(lines: &[TableLine]) -> Vec<String> {
-    let mut names: Vec<String> = lines.iter().map(|line| words(line)[0].split(' ').next().unwrap().to_owned()).collect();
+    let mut names: Vec<String> =
+        lines.iter().map(|line| words(line)[0].split(' ').next().unwrap().to_owned()).collect();
     names.sort();
     names
 }
@@ -121,7 +124,123 @@ fn a_sponsor_opens_with_the_guests_and_a_sheet() {
         _ => None,
     });
     assert_eq!(guests.unwrap(), ["ann", "bob"]);
-    assert!(opened.blocks.iter().any(|block| matches!(block, Block::Downloads { downloads, .. } if downloads[0].key == id(12))));
+    assert!(
+        opened
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Downloads { downloads, .. } if downloads[0].key == id(12)))
+    );
+}
+
+fn sheet(engine: &mut Engine, key: &str) -> (String, String) {
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let (bytes, name, mime) = engine.download(DownloadKind::SponsorSheet, key, &zone).expect("a sheet");
+    assert_eq!(mime, "text/html");
+    (String::from_utf8(bytes).unwrap(), name)
+}
+
+/// The values of a `data-*` attribute in the text of a sheet, in order, unescaped.
+fn attributes(html: &str, name: &str) -> Vec<String> {
+    let start = format!(" {name}=\"");
+    html.match_indices(&start)
+        .map(|(at, _)| html[at + start.len()..].split('"').next().unwrap())
+        .map(|text| {
+            ["&lt;<", "&gt;>", "&quot;\"", "&#39;'", "&amp;&"].iter().fold(text.to_owned(), |text, pair| {
+                let (from, to) = pair.split_at(pair.len() - 1);
+                text.replace(from, to)
+            })
+        })
+        .collect()
+}
+
+/// What the sheet's script saves once these are answered, in the order of its lines.
+fn answers(html: &str, given: &[(&str, &str, &str)]) -> String {
+    let all = ["data-id", "data-upn", "data-mail", "data-name"].map(|name| attributes(html, name));
+    let own = |name: &str| attributes(html, name).remove(0);
+    let lines: Vec<serde_json::Value> = given
+        .iter()
+        .enumerate()
+        .map(|(at, (answer, time, comment))| {
+            serde_json::json!({
+                "sponsorAnswer": answer, "answeredDateTime": time, "comment": comment,
+                "guestId": all[0][at + 1], "guestUpn": all[1][at + 1], "guestMail": all[2][at + 1], "guestName": all[3][at + 1],
+                "sheetId": own("data-sheet"), "sheetName": own("data-title"), "sheetFrom": own("data-from"),
+                "sponsorId": all[0][0], "sponsorUpn": all[1][0], "sponsorMail": all[2][0], "sponsorName": all[3][0],
+            })
+        })
+        .collect();
+    serde_json::json!({ "format": "guestlens-sponsor-answers", "version": 1, "value": lines }).to_string()
+}
+
+#[test]
+fn a_sheet_holds_the_guests_of_its_sponsor_alone_and_its_answers_come_back() {
+    let mut engine = case();
+    let (html, name) = sheet(&mut engine, &id(12));
+    assert_eq!(name, "guestlens sheet of bert.html");
+    assert_eq!(attributes(&html, "data-id"), [id(12), id(1), id(2)]);
+    assert!(!html.contains("cid") && !html.contains("dan_"));
+    let given = [("Approve", "2026-07-01T10:00:00Z", "still here"), ("Deny", "2026-07-01T10:01:00Z", "left us")];
+    let text = answers(&html, &given);
+    let load_all = |order: [usize; 3]| {
+        let (users, files) = (everybody(), ["users.json", "answers.json", "audit.json"]);
+        let bytes = [users.as_bytes(), text.as_bytes(), DELETED.as_bytes()];
+        load(&order.map(|at| (files[at], bytes[at])))
+    };
+    let mut engine = load_all([0, 1, 2]);
+    assert_eq!(engine.store().sources[1].format, "sponsor-answers-json");
+    let shown = view(&mut engine, View::Reviews, &[]);
+    assert_eq!((shown.stat("decisions"), shown.stat("approved"), shown.stat("denied")), (Some(2), Some(1), Some(1)));
+    let review = &shown.table("reviews").lines[0];
+    assert_eq!((data(review, "name"), words(review)[2].as_str()), ("Sponsor sheet", "Answers of a sponsor"));
+    let denied = &shown.table("decisions").lines[0];
+    let said = words(denied);
+    assert_eq!(
+        (data(denied, "id"), said[3].as_str(), said[9].as_str()),
+        (id(2).as_str(), "bert bert@contoso.example", "left us")
+    );
+    let lines = |engine: &mut Engine| all_lines(engine, View::Sponsors, &[], "sponsored-guests");
+    let told: Vec<String> = lines(&mut engine).iter().map(|line| words(line)[4].clone()).collect();
+    assert_eq!(told, ["Keep", "Remove", "", "", ""]);
+    // The sheet of the same guests has the same id, and the order of files does not matter.
+    assert_eq!(attributes(&sheet(&mut engine, &id(12)).0, "data-id"), [id(12), id(1), id(2)]);
+    assert_eq!(lines(&mut load_all([1, 2, 0])), lines(&mut engine));
+}
+
+#[test]
+fn answers_given_again_replace_those_before() {
+    let mut engine = case();
+    let (html, _) = sheet(&mut engine, &id(12));
+    let first = answers(&html, &[("Approve", "2026-07-01T10:00:00Z", ""), ("Deny", "2026-07-01T10:01:00Z", "")]);
+    let second =
+        answers(&html, &[("Approve", "2026-07-01T10:00:00Z", ""), ("Approve", "2026-07-03T10:01:00Z", "found him")]);
+    for order in [[&first, &second], [&second, &first]] {
+        let files = [("1.json", order[0].as_bytes()), ("2.json", order[1].as_bytes())];
+        let shown = view(&mut load(&files), View::Reviews, &[]);
+        assert_eq!((shown.stat("approved"), shown.stat("denied")), (Some(2), Some(0)));
+    }
+}
+
+#[test]
+fn a_hostile_name_stays_text() {
+    let evil = r#"<script>alert(1)</script>\u0022 onload=x \u0027&amp;"#;
+    let users = page(&[
+        user(1, "ann", true, true, Some(&[(12, "bert")]))
+            .replace("\"displayName\":\"ann\"", &format!("\"displayName\":\"{evil}\"")),
+        user(12, "bert", false, true, Some(&[]))
+            .replace("\"displayName\":\"bert\"", &format!("\"displayName\":\"{evil}\"")),
+    ]);
+    let mut engine = load(&[("users.json", users.as_bytes())]);
+    let (html, name) = sheet(&mut engine, &id(12));
+    assert_eq!(html.matches("<script").count(), 1);
+    assert_eq!(html.matches(" onload=").count(), html.matches("&quot; onload=").count());
+    assert_eq!(attributes(&html, "data-name"), vec!["<script>alert(1)</script>\" onload=x '&amp;"; 2]);
+    assert!(name.chars().all(|c| c.is_alphanumeric() || " .".contains(c)), "{name}");
+    // The policy lets nothing in but the one script and the one style.
+    let policy = attributes(&html, "content").remove(0);
+    assert!(policy.starts_with("default-src 'none'; script-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+    assert!(!html.contains("http:") && !html.contains("https:") && !html.contains(" src=") && !html.contains(" href="));
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    assert!(engine.download(DownloadKind::SponsorSheet, "nobody", &zone).is_none());
 }
 
 #[test]
@@ -196,7 +315,10 @@ fn the_worked_case_has_its_answers() {
     let table = shown.table("sponsored-guests");
     assert_eq!(names(&table.lines), ["Failonly"]);
     let left = &shown.table("sponsors").lines[0];
-    assert_eq!((words(left)[0].as_str(), words(left)[1].as_str()), ("Left left@contoso.com", "Not found in the loaded users"));
+    assert_eq!(
+        (words(left)[0].as_str(), words(left)[1].as_str()),
+        ("Left left@contoso.com", "Not found in the loaded users")
+    );
     // Nothing says that the sponsor has left.
     let all = format!("{:?}", shown.blocks);
     assert!(!all.contains("has left") && !all.contains("departed"));

@@ -12,6 +12,7 @@ use crate::{
         blocks::{Door, Table, TableLine, Tone, Value},
     },
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The guests that are shown.
 pub(super) fn table(answering: &Answering, shown: &str) -> Table {
@@ -48,7 +49,7 @@ pub(super) fn of(answering: &Answering, id: &str, title: &str, lines: &[u32]) ->
                 names => Value::List(names),
             }
         })
-        .column("answer", "Answer on a sheet", "The newest answer of a sponsor that was loaded", |at| {
+        .column("answer", "Answer on a sheet", "The newest of each sponsor that was loaded", |at| {
             answer(answering, *at)
         })
         .column("company", "Company", "", |at| Value::text(text(at, A::Company).unwrap_or_default()))
@@ -110,15 +111,20 @@ pub(super) fn state(answering: &Answering, guest: &Guest) -> Value {
     }
 }
 
-/// The newest answer on a sheet about a guest.
+/// What sponsors answered on sheets about a guest: of each sponsor the newest answer.
 fn answer(answering: &Answering, at: u32) -> Value {
     let key = &answering.identity.person(answering.guest(at).person).key;
+    let is_answer = |decision: &&Decision| decision.stands && decision.outcome.is_made();
     let is_sheet = |decision: &&Decision| answering.reviews.reviews[decision.review as usize].name == SPONSOR_SHEET;
-    let newest = answering.reviews.about(key).filter(is_sheet).filter(|own| own.stands).max_by_key(|own| own.time);
-    match newest.map(|own| own.outcome) {
+    let mut newest: BTreeMap<Option<u32>, &Decision> = BTreeMap::new();
+    // Earliest first: the last of each reviewer stays.
+    newest.extend(answering.reviews.about(key).filter(is_answer).filter(is_sheet).map(|own| (own.reviewer, own)));
+    let all: BTreeSet<Outcome> = newest.values().map(|own| own.outcome).collect();
+    match all.first() {
         None => Value::none("No answer about this guest is loaded"),
+        Some(_) if all.len() > 1 => Value::state("Sponsors disagree", Tone::Attention),
         Some(Outcome::Approve) => Value::state("Keep", Tone::Good),
         Some(Outcome::Deny) => Value::state("Remove", Tone::Serious),
-        Some(_) => Value::state("Not answered", Tone::Attention),
+        Some(_) => Value::state("Don't know", Tone::Attention),
     }
 }
