@@ -4,8 +4,8 @@
 pub use guestlens_core::report::View;
 use guestlens_core::{
     model::Field,
-    protocol::{ExportFormat, FromEngine, Sort},
-    report::Door,
+    protocol::{ExportFormat, FromEngine, SheetFormat, Sort},
+    report::{Door, DownloadKind, TableWindow},
 };
 use web_sys::File;
 
@@ -92,6 +92,8 @@ pub enum Action {
     },
     /// Drop the condition at this place of the query.
     RemoveClause(usize),
+    /// Ask for all events again, not only for those that a figure or finding stands on.
+    DropPicked,
     /// Drop every condition, the text, the window and the guests switch.
     ClearFilters,
     /// Ask for events that contain this text.
@@ -123,6 +125,17 @@ pub enum Action {
     },
     /// Show all of the event on that line, or close the drawer.
     Select(Option<u32>),
+    /// Set a parameter of the view in sight.
+    SetParam {
+        /// The parameter.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// Ask for other lines of a table of the view in sight, in another order, or with a text in them.
+    Table(TableWindow),
+    /// Open the line or mark of that key beside the view in sight, or close what is open.
+    Open(Option<String>),
     /// Count by one field, or by two.
     GroupBy(Field, Option<Field>),
     /// Stack the bars of the histogram by a field.
@@ -147,6 +160,20 @@ pub enum Action {
     // What leaves the page
     /// Save the matching events.
     Export(ExportFormat),
+    /// Save all lines of a table of the view in sight.
+    ExportTable {
+        /// Which table.
+        id: String,
+        /// The format.
+        format: SheetFormat,
+    },
+    /// Save a file that a view offers.
+    Download {
+        /// What it is.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
+    },
     /// Save a text, for example a chart as SVG or as CSV.
     SaveText {
         /// File name.

@@ -101,6 +101,10 @@ impl Component for App {
                         host::save(&name, &mime, &[bytes]);
                         false
                     }
+                    (FromEngine::TableExported { id, format, lines }, Some(bytes)) => {
+                        save_table(&id, format, lines, &bytes);
+                        false
+                    }
                     (FromEngine::Benched { id, json }, _) => {
                         host::answer_bench(id, &json);
                         false
@@ -118,7 +122,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        if matches!(self.state.print, Printing::Ready(_)) {
+        if matches!(self.state.print, Printing::Ready(_) | Printing::Whole) {
             host::print();
             ctx.link().send_message(Msg::Act(Action::Printed));
         }
@@ -259,14 +263,23 @@ fn save_export(format: ExportFormat, events: u64, bytes: &Uint8Array) {
     host::save(&format!("guestlens {events} events.{ending}"), mime, std::slice::from_ref(bytes));
 }
 
+fn save_table(id: &str, format: SheetFormat, lines: u64, bytes: &Uint8Array) {
+    let (ending, mime) = ending(format);
+    host::save(&format!("guestlens {id} {lines} lines.{ending}"), mime, std::slice::from_ref(bytes));
+}
+
+fn ending(format: SheetFormat) -> (&'static str, &'static str) {
+    match format {
+        SheetFormat::Csv => ("csv", "text/csv"),
+        SheetFormat::Json => ("json", "application/json"),
+    }
+}
+
 fn save_sheet(sheet: Sheet, format: SheetFormat, bytes: &Uint8Array) {
     let name = match sheet {
         Sheet::Integrity => "integrity sheet",
         Sheet::Problems => "problems",
     };
-    let (ending, mime) = match format {
-        SheetFormat::Csv => ("csv", "text/csv"),
-        SheetFormat::Json => ("json", "application/json"),
-    };
+    let (ending, mime) = ending(format);
     host::save(&format!("guestlens {name}.{ending}"), mime, std::slice::from_ref(bytes));
 }

@@ -1,5 +1,7 @@
 //! Numbers and sizes as a reader sees them.
 
+use guestlens_core::time;
+
 /// `42,000`.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();
@@ -30,9 +32,43 @@ pub fn size(bytes: u64) -> String {
     if unit == "B" || value >= 10.0 { format!("{value:.0} {unit}") } else { format!("{value:.1} {unit}") }
 }
 
+/// A length of time by its two largest units: `3 d 4 h`, `23 h 30 min`, `12 s`.
+pub fn duration(ticks: i64) -> String {
+    const UNITS: [(i64, &str); 4] = [(time::DAY, "d"), (time::HOUR, "h"), (time::MINUTE, "min"), (time::SECOND, "s")];
+    let sign = if ticks < 0 { "\u{2212}" } else { "" };
+    let mut rest = ticks.unsigned_abs() as i64;
+    if rest < time::SECOND {
+        return if rest == 0 { "0 s".into() } else { format!("{sign}less than 1 s") };
+    }
+    let first = UNITS.iter().position(|(size, _)| rest >= *size).unwrap_or(UNITS.len() - 1);
+    let mut parts = Vec::new();
+    for (size, unit) in &UNITS[first..(first + 2).min(UNITS.len())] {
+        if rest / size > 0 {
+            parts.push(format!("{} {unit}", count((rest / size) as u64)));
+        }
+        rest %= size;
+    }
+    format!("{sign}{}", parts.join(" "))
+}
+
+/// Whole days.
+pub fn days(days: i64) -> String {
+    let sign = if days < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}", counted(days.unsigned_abs(), "day", "days"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn durations_have_two_units_at_most() {
+        let (d, h, m, s) = (time::DAY, time::HOUR, time::MINUTE, time::SECOND);
+        let said = [3 * d + 4 * h + 5 * m, 23 * h + 30 * m, 2 * d + 5 * m, 12 * s, 0, 1, -90 * s].map(duration);
+        let expect = ["3 d 4 h", "23 h 30 min", "2 d", "12 s", "0 s", "less than 1 s", "\u{2212}1 min 30 s"];
+        assert_eq!(said, expect);
+        assert_eq!([1, 1_200, -2].map(days), ["1 day", "1,200 days", "\u{2212}2 days"]);
+    }
 
     #[test]
     fn groups_digits() {

@@ -14,10 +14,14 @@ use yew::Callback;
 pub const LIST: &[(&str, &str)] = &[
     ("/", "Search"),
     ("?", "All keys"),
-    ("g then o, e, g, s", "Overview, events, groups, sources"),
+    ("g then o, e, g, f", "Overview, events, groups, findings"),
+    ("g then u, i, n, w, d", "Guests, inactive guests, sponsors, access reviews, compare"),
+    ("g then q, p, a, b", "Requests, access packages, assignments, access between"),
+    ("g then t, z, l, x", "Separation of duties, organizations, application roles, B2C"),
+    ("g then c, s", "Coverage, sources"),
     ("\u{2191} \u{2193} PageUp PageDown Home End", "Move in tables"),
-    ("Enter", "Show the event, follow a mark"),
-    ("[ and ]", "Previous and next event"),
+    ("Enter", "Show the details, follow a mark"),
+    ("[ and ]", "Previous and next event, or line with details"),
     ("Esc", "Back: close what is open"),
     ("f", "Include the focused value"),
     ("x", "Exclude the focused value"),
@@ -25,6 +29,31 @@ pub const LIST: &[(&str, &str)] = &[
     ("e", "Export"),
     ("Ctrl+P", "Print the view"),
 ];
+
+/// The letter that leads to a view after `g`.
+fn letter(view: View) -> &'static str {
+    match view {
+        View::Overview => "o",
+        View::Events => "e",
+        View::Groups => "g",
+        View::Findings => "f",
+        View::Guests => "u",
+        View::Inactive => "i",
+        View::Sponsors => "n",
+        View::Reviews => "w",
+        View::Compare => "d",
+        View::Requests => "q",
+        View::Packages => "p",
+        View::Assignments => "a",
+        View::AccessBetween => "b",
+        View::Separation => "t",
+        View::Organizations => "z",
+        View::AppRoles => "l",
+        View::B2c => "x",
+        View::Coverage => "c",
+        View::Sources => "s",
+    }
+}
 
 /// A key that went down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,8 +97,7 @@ pub fn meaning(press: &Press, after_g: bool, state: &AppState) -> Meaning {
         return Nothing;
     }
     if after_g {
-        let plain = View::ALL.iter().copied().filter(|view| !view.is_made_of_blocks());
-        let view = { plain }.find(|view| view.id().starts_with(key) && key.len() == 1);
+        let view = View::ALL.iter().copied().find(|view| letter(*view) == key);
         return view.map_or(Nothing, |view| Act(Action::Show(view)));
     }
     match (key, &press.value) {
@@ -95,14 +123,19 @@ fn escape(press: &Press, state: &AppState) -> Meaning {
         Meaning::Act(Action::Dialog(None))
     } else if press.typing {
         Meaning::Leave
-    } else if state.selected.is_some() {
+    } else if state.view == View::Events && state.selected.is_some() {
         Meaning::Act(Action::Select(None))
+    } else if state.view_state().open.is_some() {
+        Meaning::Act(Action::Open(None))
     } else {
         Meaning::Nothing
     }
 }
 
 fn step(state: &AppState, by: i64) -> Meaning {
+    if state.view != View::Events {
+        return state.neighbour(by).map_or(Meaning::Nothing, |key| Meaning::Act(Action::Open(Some(key))));
+    }
     let Some(line) = state.selected else { return Meaning::Nothing };
     let next = u32::try_from(i64::from(line) + by).ok().filter(|next| u64::from(*next) < state.answer.matching);
     next.map_or(Meaning::Nothing, |next| Meaning::Act(Action::Select(Some(next))))
@@ -206,7 +239,7 @@ mod tests {
     fn check(press: &Press, after_g: bool, expect: &Meaning) {
         let mut state = AppState::default();
         reduce(&mut state, Action::Opened(vec![Opened { name: "a.csv".into(), size: 1 }]));
-        (state.selected, state.answer.matching) = (Some(0), 2);
+        (state.view, state.selected, state.answer.matching) = (View::Events, Some(0), 2);
         assert_eq!(&meaning(press, after_g, &state), expect);
     }
 
@@ -228,6 +261,13 @@ mod tests {
         let exclude = Action::Exclude { field: Field::Actor, value: "dana".into() };
         check(&Press { value, ..key("x") }, false, &Meaning::Act(exclude));
         check(&key("x"), false, &Meaning::Nothing);
+    }
+
+    #[test]
+    fn each_view_has_a_letter_of_its_own() {
+        for view in View::ALL {
+            check(&key(letter(*view)), true, &Meaning::Act(Action::Show(*view)));
+        }
     }
 
     #[test]

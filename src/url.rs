@@ -11,6 +11,7 @@ use crate::{
 use guestlens_core::{
     model::Field,
     protocol::{Clause, Query},
+    report::Params,
     time, vocabulary,
 };
 use std::fmt::Write;
@@ -27,6 +28,16 @@ const FIELDS: [Field; 8] = [
     Field::ActorType,
 ];
 
+/// What stands before the name of a parameter.
+const SET: &str = "set-";
+
+/// The parameters of views that may stand in an address: each is a number, a day, a switch or a choice
+/// among words of the product. Parameters that may hold what a file says are not listed.
+const PARAMS: [&str; 1] = ["retention"];
+
+/// Words of the product that such a parameter may have.
+const WORDS: [&str; 1] = ["all"];
+
 /// What an address says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
@@ -40,9 +51,19 @@ fn is_public(clause: &Clause, value: &str) -> bool {
     FIELDS.contains(&clause.field) && vocabulary::is_public(clause.field, value)
 }
 
+fn is_public_param(name: &str, value: &str) -> bool {
+    let is_number = !value.is_empty() && value.len() < 8 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = || value.len() == 10 && parse_iso(&format!("{value}T00:00:00Z")).is_some();
+    PARAMS.contains(&name) && (is_number || WORDS.contains(&value) || is_day())
+}
+
 /// Whether the place has conditions that an address must not hold.
 pub fn hides_something(place: &Place) -> bool {
-    let Query { clauses, text, .. } = &place.query;
+    let Query { clauses, text, picked, .. } = &place.query;
+    let is_unsaid = |(name, value): (&String, &String)| !is_public_param(name, value);
+    if place.open.is_some() || picked.is_some() || place.params.iter().any(is_unsaid) {
+        return true;
+    }
     !text.is_empty() || clauses.iter().any(|clause| clause.values.iter().any(|value| !is_public(clause, value)))
 }
 
@@ -78,6 +99,11 @@ pub fn to_hash(place: &Place, zone: ZoneChoice, at: Option<usize>) -> String {
             add("then", &then.id());
         }
     }
+    if place.view.is_made_of_blocks() {
+        for (name, value) in place.params.iter().filter(|(name, value)| is_public_param(name, value)) {
+            add(&format!("{SET}{name}"), value);
+        }
+    }
     if zone == ZoneChoice::Local {
         add("zone", "local");
     }
@@ -89,7 +115,8 @@ pub fn to_hash(place: &Place, zone: ZoneChoice, at: Option<usize>) -> String {
 
 /// What an address says; `None` if it is not one of ours. What is unknown in it is ignored.
 pub fn from_hash(hash: &str) -> Option<Said> {
-    let mut place = Place { view: View::default(), query: Query::default(), group_by: (Field::Activity, None) };
+    let (query, group_by, params) = (Query::default(), (Field::Activity, None), Params::new());
+    let mut place = Place { view: View::default(), query, group_by, params, open: None };
     let mut zone = ZoneChoice::Utc;
     let mut known = false;
     for (key, value) in hash.strip_prefix('#')?.split('&').filter_map(|part| part.split_once('=')) {
@@ -105,7 +132,13 @@ pub fn from_hash(hash: &str) -> Option<Said> {
             "by" => place.group_by.0 = Field::from_id(&value).unwrap_or(Field::Activity),
             "then" => place.group_by.1 = Field::from_id(&value),
             "zone" if value == "local" => zone = ZoneChoice::Local,
-            _ => add_clause(&mut place.query, key, value),
+            _ => match key.strip_prefix(SET) {
+                Some(name) if is_public_param(name, &value) => {
+                    place.params.insert(name.to_owned(), value);
+                }
+                Some(_) => {}
+                None => add_clause(&mut place.query, key, value),
+            },
         }
     }
     known.then_some(Said { place, zone })
@@ -170,7 +203,8 @@ mod tests {
     }
 
     fn place(query: Query) -> Place {
-        Place { view: View::Groups, query, group_by: (Field::Service, Some(Field::Result)) }
+        let group_by = (Field::Service, Some(Field::Result));
+        Place { view: View::Groups, query, group_by, params: Params::new(), open: None }
     }
 
     #[test]

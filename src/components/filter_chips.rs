@@ -5,7 +5,7 @@ use super::{
     text::{FileText, escape},
     words,
 };
-use crate::action::Action;
+use crate::{action::Action, format};
 use guestlens_core::{protocol::Query, store::SourceInfo, time::Zone};
 use yew::prelude::*;
 
@@ -46,6 +46,14 @@ pub fn FilterChips(props: &Props) -> Html {
         let id = format!("{}{}", if clause.exclude { "not-" } else { "" }, clause.field.id());
         let values = words::values_label(clause, sources);
         chips.push(chip(id, clause.exclude, clause.field.label(), values, Action::RemoveClause(at)));
+    }
+    if let Some(picked) = &query.picked {
+        let label = if picked.label.is_empty() {
+            format::counted(picked.records.len() as u64, "event", "events")
+        } else {
+            picked.label.clone()
+        };
+        chips.push(chip("picked".into(), false, "Exactly", label, Action::DropPicked));
     }
     if query.guests_only {
         chips.push(chip("guests".into(), false, "With", "a guest".into(), Action::GuestsOnly(false)));

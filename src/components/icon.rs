@@ -44,6 +44,22 @@ pub enum Glyph {
     Previous,
     Next,
     Columns,
+    Finding,
+    Asleep,
+    Sponsor,
+    Review,
+    Compare,
+    Request,
+    Package,
+    Key,
+    Between,
+    Separation,
+    Organization,
+    App,
+    Customer,
+    Coverage,
+    Info,
+    Door,
 }
 
 impl Glyph {
@@ -89,6 +105,24 @@ impl Glyph {
             Self::Chart => "M2 2v12h12M5 11V8M8 11V4.5M11 11V6.5",
             Self::Sort => "M4.5 2.5v11M2 11l2.5 2.5L7 11M11.5 13.5v-11M9 5l2.5-2.5L14 5",
             Self::Previous => "M10 3.5 5.5 8l4.5 4.5",
+            Self::Finding => "M4 14.5v-13M4 2.5h8.5l-2 3 2 3H4",
+            Self::Asleep => "M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7zM9.5 2.5h4l-4 4h4",
+            Self::Sponsor => {
+                "M8 7a2.7 2.7 0 1 0 0-5.4A2.7 2.7 0 0 0 8 7zM2.5 14.5c0-3 2.2-5 5.5-5s5.5 2 5.5 5M6 13l2 1.5 2.5-3"
+            }
+            Self::Review => "M4 2.5H2.5v12h11v-12H12M5.5 1.5h5v2.5h-5zM5 9.5l2 2 4-4",
+            Self::Compare => "M2 2.5h4.5v11H2zM9.5 2.5H14v11H9.5M8 1v14",
+            Self::Request => "M2 8.5v5h12v-5M2 8.5l2-6h8l2 6M2 8.5h3.5l1 2h3l1-2H14",
+            Self::Package => "M8 1.5 14 4.5v7l-6 3-6-3v-7zM2 4.5l6 3 6-3M8 7.5v7",
+            Self::Key => "M5 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM8.5 8h6v3M11.5 8v2",
+            Self::Between => "M2.5 2.5v11M13.5 2.5v11M2.5 8h11M5 5.5 2.5 8 5 10.5M11 5.5 13.5 8 11 10.5",
+            Self::Separation => "M6 10.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM10 13.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8z",
+            Self::Organization => "M2.5 14.5v-12h7v12M9.5 6.5h4v8M1.5 14.5h13M5 5.5h2M5 8.5h2M5 11.5h2",
+            Self::App => "M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM11.5 9v5M9 11.5h5",
+            Self::Customer => "M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8zM3 14c.4-2.4 2.3-4 5-4s4.6 1.6 5 4",
+            Self::Coverage => "M2 4h6M10 4h4M2 8h3M7 8h7M2 12h9M13 12h1",
+            Self::Info => "M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM8 7.3v4M8 4.7v.3",
+            Self::Door => "M3 8h9.5M8.5 4l4 4-4 4",
             Self::Columns => "M1.5 2.5h13v11h-13zM6 2.5v11M10.5 2.5v11",
         }
     }

@@ -29,4 +29,5 @@ mod words;
 
 pub use icon::{Glyph, Icon};
 pub use page::Page;
+pub use search_box::SearchBox;
 pub use text::FileText;

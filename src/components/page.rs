@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     action::{Action, Dialog, View},
-    blocks::{Drawer, EventTable, GroupsView, ReportBlocks},
+    blocks::{Drawer, EventTable, GroupsView, OpenedDrawer, ReportBlocks},
     keys,
     state::{AppState, Printing},
 };
@@ -74,6 +74,10 @@ fn loaded(props: &Props) -> Html {
                     if state.view == View::Events {
                         <Drawer details={state.details.as_deref().cloned()} zone={state.zone()} matching={state.answer.matching} on_action={on_action.clone()} />
                     }
+                    if let Some(opened) = state.opened() {
+                        <OpenedDrawer opened={(**opened).clone()} zone={state.zone()} title_context={words::filters(state)}
+                            before={state.neighbour(-1)} after={state.neighbour(1)} on_action={on_action.clone()} />
+                    }
                 </div>
                 <LoadProgress files={state.files.clone()} on_action={on_action.clone()} />
             </div>
@@ -101,7 +105,7 @@ fn view(props: &Props) -> Html {
             </div>
         };
     }
-    if answer.total == 0 {
+    if answer.total == 0 && !state.view.is_made_of_blocks() {
         return no_events(props);
     }
     match state.view {
@@ -119,11 +123,37 @@ fn view(props: &Props) -> Html {
                 <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} title_context={words::filters(state)} {zone} on_action={on_action.clone()} />
             </div>
         }),
-        _ => html! {
-            <div class="view">
-                <ReportBlocks blocks={(*answer.blocks).clone()} {zone} title_context={words::filters(state)} on_action={on_action.clone()} />
-            </div>
-        },
+        _ => blocks(props),
+    }
+}
+
+/// A view of blocks: the newest answer stays until the next one is there.
+fn blocks(props: &Props) -> Html {
+    let Props { state, on_action } = props;
+    let (view, zone) = (state.view, state.zone());
+    let Some(answer) = state.answer.blocks.get(&view) else {
+        return html! { <p class="nothing" key={view.id()} aria-busy="true">{ format!("Working out {}", view.label().to_lowercase()) }</p> };
+    };
+    if answer.blocks.is_empty() {
+        return nothing_here(props);
+    }
+    html! {
+        <div class="view view--blocks" key={view.id()} data-testid="view" data-view={view.id()}>
+            <ReportBlocks blocks={(*answer.blocks).clone()} {zone} title_context={words::filters(state)} open={state.view_state().open}
+                whole={state.print == Printing::Whole} on_action={on_action.clone()} />
+        </div>
+    }
+}
+
+fn nothing_here(props: &Props) -> Html {
+    let show = props.on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
+    html! {
+        <div class="nothing" key={props.state.view.id()}>
+            <Icon glyph={Glyph::Unknown} />
+            <p class="nothing__what">{ "There is nothing to show here." }</p>
+            <p>{ "The loaded files hold nothing of this kind. Sources lists every file with what it holds." }</p>
+            <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>
+        </div>
     }
 }
 
@@ -138,7 +168,7 @@ fn no_events(props: &Props) -> Html {
         <div class="nothing">
             <Icon glyph={Glyph::Unknown} />
             <p class="nothing__what">{ "There is no event in these files." }</p>
-            <p>{ "Sources lists every file with what it holds, what is wrong in it and what to do. Events come from audit logs and sign-in logs." }</p>
+            <p>{ "Events come from audit logs and sign-in logs. Other files fill views of their own: see the rail. Sources lists every file with what it holds, what is wrong in it and what to do." }</p>
             <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>
         </div>
     }

@@ -6,6 +6,7 @@ use super::{
     rail_foot::RailFoot,
 };
 use crate::action::{Action, Dialog, Theme, View, ZoneChoice};
+use guestlens_core::report::Section;
 use yew::prelude::*;
 
 /// Properties of [`Rail`].
@@ -25,12 +26,42 @@ pub struct Props {
     pub on_action: Callback<Action>,
 }
 
+const SECTIONS: [Section; 4] = [Section::Log, Section::Guests, Section::Entitlements, Section::Files];
+
 fn glyph(view: View) -> Glyph {
     match view {
         View::Overview => Glyph::Overview,
         View::Events => Glyph::Events,
         View::Groups => Glyph::Groups,
-        _ => Glyph::Sources,
+        View::Findings => Glyph::Finding,
+        View::Guests => Glyph::Guest,
+        View::Inactive => Glyph::Asleep,
+        View::Sponsors => Glyph::Sponsor,
+        View::Reviews => Glyph::Review,
+        View::Compare => Glyph::Compare,
+        View::Requests => Glyph::Request,
+        View::Packages => Glyph::Package,
+        View::Assignments => Glyph::Key,
+        View::AccessBetween => Glyph::Between,
+        View::Separation => Glyph::Separation,
+        View::Organizations => Glyph::Organization,
+        View::AppRoles => Glyph::App,
+        View::B2c => Glyph::Customer,
+        View::Coverage => Glyph::Coverage,
+        View::Sources => Glyph::Sources,
+    }
+}
+
+/// The views of a section under its name.
+fn part(section: Section, tab: impl Fn(View) -> Html) -> Html {
+    let views = View::ALL.iter().copied().filter(|view| view.section() == section);
+    let heading = format!("rail-{}", section.label().to_lowercase());
+    let name = section.label();
+    html! {
+        <div class="rail__section" key={name}>
+            if !name.is_empty() { <h2 class="rail__name" id={heading.clone()}><span class="rail__words">{ name }</span></h2> }
+            <ul class="rail__list" aria-labelledby={(!name.is_empty()).then_some(heading)}>{ for views.map(tab) }</ul>
+        </div>
     }
 }
 
@@ -38,7 +69,7 @@ fn glyph(view: View) -> Glyph {
 #[component]
 pub fn Rail(props: &Props) -> Html {
     let on = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
-    let tab = |view: View| {
+    let tab = &|view: View| {
         let current = (view == props.view).then_some("page");
         html! {
             <li>
@@ -63,7 +94,7 @@ pub fn Rail(props: &Props) -> Html {
                 <button type="button" class="button button--icon rail__close" aria-label="Close the menu"
                     onclick={on(Action::Dialog(None::<Dialog>))}><Icon glyph={Glyph::Close} /></button>
             </div>
-            <ul class="rail__list">{ for View::ALL.iter().copied().filter(|view| !view.is_made_of_blocks()).map(tab) }</ul>
+            { for SECTIONS.into_iter().map(|section| part(section, tab)) }
             <RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} />
         </nav>
     }

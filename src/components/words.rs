@@ -49,6 +49,9 @@ pub fn filters(state: &AppState) -> String {
         let values = values_label(clause, &state.files.sources);
         parts.push(format!("{}: {not}{}", clause.field.label(), escape(&values)));
     }
+    if let Some(picked) = &query.picked {
+        parts.push(format!("exactly {}", escape(&picked.label)));
+    }
     if query.guests_only {
         parts.push("only events with a guest".into());
     }

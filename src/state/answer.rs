@@ -1,13 +1,13 @@
 //! What the engine has answered. Each view keeps its newest answer, so that nothing jumps or goes
 //! blank while the next one is on its way.
 
-use super::{AppState, Effect, Printing, file_names, files};
-use crate::action::Dialog;
+use super::{AppState, BlocksAnswer, Effect, Printing, file_names, files};
+use crate::action::{Dialog, View};
 use guestlens_core::{
     protocol::{Frame, FromEngine},
     report::{Block, Facet, Groups, Report, Rows, TimeSeries},
 };
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// Answer of the groups view.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +39,8 @@ pub struct Answer {
     pub overview: Rc<Vec<Block>>,
     /// The groups view.
     pub groups: Option<GroupsAnswer>,
-    /// Parts of a view of blocks.
-    pub blocks: Rc<Vec<Block>>,
+    /// Views of blocks.
+    pub blocks: BTreeMap<View, BlocksAnswer>,
     /// Lines of the table.
     pub rows: Rc<Rows>,
 }
@@ -72,6 +72,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
         | FromEngine::Exported { .. }
         | FromEngine::Sheet { .. }
         | FromEngine::TableExported { .. }
+        | FromEngine::Downloaded { .. }
         | FromEngine::Benched { .. } => {}
     }
     Vec::new()
@@ -98,7 +99,13 @@ fn take_frame(state: &mut AppState, frame: Frame) {
             file_names::in_groups(&state.files.sources, &mut groups, &mut blocks);
             answer.groups = Some(GroupsAnswer { groups: Rc::new(groups), blocks: Rc::new(blocks) });
         }
-        Report::Blocks { blocks, .. } => answer.blocks = Rc::new(blocks),
+        Report::Blocks { of, blocks, opened } => {
+            let opened = opened.map(|opened| Rc::new(*opened));
+            answer.blocks.insert(of, BlocksAnswer { blocks: Rc::new(blocks), opened });
+            if state.print == Printing::Fetching && state.view == of {
+                state.print = Printing::Whole;
+            }
+        }
         Report::Sources => {}
     }
     files::calm_down(state);

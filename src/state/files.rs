@@ -166,6 +166,7 @@ pub fn clear(state: &mut AppState) -> Vec<Effect> {
     state.history.reset(Query::default());
     state.facet_text.clear();
     state.view = View::default();
+    state.views.clear();
     restart(state, Vec::new())
 }
 
@@ -274,13 +275,14 @@ pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect
 /// Starts a new engine with these files, in this order.
 fn restart(state: &mut AppState, keep: Vec<u32>) -> Vec<Effect> {
     let files = &mut state.files;
+    let before = files.dropped.len();
     files.dropped = keep.iter().map(|from| files.dropped[*from as usize].clone()).collect();
     files.sources.clear();
     files.expect(0);
     files.problems = Rc::default();
     (files.events, files.cancelling, files.stopped) = (0, false, false);
     (state.selected, state.details) = (None, None);
-    renumber_clauses(state, &keep);
+    renumber_clauses(state, &keep, before);
     let mut effects = vec![Effect::Restart(keep)];
     if state.files.sources.is_empty() {
         state.answer = Answer { seq: state.seq, ..Answer::default() };
@@ -294,7 +296,9 @@ fn restart(state: &mut AppState, keep: Vec<u32>) -> Vec<Effect> {
 }
 
 /// Conditions on files name them by number, and what lies in an archive by a second number.
-fn renumber_clauses(state: &mut AppState, keep: &[u32]) {
+fn renumber_clauses(state: &mut AppState, keep: &[u32], before: usize) {
+    // Whether all files keep their numbers, as after a crash; exact events are named by them.
+    let is_same = keep.len() == before && keep.iter().enumerate().all(|(at, file)| at as u32 == *file);
     let mut query = state.query().clone();
     for clause in query.clauses.iter_mut().filter(|clause| clause.field == Field::Source) {
         let new = |value: &String| {
@@ -305,6 +309,10 @@ fn renumber_clauses(state: &mut AppState, keep: &[u32]) {
         clause.values = clause.values.iter().filter_map(new).collect();
     }
     query.clauses.retain(|clause| !clause.values.is_empty());
+    query.picked = query.picked.filter(|_| is_same);
+    if !is_same {
+        state.forget_choices();
+    }
     // Earlier conditions may name files by numbers that are now those of others.
     state.history.reset(query);
     state.visits.clear();

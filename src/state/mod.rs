@@ -11,10 +11,12 @@ mod place;
 mod query;
 #[cfg(test)]
 mod tests;
+mod views;
 
 pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
 pub use place::Place;
+pub use views::{BlocksAnswer, ViewState, Views};
 
 use crate::{
     action::{Action, Dialog, Theme, View, ZoneChoice},
@@ -25,7 +27,7 @@ use crate::{
 use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
-    report::{BlocksRequest, Details, Rows},
+    report::{Details, Rows, TableWindow},
     time::Zone,
 };
 use std::rc::Rc;
@@ -121,6 +123,8 @@ pub enum Printing {
     Fetching,
     /// The lines are there.
     Ready(Rc<Rows>),
+    /// The whole tables of a view of blocks are there.
+    Whole,
 }
 
 /// Everything the page knows.
@@ -144,6 +148,8 @@ pub struct AppState {
     pub selected: Option<u32>,
     /// That event, once the engine has sent it.
     pub details: Option<Rc<Details>>,
+    /// What is set on the views of blocks.
+    pub views: Views,
     /// What the groups view counts by.
     pub group_by: (Field, Option<Field>),
     /// What stacks the bars of the histogram.
@@ -186,6 +192,7 @@ impl Default for AppState {
             columns: COLUMNS.to_vec(),
             selected: None,
             details: None,
+            views: Views::new(),
             group_by: (Field::Activity, None),
             stack: None,
             facet_text: Vec::new(),
@@ -232,7 +239,7 @@ impl AppState {
             View::Events => ViewRequest::Events { from, count, columns: self.columns.clone() },
             View::Groups => ViewRequest::Groups { by: self.group_by.0, then: self.group_by.1 },
             View::Sources => ViewRequest::Sources,
-            of => ViewRequest::Blocks(BlocksRequest { of, ..BlocksRequest::default() }),
+            _ => ViewRequest::Blocks(self.blocks_request()),
         };
         let facets = if matches!(self.view, View::Events | View::Groups) { FACETS.to_vec() } else { Vec::new() };
         Ask {
@@ -254,7 +261,7 @@ impl AppState {
 
 /// What the action changes, and what has to happen outside.
 pub fn reduce(state: &mut AppState, action: Action) -> Vec<Effect> {
-    let push = place::is_a_step(&action);
+    let push = state.is_a_step(&action);
     let from_address = matches!(action, Action::Hash(_));
     let (place, zone, query, seq) = (state.place(), state.zone, state.query().clone(), state.seq);
     let mut question = state.question();
@@ -263,6 +270,7 @@ pub fn reduce(state: &mut AppState, action: Action) -> Vec<Effect> {
         state.lines.0 = 0;
         state.selected = None;
         state.details = None;
+        state.views.values_mut().flat_map(|view| &mut view.tables).for_each(|table| table.from = 0);
     }
     // Other lines of the same table are asked for by themselves.
     let now = state.question();
@@ -319,6 +327,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             return vec![Effect::Send(ToEngine::Rows { seq: state.seq, from, count, columns })];
         }
         Action::Select(line) => return select(state, line),
+        Action::SetParam { name, value } => state.view_state_mut().set(name, value),
+        Action::Table(window) => state.view_state_mut().show(window),
+        Action::Open(key) => state.view_state_mut().open = key,
 
         Action::Zone(zone) => {
             state.zone = zone;
@@ -346,6 +357,14 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Export(format) => {
             state.export_open = false;
             return vec![Effect::Send(ToEngine::Export { format, columns: Vec::new() })];
+        }
+        Action::ExportTable { id, format } => {
+            let known = state.view_state().tables.into_iter().find(|table| table.id == id);
+            let table = known.unwrap_or(TableWindow { id, ..TableWindow::default() });
+            return vec![Effect::Send(ToEngine::ExportTable { table, format })];
+        }
+        Action::Download { kind, key } => {
+            return vec![Effect::Send(ToEngine::Download { kind, key, zone: state.zone() })];
         }
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
@@ -385,8 +404,12 @@ impl AppState {
     }
 }
 
-/// Prints at once, or, on the events view, when all lines to be printed are there.
+/// Prints at once, or, where there are tables, when all lines to be printed are there.
 fn print(state: &mut AppState) -> Vec<Effect> {
+    if state.has_tables() {
+        state.print = Printing::Fetching;
+        return Vec::new();
+    }
     if state.view != View::Events || state.answer.matching == 0 {
         return vec![Effect::Print];
     }

@@ -1,11 +1,11 @@
 //! Where the reader is: the view and what is asked for. Browser history leads from place to place.
 
-use super::{AppState, Effect};
+use super::{AppState, Effect, ViewState};
 use crate::{
     action::{Action, View, ZoneChoice},
     url,
 };
-use guestlens_core::{model::Field, protocol::Query};
+use guestlens_core::{model::Field, protocol::Query, report::Params};
 
 /// What the Back button returns to.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,17 +16,31 @@ pub struct Place {
     pub query: Query,
     /// What the groups view counts by.
     pub group_by: (Field, Option<Field>),
+    /// What is set on a view of blocks.
+    pub params: Params,
+    /// What is open beside it.
+    pub open: Option<String>,
 }
 
 impl AppState {
     /// Where the reader is.
     pub fn place(&self) -> Place {
-        Place { view: self.view, query: self.query().clone(), group_by: self.group_by }
+        let (view, query, group_by) = (self.view, self.query().clone(), self.group_by);
+        let ViewState { params, open, .. } = self.view_state();
+        Place { view, query, group_by, params, open }
+    }
+
+    /// Whether the Back button should undo the action. Letters typed, steps of undo, and going from line
+    /// to line beside a view are not worth a step.
+    pub fn is_a_step(&self, action: &Action) -> bool {
+        match action {
+            Action::Open(key) => key.is_some() && self.view_state().open.is_none(),
+            action => is_a_step(action),
+        }
     }
 }
 
-/// Whether the Back button should undo the action. Letters typed and steps of undo are not worth one.
-pub fn is_a_step(action: &Action) -> bool {
+fn is_a_step(action: &Action) -> bool {
     !matches!(
         action,
         Action::Search(_)
@@ -35,6 +49,7 @@ pub fn is_a_step(action: &Action) -> bool {
             | Action::Redo
             | Action::Hash(_)
             | Action::Sort(_)
+            | Action::SetParam { .. }
             | Action::Engine(_)
             | Action::RemoveFile(_)
             | Action::ClearAll
@@ -52,6 +67,10 @@ pub fn arrive(state: &mut AppState, hash: &str) -> Vec<Effect> {
     };
     state.view = place.view;
     state.group_by = place.group_by;
+    if place.view.is_made_of_blocks() {
+        let there = state.view_state_mut();
+        (there.params, there.open) = (place.params, place.open);
+    }
     let sort = state.query().sort;
     state.history.set(Query { sort, ..place.query }, None);
     state.dialog = None;

@@ -21,6 +21,7 @@ pub fn change(state: &mut AppState, action: Action) {
                 query.clauses.remove(at);
             }
         }
+        Action::DropPicked => query.picked = None,
         Action::ClearFilters => query = Query { sort: query.sort, ..Query::default() },
         Action::Search(text) => {
             kind = Some("text");
@@ -34,7 +35,7 @@ pub fn change(state: &mut AppState, action: Action) {
         Action::GuestsOnly(on) => query.guests_only = on,
         Action::Sort(sort) => query.sort = sort,
         Action::Go(door) => {
-            state.view = door.view.unwrap_or(View::Events);
+            enter(state, &door);
             go(&mut query, door);
         }
         Action::Undo => {
@@ -48,6 +49,23 @@ pub fn change(state: &mut AppState, action: Action) {
         _ => return,
     }
     state.history.set(query, kind);
+}
+
+/// Shows the view behind the door, with what the door sets there.
+fn enter(state: &mut AppState, door: &Door) {
+    let view = door.view.unwrap_or(View::Events);
+    let is_elsewhere = view != state.view;
+    state.view = view;
+    state.dialog = None;
+    if view.is_made_of_blocks() {
+        let there = state.view_state_mut();
+        for (name, value) in &door.params {
+            there.set(name.clone(), value.clone());
+        }
+        if is_elsewhere || door.open.is_some() {
+            there.open.clone_from(&door.open);
+        }
+    }
 }
 
 fn go(query: &mut Query, door: Door) {

@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod derived;
 pub mod engine;
+pub mod entitlement;
 pub mod export;
 pub mod guests;
 pub mod identity;

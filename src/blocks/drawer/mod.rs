@@ -37,13 +37,7 @@ pub struct Props {
 #[component]
 pub fn Drawer(props: &Props) -> Html {
     let node = use_node_ref();
-    let width = use_state_eq(|| 440.0);
-    {
-        let node = node.clone();
-        use_effect_with((*width, props.details.is_some()), move |(width, _)| {
-            set_css(&node, "--drawer-width", &format!("{width}px"));
-        });
-    }
+    let width = use_drawer_width(&node, 440.0);
     let Some(details) = &props.details else { return Html::default() };
     html! {
         <aside class="drawer" ref={node} aria-label="Event details" data-testid="event-details" data-index={details.index.to_string()}>
@@ -60,6 +54,33 @@ pub fn Drawer(props: &Props) -> Html {
     }
 }
 
+/// The width of a drawer, as the reader drags it.
+#[hook]
+pub fn use_drawer_width(node: &NodeRef, initial: f64) -> UseStateHandle<f64> {
+    let width = use_state_eq(|| initial);
+    let (element, now) = (node.clone(), *width);
+    // Each time: the element comes and goes with what it shows.
+    use_effect(move || set_css(&element, "--drawer-width", &format!("{now}px")));
+    width
+}
+
+/// A button in the head of a drawer; without anything to do it is disabled.
+pub fn tool(
+    glyph: Glyph,
+    words: &'static str,
+    title: &'static str,
+    action: Option<Action>,
+    on_action: &Callback<Action>,
+) -> Html {
+    let (disabled, on_action) = (action.is_none(), on_action.clone());
+    let onclick = move |_: MouseEvent| {
+        if let Some(action) = &action {
+            on_action.emit(action.clone());
+        }
+    };
+    html! { <button type="button" class="drawer__tool" aria-label={words} {title} {disabled} {onclick}><Icon {glyph} /></button> }
+}
+
 fn moment(time: Option<i64>, zone: &Zone) -> String {
     match time {
         Some(ticks) => format!("{} {}", plain(ticks, zone), zone_name(zone)),
@@ -71,15 +92,7 @@ fn tools(props: &Props, details: &Details) -> Html {
     let Props { matching, on_action, .. } = props;
     let at = details.index;
     let button = |glyph: Glyph, words: &'static str, title: &'static str, to: Option<Option<u32>>| {
-        let on_action = on_action.clone();
-        let onclick = move |_: MouseEvent| {
-            if let Some(to) = to {
-                on_action.emit(Action::Select(to));
-            }
-        };
-        html! {
-            <button type="button" class="drawer__tool" aria-label={words} {title} disabled={to.is_none()} {onclick}><Icon {glyph} /></button>
-        }
+        tool(glyph, words, title, to.map(Action::Select), on_action)
     };
     let next = (u64::from(at) + 1 < *matching).then(|| Some(at + 1));
     html! {
@@ -104,7 +117,7 @@ fn section(part: &DetailSection, on_action: &Callback<Action>) -> Html {
 }
 
 /// The left edge, by which the drawer is made wider.
-fn edge(width: &UseStateHandle<f64>) -> Html {
+pub fn edge(width: &UseStateHandle<f64>) -> Html {
     let held = |event: &PointerEvent| {
         event.target_dyn_into::<Element>().filter(|edge| edge.has_pointer_capture(event.pointer_id()))
     };

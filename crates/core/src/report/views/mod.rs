@@ -6,6 +6,7 @@ mod assignments;
 mod b2c;
 mod compare;
 mod coverage;
+mod entitled;
 mod findings;
 mod guests;
 mod inactive;

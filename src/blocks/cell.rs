@@ -1,0 +1,133 @@
+//! A value of the core's report, by what it is: the same in tables, facts and details.
+
+use crate::{
+    components::{FileText, Glyph, Icon, text::escape},
+    format,
+};
+use guestlens_core::{
+    chart::{short_id, thousands},
+    report::{Tone, Value},
+    time::{self, Zone},
+};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The value.
+    pub value: Value,
+    /// Calendar of times.
+    pub zone: Zone,
+    /// Whether there is room for all of it: ids in full, all of a list.
+    #[prop_or_default]
+    pub whole: bool,
+}
+
+/// A value.
+#[component]
+pub fn Cell(props: &Props) -> Html {
+    let Props { value, zone, whole } = props;
+    let plain = |text: String| html! { <span class="value">{ text }</span> };
+    match value {
+        Value::None(why) => html! {
+            <span class="value value--none" title={escape(why)}>
+                <span aria-hidden="true">{ "-" }</span><span class="visually-hidden">{ format!("Unknown: {}", escape(why)) }</span>
+            </span>
+        },
+        Value::Text(text) | Value::Name(text) => html! { <span class="value"><FileText text={text.clone()} /></span> },
+        Value::Person { name, address } => person(name, address),
+        Value::Id(id) if *whole => html! { <span class="value value--id"><FileText text={id.clone()} /></span> },
+        Value::Id(id) => html! { <span class="value value--id"><FileText text={short_id(id)} /></span> },
+        Value::Number(number) => plain(thousands(*number)),
+        Value::Share(tenths) => plain(format!("{}.{} %", tenths / 10, tenths % 10)),
+        Value::Time(ticks) => plain(time::plain(*ticks, zone)),
+        Value::Day(ticks) => plain(time::plain_day(*ticks, zone)),
+        Value::Duration(ticks) => plain(format::duration(*ticks)),
+        Value::Days(days) => plain(format::days(*days)),
+        Value::State { word, tone } => state(word, *tone),
+        Value::Said(words) => html! { <span class="value"><FileText text={words.clone()} /></span> },
+        Value::List(texts) => list(texts, *whole),
+        Value::Raw(text) => html! { <span class="value value--raw"><FileText text={text.clone()} /></span> },
+    }
+}
+
+/// The value as one line of text: for `title`, for widths, and for the table of a chart.
+pub fn words(value: &Value, zone: &Zone) -> String {
+    match value {
+        Value::None(why) => escape(why),
+        Value::Person { name, address } if name.is_empty() || name == address => escape(address),
+        Value::Person { name, address } => escape(&format!("{name} {address}")).trim_end().to_owned(),
+        Value::Number(number) => thousands(*number),
+        Value::Share(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
+        Value::Time(ticks) => format!("{} {}", time::plain(*ticks, zone), zone.name),
+        Value::Day(ticks) => time::plain_day(*ticks, zone),
+        Value::Duration(ticks) => format::duration(*ticks),
+        Value::Days(days) => format::days(*days),
+        Value::List(texts) => escape(&texts.join("\n")),
+        Value::Text(_) | Value::Name(_) | Value::Id(_) | Value::State { .. } | Value::Said(_) | Value::Raw(_) => {
+            escape(&value.words())
+        }
+    }
+}
+
+fn person(name: &str, address: &str) -> Html {
+    let is_same = name.eq_ignore_ascii_case(address);
+    html! {
+        <span class="value value--person">
+            if name.is_empty() || is_same {
+                <FileText text={address.to_owned()} />
+            } else {
+                <span class="value__name"><FileText text={name.to_owned()} /></span>
+                <span class="value__address"><FileText text={address.to_owned()} /></span>
+            }
+        </span>
+    }
+}
+
+/// The icon of a tone; none where nothing is to be said.
+pub fn tone_glyph(tone: Tone) -> Option<Glyph> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Good => Some(Glyph::Check),
+        Tone::Attention => Some(Glyph::Warning),
+        Tone::Serious => Some(Glyph::Serious),
+        Tone::Unknown => Some(Glyph::Unknown),
+    }
+}
+
+/// The stable word of a tone, for classes and `data-tone`.
+pub fn tone_id(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "plain",
+        Tone::Good => "good",
+        Tone::Attention => "attention",
+        Tone::Serious => "serious",
+        Tone::Unknown => "unknown",
+    }
+}
+
+fn state(word: &str, tone: Tone) -> Html {
+    html! {
+        <span class={classes!("value", format!("value--{}", tone_id(tone)))}>
+            if let Some(glyph) = tone_glyph(tone) { <Icon {glyph} /> }
+            <FileText text={word.to_owned()} />
+        </span>
+    }
+}
+
+fn list(texts: &[String], whole: bool) -> Html {
+    match texts {
+        [] => html! {
+            <span class="value value--none"><span aria-hidden="true">{ "-" }</span><span class="visually-hidden">{ "None" }</span></span>
+        },
+        [first] => html! { <span class="value"><FileText text={first.clone()} /></span> },
+        _ if whole => html! {
+            <ul class="value-list">{ for texts.iter().map(|text| html! { <li><FileText text={text.clone()} /></li> }) }</ul>
+        },
+        [first, rest @ ..] => html! {
+            <span class="value">
+                <span class="value__first"><FileText text={first.clone()} /></span>
+                <span class="value__more">{ format!("+{}", rest.len()) }</span>
+            </span>
+        },
+    }
+}

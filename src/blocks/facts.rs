@@ -1,0 +1,58 @@
+//! Names and values in two columns, and sentences in plain words.
+
+use super::cell::Cell;
+use crate::{
+    action::Action,
+    components::{FileText, Glyph, Icon},
+};
+use guestlens_core::{report::Fact, time::Zone};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// In reading order.
+    pub facts: Vec<Fact>,
+    /// Calendar of times.
+    pub zone: Zone,
+    /// Takes [`Action::Go`].
+    pub on_action: Callback<Action>,
+}
+
+/// Names and values.
+#[component]
+pub fn Facts(props: &Props) -> Html {
+    let fact = |(at, fact): (usize, &Fact)| {
+        let Fact { label, value, help, door } = fact;
+        let leads = door.clone().map(|door| {
+            let onclick = props.on_action.reform(move |_: MouseEvent| Action::Go(door.clone()));
+            html! { <button type="button" class="facts__door" data-testid="fact-door" title="Show what is behind it" aria-label={format!("Show what is behind {label}")} {onclick}><Icon glyph={Glyph::Door} /></button> }
+        });
+        html! {
+            <div class="facts__fact" key={at} data-testid="fact" data-fact={label.clone()}>
+                <dt class="facts__label"><FileText text={label.clone()} /></dt>
+                <dd class="facts__value">
+                    <Cell value={value.clone()} zone={props.zone.clone()} whole={true} />
+                    { leads }
+                    if !help.is_empty() { <span class="facts__help"><FileText text={help.clone()} /></span> }
+                </dd>
+            </div>
+        }
+    };
+    html! { <dl class="facts">{ for props.facts.iter().enumerate().map(fact) }</dl> }
+}
+
+/// Sentences, one a paragraph.
+pub fn story(key: String, sentences: &[String]) -> Html {
+    let sentence = |sentence: &String| html! { <p><FileText text={sentence.clone()} /></p> };
+    html! { <div class="story" {key} data-testid="story">{ for sentences.iter().map(sentence) }</div> }
+}
+
+/// A heading over what follows.
+pub fn heading(key: String, title: &str, text: &str) -> Html {
+    html! {
+        <div class="block-heading" {key}>
+            <h2 class="block-heading__title"><FileText text={title.to_owned()} /></h2>
+            if !text.is_empty() { <p class="block-heading__text"><FileText text={text.to_owned()} /></p> }
+        </div>
+    }
+}

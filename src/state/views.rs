@@ -1,0 +1,137 @@
+//! What a reader has done on the views of blocks: parameters, the lines of tables in sight, and what is
+//! open beside a view. Each view keeps its own while another one is shown.
+
+use super::{Answer, AppState, Printing};
+use crate::{action::View, components::print_table};
+use guestlens_core::report::{Block, BlocksRequest, Control, Opened, Params, TableWindow};
+use std::{collections::BTreeMap, rc::Rc};
+
+/// What is set on one view.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ViewState {
+    /// What its controls and the doors that led there have set.
+    pub params: Params,
+    /// Lines of its tables and lanes; those not named stand at their first line.
+    pub tables: Vec<TableWindow>,
+    /// The key of what is open beside it.
+    pub open: Option<String>,
+}
+
+/// All views that were touched.
+pub type Views = BTreeMap<View, ViewState>;
+
+/// The newest answer of one view.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BlocksAnswer {
+    /// Its parts.
+    pub blocks: Rc<Vec<Block>>,
+    /// What is open beside it.
+    pub opened: Option<Rc<Opened>>,
+}
+
+impl ViewState {
+    /// Sets a parameter; tables begin anew, as they may hold other lines now.
+    pub fn set(&mut self, name: String, value: String) {
+        if self.params.get(&name) != Some(&value) {
+            self.params.insert(name, value);
+            self.tables.iter_mut().for_each(|table| table.from = 0);
+        }
+    }
+
+    /// Asks for other lines of a table.
+    pub fn show(&mut self, window: TableWindow) {
+        match self.tables.iter_mut().find(|table| table.id == window.id) {
+            Some(table) => *table = window,
+            None => self.tables.push(window),
+        }
+    }
+}
+
+impl AppState {
+    /// What is set on the view in sight.
+    pub fn view_state(&self) -> ViewState {
+        self.views.get(&self.view).cloned().unwrap_or_default()
+    }
+
+    /// The same, to be changed.
+    pub fn view_state_mut(&mut self) -> &mut ViewState {
+        self.views.entry(self.view).or_default()
+    }
+
+    /// What is open beside the view in sight, as far as it is known.
+    pub fn opened(&self) -> Option<&Rc<Opened>> {
+        self.views.get(&self.view)?.open.as_ref()?;
+        self.answer.blocks.get(&self.view)?.opened.as_ref()
+    }
+
+    /// What the view in sight is asked for; all lines of its tables while it is printed.
+    pub(super) fn blocks_request(&self) -> BlocksRequest {
+        let ViewState { params, mut tables, open } = self.view_state();
+        if self.print != Printing::No {
+            for id in self.answer.blocks.get(&self.view).into_iter().flat_map(|answer| table_ids(&answer.blocks)) {
+                let at = tables.iter().position(|table| table.id == id).unwrap_or_else(|| {
+                    tables.push(TableWindow { id: id.to_owned(), ..TableWindow::default() });
+                    tables.len() - 1
+                });
+                (tables[at].from, tables[at].count) = (0, print_table::LINES);
+            }
+        }
+        BlocksRequest { of: self.view, params, tables, open }
+    }
+
+    /// Whether the view in sight has tables that are to be printed whole.
+    pub(super) fn has_tables(&self) -> bool {
+        self.view.is_made_of_blocks()
+            && self.answer.blocks.get(&self.view).is_some_and(|answer| table_ids(&answer.blocks).next().is_some())
+    }
+
+    /// The key before or behind the one that is open, in reading order.
+    pub fn neighbour(&self, by: i64) -> Option<String> {
+        let open = self.views.get(&self.view)?.open.as_ref()?;
+        let answer = self.answer.blocks.get(&self.view)?;
+        answer.blocks.iter().find_map(|block| {
+            let keys = keys(block);
+            let at = keys.iter().position(|key| key == open)?;
+            usize::try_from(at as i64 + by).ok().and_then(|to| keys.get(to)).map(|key| (*key).to_owned())
+        })
+    }
+
+    /// Other files are read now: what was chosen among things of the old ones is forgotten.
+    pub(super) fn forget_choices(&mut self) {
+        let Answer { blocks, .. } = &self.answer;
+        for (view, state) in &mut self.views {
+            let answer = blocks.get(view).cloned().unwrap_or_default();
+            let kept = |name: &String| answer.blocks.iter().any(|block| is_no_choice(block, name));
+            state.params.retain(|name, _| kept(name));
+            (state.tables, state.open) = (Vec::new(), None);
+        }
+    }
+}
+
+/// Lines that open, in order.
+fn keys(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Table(table) => table.lines.iter().filter(|line| line.opens).map(|line| &*line.key).collect(),
+        Block::Lanes(lanes) => lanes.lanes.iter().filter(|lane| lane.opens).map(|lane| &*lane.key).collect(),
+        Block::Findings { findings } => findings.iter().map(|finding| &*finding.key).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn table_ids(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(&*table.id),
+        Block::Lanes(lanes) => Some(&*lanes.id),
+        _ => None,
+    })
+}
+
+/// Whether the block sets that parameter by something else than a choice, whose values may name
+/// what a file holds.
+fn is_no_choice(block: &Block, own: &str) -> bool {
+    let Block::Controls { controls } = block else { return false };
+    controls.iter().any(|control| match control {
+        Control::Number { name, .. } | Control::Day { name, .. } | Control::Switch { name, .. } => name == own,
+        Control::Choice { .. } | Control::Text { .. } => false,
+    })
+}
