@@ -123,7 +123,7 @@ fn exports(store: &Store, identity: &Identity, parties: &mut Parties, has_member
     for row in rows.rows().filter(is_own) {
         let Some(person) = identity.person_of(row) else { continue };
         let source = rows.source.get(row) as usize;
-        let snapshot = store.sources.get(source).and_then(|source| source.snapshot).unwrap_or(i64::MIN);
+        let snapshot = rows.snapshot_of(row).unwrap_or(i64::MIN);
         *has_members |= member.is_some_and(|member| rows.code(row, A::UserType) == member);
         let own = &mut listed[person as usize];
         let enabled = rows.flag(row, A::AccountEnabled);

@@ -28,8 +28,7 @@ pub(super) fn read(store: &Store, identity: &Identity, parties: &mut Parties) ->
         let key = |party: &(u32, bool)| (parties.get(party.0).key.clone(), party.1);
         sponsors.sort_by_key(key);
         sponsors.dedup_by_key(|party| party.0);
-        let source = store.sources.get(rows.source.get(row) as usize);
-        let snapshot = source.and_then(|source| source.snapshot).unwrap_or(i64::MIN);
+        let snapshot = rows.snapshot_of(row).unwrap_or(i64::MIN);
         let (id, name) = (rows.text(row, A::Id).to_lowercase(), rows.text(row, A::Name).into_owned());
         found.push((Organization { id, name, domains, sponsors }, snapshot));
     }
