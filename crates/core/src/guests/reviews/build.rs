@@ -102,7 +102,9 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
     let mut place = vec![0; order.len()];
     order.iter().enumerate().for_each(|(new, old)| place[*old] = new as u32);
     let reviews: Vec<Review> = order.iter().map(|old| found.list[*old].clone()).collect();
-    decisions.iter_mut().for_each(|decision| decision.review = place[decision.review as usize]);
+    for decision in &mut decisions {
+        decision.review = place[decision.review as usize];
+    }
     sort(&mut decisions, &reviews, &parties);
     settle(store, &rows, &mut decisions);
     after::follow(store, identity, &parties, &reviews, &mut decisions);

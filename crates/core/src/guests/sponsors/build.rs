@@ -18,11 +18,13 @@ use hashbrown::HashMap;
 /// What the exports of users tell of a person.
 #[derive(Clone, Default)]
 struct Listed {
-    /// Age and row of the newest record, whether it is enabled.
+    /// Age and row of the newest record.
     newest: Option<(i64, u32)>,
+    /// Whether the account is enabled, by the newest record that says so.
     enabled: Option<bool>,
-    /// Age of the newest record that lists sponsors, and the sponsors, in `parties`, by key.
-    sponsors: Option<(i64, Vec<u32>)>,
+    /// The sponsors, in `parties`, by key, of the newest record that lists sponsors.
+    sponsors: Option<Vec<u32>>,
+    /// Id of the connected organization, in lower case.
     organization: String,
 }
 
@@ -48,7 +50,7 @@ pub(super) fn sponsors(from: &Derived) -> Sponsors {
     guests.sort_by(|a, b| identity.person(*a).key.cmp(&identity.person(*b).key));
 
     // Sponsors by key, whatever the order in which files named them.
-    let mut named: Vec<u32> = listed.iter().flat_map(|own| &own.sponsors).flat_map(|(_, own)| own).copied().collect();
+    let mut named: Vec<u32> = listed.iter().flat_map(|own| &own.sponsors).flatten().copied().collect();
     named.extend(found.organizations.iter().flat_map(|own| &own.sponsors).map(|(at, _)| *at));
     named.sort_by(|a, b| parties.get(*a).key.cmp(&parties.get(*b).key));
     named.dedup();
@@ -77,12 +79,16 @@ pub(super) fn sponsors(from: &Derived) -> Sponsors {
     }
     for (at, person) in (0..).zip(guests) {
         let own = &listed[person as usize];
-        let sponsors: Vec<u32> = own.sponsors.iter().flat_map(|(_, own)| own).map(|party| place[party]).collect();
+        let sponsors: Vec<u32> = own.sponsors.iter().flatten().map(|party| place[party]).collect();
         let organization = organization(&found.organizations, &own.organization, &identity.person(person).domain);
         let answering = organization.into_iter().flat_map(|at: u32| &found.organizations[at as usize].sponsors);
         let second_hand: Vec<u32> = answering.map(|(at, _)| *at).filter(|at| !sponsors.contains(at)).collect();
-        sponsors.iter().for_each(|sponsor| found.sponsors[*sponsor as usize].guests.push(at));
-        second_hand.iter().for_each(|sponsor| found.sponsors[*sponsor as usize].second_hand.push(at));
+        for sponsor in &sponsors {
+            found.sponsors[*sponsor as usize].guests.push(at);
+        }
+        for sponsor in &second_hand {
+            found.sponsors[*sponsor as usize].second_hand.push(at);
+        }
         let answered = match &own.sponsors {
             None => Answered::Unknown,
             Some(_) if sponsors.is_empty() => Answered::None,
@@ -115,46 +121,50 @@ fn exports(store: &Store, identity: &Identity, parties: &mut Parties, has_member
     let mut lists_sponsors = vec![false; store.sources.len()];
     for row in rows.rows().filter(is_own) {
         if rows.list(row, List::Sponsor).next().is_some() {
-            lists_sponsors[rows.source.get(row) as usize] = true;
+            rows.sources_of(row).for_each(|source| lists_sponsors[source as usize] = true);
         }
     }
     let member = store.dictionary(Domain::UserType).find("Member");
-    let mut listed = vec![Listed::default(); identity.people().len()];
+    let mut own: Vec<(PersonId, i64, usize)> = Vec::new();
     for row in rows.rows().filter(is_own) {
-        let Some(person) = identity.person_of(row) else { continue };
-        let source = rows.source.get(row) as usize;
-        let snapshot = rows.snapshot_of(row).unwrap_or(i64::MIN);
         *has_members |= member.is_some_and(|member| rows.code(row, A::UserType) == member);
-        let own = &mut listed[person as usize];
-        let enabled = rows.flag(row, A::AccountEnabled);
-        // Of two records as new, one that says "blocked" counts, whatever the order of files.
-        match own.newest {
-            Some((known, _)) if known > snapshot => {}
-            Some((known, _)) if known == snapshot => {
-                own.enabled = [own.enabled, enabled].into_iter().flatten().min();
-            }
-            _ => own.enabled = enabled.or(own.enabled),
+        let person = identity.person_of(row);
+        own.extend(person.map(|person| (person, rows.snapshot_of(row).unwrap_or(i64::MIN), row)));
+    }
+    // Oldest first; of equals by what they say, whatever the order of files.
+    own.sort_unstable_by(|a, b| {
+        (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| tie(store, &rows, a.2).cmp(&tie(store, &rows, b.2)))
+    });
+    let mut listed = vec![Listed::default(); identity.people().len()];
+    for (person, snapshot, row) in own {
+        let known = &mut listed[person as usize];
+        known.newest = Some((snapshot, row as u32));
+        known.enabled = rows.flag(row, A::AccountEnabled).or(known.enabled);
+        let organization = rows.text(row, A::OrganizationId);
+        if !organization.is_empty() {
+            known.organization = organization.to_lowercase();
         }
-        if own.newest.is_none_or(|(known, _)| known <= snapshot) {
-            own.newest = Some((snapshot, row as u32));
-        }
-        if own.organization.is_empty() {
-            own.organization = rows.text(row, A::OrganizationId).to_lowercase();
-        }
-        if lists_sponsors[source] || rows.flag(row, A::WithoutSponsor) == Some(true) {
+        if rows.sources_of(row).any(|source| lists_sponsors[source as usize])
+            || rows.flag(row, A::WithoutSponsor) == Some(true)
+        {
+            let named = rows.list(row, List::Sponsor);
             let mut sponsors: Vec<u32> =
-                rows.list(row, List::Sponsor).filter_map(|item| parties.add(identity, party_of(&rows, item))).collect();
+                named.filter_map(|item| parties.add(identity, party_of(&rows, item))).collect();
             sponsors.sort_by(|a, b| parties.get(*a).key.cmp(&parties.get(*b).key));
             sponsors.dedup();
-            let keys = |own: &[u32]| own.iter().map(|at| parties.get(*at).key.clone()).collect::<Vec<String>>();
-            let is_newer =
-                own.sponsors.as_ref().is_none_or(|(known, other)| (*known, keys(other)) < (snapshot, keys(&sponsors)));
-            if is_newer {
-                own.sponsors = Some((snapshot, sponsors));
-            }
+            known.sponsors = Some(sponsors);
         }
     }
     listed
+}
+
+/// What decides between two records of exports that are as new as each other.
+fn tie(store: &Store, rows: &Entities, row: usize) -> (String, Option<i64>, String, String, Vec<String>) {
+    let source = rows.sources_of(row).filter_map(|source| store.sources.get(source as usize));
+    let name = source.map(|source| source.name.clone()).max().unwrap_or_default();
+    let sponsors = rows.list(row, List::Sponsor).map(|item| rows.item_text(item, ItemColumn::Id).into_owned());
+    let text = |attribute| rows.text(row, attribute).into_owned();
+    (name, rows.time(row, A::Created), text(A::AccountEnabled), text(A::Name), sponsors.collect())
 }
 
 /// When people were deleted and not restored since: time and event. Also notes changes of sponsors.

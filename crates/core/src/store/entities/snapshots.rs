@@ -93,7 +93,9 @@ impl Store {
                 }
                 if keep.contains(&false) {
                     table.retain(first, &keep);
-                    again.into_iter().for_each(|row| table.add_source(row as usize, source));
+                    for row in again {
+                        table.add_source(row as usize, source);
+                    }
                 }
             }
             ended.rows += (table.len() - first) as u64;

@@ -4,7 +4,7 @@ use super::{Answering, SHOWN};
 use crate::{
     guests::{
         reviews::{Decision, Outcome, SPONSOR_SHEET},
-        sponsors::{Answered, Guest},
+        sponsors::{Answered, Guest, Presence},
     },
     model::{Attribute as A, EntityKind},
     report::{
@@ -98,14 +98,11 @@ pub(super) fn state(answering: &Answering, guest: &Guest) -> Value {
             let mut words: Vec<_> = guest.sponsors.iter().map(|at| sponsors.sponsors[*at as usize].presence).collect();
             words.sort_unstable();
             words.dedup();
-            let words: Vec<&str> = words.into_iter().map(|presence| presence.label()).collect();
+            let words: Vec<&str> = words.into_iter().map(Presence::label).collect();
             Value::state(words.join(", "), Tone::Serious)
         }
         Answered::Named => {
-            let is_sure = guest
-                .sponsors
-                .iter()
-                .any(|at| sponsors.sponsors[*at as usize].presence == crate::guests::sponsors::Presence::Listed);
+            let is_sure = guest.sponsors.iter().any(|at| sponsors.sponsors[*at as usize].presence == Presence::Listed);
             if is_sure { Value::state("Yes", Tone::Good) } else { Value::state("Not known", Tone::Unknown) }
         }
     }
