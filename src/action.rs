@@ -5,7 +5,7 @@ pub use guestlens_core::report::View;
 use guestlens_core::{
     model::Field,
     protocol::{ExportFormat, FromEngine, SheetFormat, Sort},
-    report::{Door, TableWindow},
+    report::{Door, DownloadKind, TableWindow},
 };
 use web_sys::File;
 
@@ -166,6 +166,13 @@ pub enum Action {
         id: String,
         /// The format.
         format: SheetFormat,
+    },
+    /// Save a file that a view offers.
+    Download {
+        /// What it is.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
     },
     /// Save a text, for example a chart as SVG or as CSV.
     SaveText {

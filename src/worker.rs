@@ -173,6 +173,11 @@ impl Worker {
             ToEngine::Sheet { sheet, format } => {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));
             }
+            ToEngine::Download { kind, key, zone } => {
+                if let Some((bytes, name, mime)) = self.engine.download(kind, &key, &zone) {
+                    post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
+                }
+            }
             ToEngine::Bench { id, name, .. } if name.is_empty() => {
                 self.waiting.push(id);
                 self.answer_waiting();

@@ -9,6 +9,7 @@ mod chart_figure;
 mod controls;
 mod csv;
 mod data_table;
+mod downloads;
 mod drawer;
 mod event_table;
 mod export_svg;

@@ -4,6 +4,7 @@ use super::{
     bar_list::BarList,
     controls::Controls,
     data_table::DataTable,
+    downloads::Downloads,
     facts::{Facts, heading, story},
     finding_list::FindingList,
     heatmap::Heatmap,
@@ -60,6 +61,9 @@ pub fn ReportBlocks(props: &Props) -> Html {
         Block::Findings { findings } => html! {
             <FindingList {key} {findings} zone={zone.clone()} open={open.clone()} on_action={on_action.clone()} />
         },
+        Block::Downloads { title, text, downloads } => {
+            html! { <Downloads {key} {title} {text} {downloads} on_action={on_action.clone()} /> }
+        }
         Block::Lanes(_) | Block::Chart(_) | Block::Matrix(_) | Block::Coverage(_) => Html::default(),
     };
     let keys = keys(blocks);
@@ -84,6 +88,7 @@ fn keys(blocks: &[Block]) -> Vec<String> {
         Block::Story { .. } => "story".into(),
         Block::Findings { .. } => "findings".into(),
         Block::Coverage(_) => "coverage".into(),
+        Block::Downloads { .. } => "downloads".into(),
     };
     let mut known: BTreeMap<String, u32> = BTreeMap::new();
     let number = |name: String| {

@@ -363,6 +363,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             let table = known.unwrap_or(TableWindow { id, ..TableWindow::default() });
             return vec![Effect::Send(ToEngine::ExportTable { table, format })];
         }
+        Action::Download { kind, key } => {
+            return vec![Effect::Send(ToEngine::Download { kind, key, zone: state.zone() })];
+        }
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
         Action::Copy(text) => return vec![Effect::Copy(text)],
