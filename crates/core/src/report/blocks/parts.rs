@@ -1,5 +1,7 @@
 //! Further parts of views: notes, controls, counts over named steps, matrices, facts, findings.
 
+pub use crate::findings::Level;
+
 use super::{Bin, Door, Tone, Value};
 use serde::{Deserialize, Serialize};
 
@@ -194,43 +196,6 @@ pub struct Fact {
     pub help: String,
     /// Where it leads.
     pub door: Option<Door>,
-}
-
-/// How serious a finding is, by the words of the security operations guide.
-/// Source: Microsoft, "Microsoft Entra security operations guide".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Worth knowing.
-    Info,
-    /// Low.
-    Low,
-    /// Medium.
-    Medium,
-    /// High.
-    High,
-}
-
-impl Level {
-    /// The word a reader sees.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Info => "Info",
-            Self::Low => "Low",
-            Self::Medium => "Medium",
-            Self::High => "High",
-        }
-    }
-
-    /// The stable word in `data-level`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
 }
 
 /// A finding in brief.
