@@ -160,6 +160,8 @@ pub fn open_sample(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
 pub fn read_as(state: &mut AppState, file: u32, mapping: MappingChoice) -> Vec<Effect> {
     let Some(dropped) = state.files.dropped.get_mut(file as usize) else { return Vec::new() };
     (dropped.mapping, dropped.skipped) = (Some(mapping), None);
+    let name = dropped.name.clone();
+    work::forget(&mut state.alerts, &name);
     restart_all(state)
 }
 

@@ -158,6 +158,18 @@ fn missed(state: &mut AppState, unreadable: u32, left_out: u32) {
     }
 }
 
+/// Messages about a file that is read in another way now.
+pub fn forget(alerts: &mut Vec<Alert>, name: &str) {
+    alerts.retain_mut(|alert| {
+        if alert.file.as_deref() == Some(name) {
+            alert.file = (!alert.more.is_empty()).then(|| alert.more.remove(0));
+            return alert.file.is_some();
+        }
+        alert.more.retain(|other| other != name);
+        true
+    });
+}
+
 /// Several files that failed for the same reason are one message.
 pub fn group(alerts: &mut Vec<Alert>, new: Alert) {
     let alike = |known: &&mut Alert| {
