@@ -17,7 +17,7 @@ use std::{
     collections::VecDeque,
 };
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, FilePropertyBag, MessageEvent};
 
 /// The least time between two progress messages, ms.
 const PROGRESS_EVERY: f64 = 100.0;
@@ -80,7 +80,10 @@ fn post_files(message: &FromEngine, files: Vec<SampleFile>) {
     let parts = Array::of1(&json.into());
     for SampleFile { name, bytes, .. } in files {
         let content = Array::of1(&Uint8Array::from(&*bytes));
-        parts.push(&File::new_with_u8_array_sequence(&content, &name).expect("a file of bytes"));
+        parts.push(
+            &File::new_with_u8_array_sequence_and_options(&content, &name, &FilePropertyBag::new())
+                .expect("a file of bytes"),
+        );
     }
     scope().post_message(&parts).expect("file handles can be cloned");
 }

@@ -15,13 +15,16 @@ use guestlens_core::{
     store::{DateOrder, SourceInfo, SourceState},
     time::{self, Zone},
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`SourceTable`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
+    /// Whether the invented tenant is among them.
+    pub has_sample: bool,
     /// Calendar of times.
     pub zone: Zone,
     /// Takes [`Action::RemoveFile`] and [`Action::ClearAll`].
@@ -90,7 +93,7 @@ pub fn SourceTable(props: &Props) -> Html {
                 <h2 id="sources-title" class="section-title">{ format::counted(files, "file", "files") }</h2>
                 <div class="sources__buttons">
                     <SheetButtons sheet={Sheet::Integrity} on_action={props.on_action.clone()} />
-                    <SampleButton on_action={props.on_action.clone()} />
+                    if !props.has_sample { <SampleButton on_action={props.on_action.clone()} /> }
                     <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
                 </div>
             </header>

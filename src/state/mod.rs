@@ -13,6 +13,8 @@ mod query;
 mod tests;
 mod views;
 mod work;
+#[cfg(test)]
+mod work_tests;
 
 pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};

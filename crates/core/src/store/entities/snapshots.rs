@@ -4,8 +4,9 @@
 //! own; only a row that another source holds with the same content is not. A row without an id is known
 //! by its content where that names what it is about (a person's UPN, or who has which package, or who is
 //! reviewed where), counted off within each source as events are. Any other row counts, unless all such rows
-//! of the source are, line for line, all those of an earlier one: then it is the same export again. One line
-//! alone may well be in two exports: the portal's list of assignments does not name its package.
+//! of the source are, line for line, all those of an earlier one of the same file name: then it is the same
+//! export again. The portal's list of assignments does not name its package, so that the lists of two
+//! packages may have lines in common; only the names of their files tell them apart.
 
 use super::{row::EntityRow, table::EntityTable};
 use crate::{
@@ -20,7 +21,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 pub(in crate::store) struct Snapshots {
     /// Contents of rows, each counted off within its source.
     known: HashSet<u64>,
-    /// Contents of all rows of a source and kind that do not name what they are about.
+    /// Contents of all rows of a source and kind that do not name what they are about, with the file's name.
     lists: HashSet<u64>,
     /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
     learned: Vec<usize>,
@@ -79,11 +80,12 @@ impl Store {
             return ended;
         }
         let mut snapshots = std::mem::take(&mut self.entities.snapshots);
+        let names: Vec<String> = self.sources.iter().map(|source| list_name(&source.name)).collect();
         for kind in EntityKind::ALL.iter().copied() {
             let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
             // The only source of a kind has nobody to compare with.
             if first > 0 && table.len() > first {
-                let (keep, same_list) = snapshots.compare(table, kind, first);
+                let (keep, same_list) = snapshots.compare(table, kind, first, &names);
                 for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
                     if table.origin(row) != Origin::Mentioned {
                         ended.duplicates.push(table.record[row]);
@@ -104,7 +106,7 @@ impl Store {
 
 impl Snapshots {
     /// Which of the rows from `first` on no earlier source has, and whether some go as a whole list.
-    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize) -> (Vec<bool>, bool) {
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, names: &[String]) -> (Vec<bool>, bool) {
         let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
         self.learned.resize(EntityKind::COUNT, 0);
         let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
@@ -131,15 +133,31 @@ impl Snapshots {
                 keep.push(is_new);
             }
         }
-        let own = table.source.get(first);
-        let own = lists.remove(&own).map(|list| self.hasher.hash_one((kind, list)));
-        self.lists.extend(lists.into_values().map(|list| self.hasher.hash_one((kind, list))));
+        let key = |source: u32, list: (u64, u64)| self.hasher.hash_one((kind, names.get(source as usize), list));
+        let source = table.source.get(first);
+        let own = lists.remove(&source).map(|list| key(source, list));
+        let earlier: Vec<u64> = lists.into_iter().map(|(source, list)| key(source, list)).collect();
+        self.lists.extend(earlier);
         let same_list = own.is_some_and(|own| self.lists.contains(&own));
         if same_list {
             unnamed.iter().filter(|row| **row >= first).for_each(|row| keep[row - first] = false);
         }
         (keep, same_list)
     }
+}
+
+/// What a list is called: the file's name without its folder, its ending, and what a browser adds to the name
+/// of a second download.
+fn list_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\', '\u{203a}']).next().unwrap_or(name).trim().to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim_end();
+    let numbered = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('('));
+    let stem = match numbered {
+        Some((stem, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => stem,
+        _ => stem,
+    };
+    let stem = stem.trim_end();
+    stem.strip_suffix("- copy").unwrap_or(stem).trim_end().to_owned()
 }
 
 /// Whether a row says what it is about.
@@ -178,4 +196,19 @@ fn content(table: &EntityTable, used: &[Attribute], kind: EntityKind, row: usize
         (table.extras.key.get(pair), table.extras.value.get(pair)).hash(&mut state);
     }
     state.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list_name;
+
+    #[test]
+    fn a_second_download_has_the_name_of_the_first() {
+        for name in
+            ["Assignments.csv", "assignments (2).csv", "a.zip \u{203a} x/Assignments - Copy.csv", "assignments(1)"]
+        {
+            assert_eq!(list_name(name), "assignments", "{name}");
+        }
+        assert_eq!(list_name("Assignments (West).csv"), "assignments (west)");
+    }
 }
