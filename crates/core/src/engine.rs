@@ -37,6 +37,8 @@ pub struct Engine {
     /// The matching events of the newest question in its order.
     table: Vec<u32>,
     problems_told: u64,
+    /// The sources as the page knows them.
+    told: Vec<SourceInfo>,
     memory: Memory,
 }
 
@@ -149,7 +151,7 @@ impl Engine {
         &self.store
     }
 
-    /// How far each file is; with the problems if there are new ones since the last call.
+    /// How far each file is that has got on since the last call; with the problems if there are new ones.
     pub fn progress(&mut self) -> FromEngine {
         let problems = &self.store.problems;
         for source in &mut self.store.sources {
@@ -157,8 +159,17 @@ impl Engine {
         }
         let count = self.store.sources.iter().map(|source| source.problems).sum();
         let news = std::mem::replace(&mut self.problems_told, count) != count;
+        let mut sources = Vec::new();
+        for (at, source) in self.store.sources.iter().enumerate() {
+            match self.told.get_mut(at) {
+                Some(told) if told == source => continue,
+                Some(told) => told.clone_from(source),
+                None => self.told.push(source.clone()),
+            }
+            sources.push(source.clone());
+        }
         FromEngine::Progress {
-            sources: self.store.sources.clone(),
+            sources,
             events: self.store.len() as u64,
             problems: news.then(|| problems.list().to_vec()),
         }

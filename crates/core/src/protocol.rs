@@ -260,7 +260,8 @@ pub enum FromEngine {
     Ready,
     /// How far each file is. The last one of a load has no source that waits or is being read.
     Progress {
-        /// All files.
+        /// The sources that are new or have changed since the last message, each at the place that its id
+        /// says, ascending.
         sources: Vec<SourceInfo>,
         /// All events.
         events: u64,

@@ -5,8 +5,9 @@
 //! it as well ([`EntityTable::sources_of`]). A row without an id is known
 //! by its content where that names what it is about (a person's UPN, or who has which package, or who is
 //! reviewed where), counted off within each source as events are. Any other row counts, unless all such rows
-//! of the source are, line for line, all those of an earlier one: then it is the same export again. One line
-//! alone may well be in two exports: the portal's list of assignments does not name its package.
+//! of the source are, line for line, all those of an earlier one of the same file name: then it is the same
+//! export again. The portal's list of assignments does not name its package, so that the lists of two
+//! packages may have lines in common; only the names of their files tell them apart.
 
 use super::{row::EntityRow, table::EntityTable};
 use crate::{
@@ -21,7 +22,8 @@ use std::hash::{BuildHasher, Hash, Hasher};
 pub(in crate::store) struct Snapshots {
     /// Contents of rows, each counted off within its source, and the row.
     known: HashMap<u64, u32>,
-    /// Contents of all rows of a source and kind that do not name what they are about, and the source.
+    /// Contents of all rows of a source and kind that do not name what they are about, with the file's name,
+    /// and the source.
     lists: HashMap<u64, u32>,
     /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
     learned: Vec<usize>,
@@ -80,11 +82,12 @@ impl Store {
             return ended;
         }
         let mut snapshots = std::mem::take(&mut self.entities.snapshots);
+        let names: Vec<String> = self.sources.iter().map(|source| list_name(&source.name)).collect();
         for kind in EntityKind::ALL.iter().copied() {
             let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
             // The only source of a kind has nobody to compare with.
             if first > 0 && table.len() > first {
-                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first);
+                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first, &names);
                 for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
                     if table.origin(row) != Origin::Mentioned {
                         ended.duplicates.push(table.record[row]);
@@ -118,7 +121,7 @@ struct Compared {
 
 impl Snapshots {
     /// Compares the rows from `first` on with those before.
-    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize) -> Compared {
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, names: &[String]) -> Compared {
         let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
         self.learned.resize(EntityKind::COUNT, 0);
         let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
@@ -152,10 +155,11 @@ impl Snapshots {
                 keep.push(is_new);
             }
         }
+        let key = |source: u32, list: (u64, u64)| self.hasher.hash_one((kind, names.get(source as usize), list));
         let own = table.source.get(first);
-        let own = lists.remove(&own).map(|list| self.hasher.hash_one((kind, list)));
+        let own = lists.remove(&own).map(|list| key(own, list));
         for (source, list) in lists {
-            self.lists.entry(self.hasher.hash_one((kind, list))).or_insert(source);
+            self.lists.entry(key(source, list)).or_insert(source);
         }
         let earlier = own.and_then(|own| self.lists.get(&own)).copied();
         if let Some(earlier) = earlier {
@@ -165,6 +169,20 @@ impl Snapshots {
         }
         Compared { keep, again, same_list: earlier.is_some() }
     }
+}
+
+/// What a list is called: the file's name without its folder, its ending, and what a browser adds to the name
+/// of a second download.
+fn list_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\', '\u{203a}']).next().unwrap_or(name).trim().to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim_end();
+    let numbered = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('('));
+    let stem = match numbered {
+        Some((stem, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => stem,
+        _ => stem,
+    };
+    let stem = stem.trim_end();
+    stem.strip_suffix("- copy").unwrap_or(stem).trim_end().to_owned()
 }
 
 /// Whether a row says what it is about.
