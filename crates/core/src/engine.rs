@@ -7,15 +7,20 @@ pub mod warm;
 use crate::{
     derived::{Derived, Memory},
     export,
-    import::FileImport,
+    import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
-    report::{self, Block, BlocksRequest, Details, Report, Rows, Scope, TableWindow, views, views::ViewScope},
+    report::{
+        self, Block, BlocksRequest, Details, MappingSheet, Report, Rows, Scope, TableWindow, views, views::ViewScope,
+    },
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
 use hashing::Hashing;
+
+/// What is said of a file of the invented tenant.
+pub const SAMPLE_NOTE: &str = "Sample data: an invented tenant. Nobody in it exists.";
 
 /// The store, the files being read and the newest question.
 #[derive(Default)]
@@ -73,6 +78,21 @@ impl Engine {
     fn begin(&mut self, source: u32) -> FileImport {
         let choice = self.choices.iter().position(|(own, _)| *own == source);
         FileImport::with_mapping(source as usize, choice.map(|at| self.choices.swap_remove(at).1))
+    }
+
+    /// Says of a file that it is of the invented tenant, before anything of it is read.
+    pub fn mark_sample(&mut self, source: u32) {
+        if let Some(info) = self.store.sources.get_mut(source as usize) {
+            info.notes.push(SAMPLE_NOTE.into());
+        }
+    }
+
+    /// What the columns of a source were taken for.
+    pub fn mapping(&self, source: u32) -> Option<MappingSheet> {
+        let format = &self.store.sources.get(source as usize)?.format;
+        let is_mapped = |format: &&Format| !attributes(format.id).is_empty();
+        let formats = FORMATS.iter().filter(is_mapped).map(|format| (format.id.into(), format.label.into()));
+        report::mapping(&self.store, source, formats.collect(), attributes(format))
     }
 
     /// Takes the next bytes of a file. Files are read one after another; bytes of a file that was

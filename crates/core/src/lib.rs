@@ -7,7 +7,10 @@
 pub mod chart;
 pub mod derived;
 pub mod engine;
+pub mod entitlement;
 pub mod export;
+pub mod guests;
+pub mod identity;
 pub mod import;
 pub mod model;
 pub mod protocol;

@@ -497,39 +497,3 @@ impl Log {
         Self::ALL.iter().copied().find(|log| log.label().as_bytes() == label)
     }
 }
-
-/// Whether a category is really a service: exports of about 2018 put the service there.
-/// Source: Microsoft's audit activity list of that time, "Category" filter.
-pub fn is_legacy_service(category: &str) -> bool {
-    const SERVICES: [&str; 12] = [
-        "B2C",
-        "Core Directory",
-        "Invited Users",
-        "MIM Service",
-        "Account Provisioning",
-        "Application Proxy",
-        "Identity Protection",
-        "Access Reviews",
-        "Terms Of Use",
-        "Privileged Identity Management",
-        "Self-service Group Management",
-        "Self-service Password Management",
-    ];
-    SERVICES.iter().any(|service| service.eq_ignore_ascii_case(category))
-}
-
-/// B2C's activity type behind a category of today or of 2018: Authorization, Directory, Application,
-/// Key, Resource or Authentication.
-/// Source: Microsoft's page "Accessing Azure AD B2C audit logs" (2017) and the 2024 activity list.
-pub fn b2c_activity_type(category: &str) -> Option<&'static str> {
-    let plain: String = category.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    Some(match plain.strip_suffix("management").unwrap_or(&plain) {
-        "authorization" => "Authorization",
-        "directory" => "Directory",
-        "application" => "Application",
-        "key" => "Key",
-        "resource" | "policy" => "Resource",
-        "authentication" => "Authentication",
-        _ => return None,
-    })
-}

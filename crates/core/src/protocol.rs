@@ -3,7 +3,7 @@
 
 use crate::{
     model::Field,
-    report::{BlocksRequest, Facet, Report, Rows, TableWindow, TimeSeries},
+    report::{BlocksRequest, Facet, MappingSheet, Report, Rows, TableWindow, TimeSeries},
     store::{MappingChoice, Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
@@ -169,6 +169,9 @@ pub enum ToEngine {
         /// What its columns are, where the reader of the file corrects a guess.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         mapping: Option<MappingChoice>,
+        /// Whether it is of the invented tenant: said wherever its source is listed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sample: bool,
     },
     /// Stop reading; keep what was read.
     Cancel,
@@ -219,6 +222,14 @@ pub enum ToEngine {
         /// The format.
         format: SheetFormat,
     },
+    /// Answer with [`FromEngine::Mapping`]: what the columns of a source were taken for.
+    Mapping {
+        /// Id of the source.
+        source: u32,
+    },
+    /// Answer with [`FromEngine::Sample`]: the files of an invented tenant. They are not read until they are
+    /// opened like any other.
+    Sample,
     /// A question of the benchmark page; answer with [`FromEngine::Benched`].
     Bench {
         /// Comes back with the answer.
@@ -284,6 +295,13 @@ pub enum FromEngine {
         /// The format.
         format: SheetFormat,
     },
+    /// The answer to [`ToEngine::Mapping`]; none if there is no such source.
+    Mapping {
+        /// The columns.
+        sheet: Option<Box<MappingSheet>>,
+    },
+    /// The answer to [`ToEngine::Sample`]; the files travel beside the message.
+    Sample,
     /// The engine is about to stop: where in the source code, never what it read.
     Panicked {
         /// File and line.

@@ -1,7 +1,14 @@
 //! Which values are Microsoft's own words. Only these may stand where others can read them, such as
-//! in an address: a value that is not known here may be a name that somebody chose.
+//! in an address: a value that is not known here may be a name that somebody chose. Also which of them
+//! mean the same, because they changed over the years.
 
-use crate::model::{Field, Log, is_legacy_service};
+mod aliases;
+
+pub use aliases::{
+    b2c_activity_type, canonical_activity, canonical_category, is_legacy_service, is_same_activity, other_names,
+};
+
+use crate::model::{Field, Log};
 
 /// Service, category and activity, one combination a line.
 const TABLE: &str = include_str!("../data/vocabulary.tsv");
@@ -84,16 +91,14 @@ const OPERATION_TYPES: &[&str] = &[
 /// Whether the value of that field is a word of Microsoft's, so that it says nothing about anybody.
 /// "No value" always is; fields that hold anything else than such words never are.
 pub fn is_public(field: Field, value: &str) -> bool {
-    let listed = |column: usize| {
-        TABLE.lines().filter(|line| !line.starts_with('#')).any(|line| line.split('\t').nth(column) == Some(value))
-    };
+    let listed = |column: usize| aliases::lines::<3>(TABLE).any(|line| line[column] == value);
     match field {
         Field::Log => value.is_empty() || Log::from_label(value.as_bytes()).is_some(),
         Field::Service => value.is_empty() || listed(0) || SERVICES.contains(&value) || is_legacy_service(value),
         Field::Category => {
             value.is_empty() || listed(1) || CATEGORIES.contains(&value) || SIGN_IN_EVENT_TYPES.contains(&value)
         }
-        Field::Activity => value.is_empty() || value == "Sign-in" || listed(2),
+        Field::Activity => value.is_empty() || value == "Sign-in" || listed(2) || aliases::is_alias(value),
         Field::ActivityType => value.is_empty() || ACTIVITY_TYPES.contains(&value),
         Field::OperationType => value.is_empty() || OPERATION_TYPES.contains(&value),
         Field::Result => ["", "success", "failure", "timeout", "interrupted"].contains(&value),
@@ -117,6 +122,7 @@ mod tests {
         check(Field::Category, "UserManagement", true);
         check(Field::Activity, "Invite external user", true);
         check(Field::Activity, "", true);
+        check(Field::Activity, "Create new IDP", true);
         check(Field::Activity, "Add Dana Vale", false);
         check(Field::Service, "Contoso payroll", false);
         check(Field::Result, "success", true);

@@ -26,8 +26,8 @@ fn load(engine: &mut Engine, name: &str, bytes: &[u8]) {
     engine.end_hash(id);
 }
 
-fn ask(engine: &mut Engine, retention_days: u32) -> Coverage {
-    let params = [("retention".to_owned(), retention_days.to_string())].into();
+fn blocks(engine: &mut Engine, params: &[(&str, &str)]) -> Vec<Block> {
+    let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let view = ViewRequest::Blocks(BlocksRequest { of: View::Coverage, params, ..BlocksRequest::default() });
     let ask = Ask {
         query: Query { text: "nothing has this".into(), ..Query::default() },
@@ -39,7 +39,12 @@ fn ask(engine: &mut Engine, retention_days: u32) -> Coverage {
         bins: 10,
     };
     let Report::Blocks { blocks, .. } = engine.ask(1, &ask).report else { panic!("coverage") };
-    let coverage = blocks.into_iter().find_map(|block| match block {
+    blocks
+}
+
+fn ask(engine: &mut Engine, retention_days: u32) -> Coverage {
+    let days = retention_days.to_string();
+    let coverage = blocks(engine, &[("retention", &days)]).into_iter().find_map(|block| match block {
         Block::Coverage(coverage) => Some(coverage),
         _ => None,
     });
@@ -184,4 +189,37 @@ fn each_log_is_of_its_own_kind() {
     let found = ask(&mut engine, 30);
     let kinds: Vec<_> = found.kinds.iter().map(|kind| kind.kind.as_str()).collect();
     assert!(kinds.contains(&"audit") && kinds.contains(&"interactive-sign-ins"), "{kinds:?}");
+}
+
+#[test]
+fn the_view_says_what_to_do() {
+    let mut engine = Engine::default();
+    let note = blocks(&mut engine, &[]).into_iter().find_map(|block| match block {
+        Block::Note(note) => Some(note.id),
+        _ => None,
+    });
+    assert_eq!(note.as_deref(), Some("export-audit"));
+    let text = format!("[{}]", RECORD.replace("B2C", "Core Directory"));
+    load(&mut engine, "a.json", text.as_bytes());
+    let said = |engine: &mut Engine, params: &[(&str, &str)]| {
+        let found = blocks(engine, params);
+        let export = found.iter().find_map(|block| match block {
+            Block::Stats { stats } => Some(stats[0].text.clone()),
+            _ => None,
+        });
+        let controls = found.iter().find_map(|block| match block {
+            Block::Controls { controls } => Some(controls.len()),
+            _ => None,
+        });
+        (export.unwrap(), controls.unwrap())
+    };
+    assert_eq!(said(&mut engine, &[]), ("1 Jul 2026".into(), 1));
+    assert_eq!(said(&mut engine, &[("retention", "7")]), ("8 Jun 2026".into(), 1));
+    let custom = [("retention", "custom"), ("retention-days", "10")];
+    assert_eq!(said(&mut engine, &custom), ("11 Jun 2026".into(), 2));
+    let line = blocks(&mut engine, &[]).into_iter().find_map(|block| match block {
+        Block::Table(table) => Some((table.testid, table.lines[0].door.clone().unwrap().clauses[0].values[0].clone())),
+        _ => None,
+    });
+    assert_eq!(line, Some(("coverage-file".into(), "0".into())));
 }

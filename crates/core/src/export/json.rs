@@ -1,9 +1,10 @@
 //! Events in the shape of Microsoft Graph's `directoryAudit`: one array, or one object a line.
 
 use crate::{
-    model::{Column, Domain, Log, TargetColumn, b2c_activity_type},
+    model::{Column, Domain, Log, TargetColumn},
     store::{NO_TIME, Store},
     time,
+    vocabulary::b2c_activity_type,
 };
 use serde::{
     Serialize, Serializer,

@@ -57,6 +57,7 @@ fn integrity(files: &[IntegrityFile]) -> Vec<u8> {
         "Last event (UTC)",
         "Date order",
         "Notes",
+        "Unknown fields",
     ];
     let line = |file: &IntegrityFile| {
         [
@@ -78,6 +79,7 @@ fn integrity(files: &[IntegrityFile]) -> Vec<u8> {
             file.last.clone().unwrap_or_default(),
             file.date_order.clone(),
             file.notes.join(" "),
+            file.unknown_fields.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "),
         ]
     };
     table(head, files.iter().map(line))

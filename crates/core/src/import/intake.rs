@@ -5,7 +5,7 @@ use super::{
     dates::Dates,
     draft::{Draft, Texts},
     entity::Rows,
-    logs::Logs,
+    logs::{self, Logs},
     time_text::TimeText,
 };
 use crate::{
@@ -202,6 +202,9 @@ impl Intake<'_> {
             }
         }
         file.logs.count(store, file.source, file.checked);
+        if let Some(kind) = logs::kind(&store.sources[file.source].logs) {
+            store.sources[file.source].kind = kind;
+        }
         let dictionary = store.dictionary(Domain::ExtraKey);
         let counted = file.unknown.iter().enumerate().filter(|(_, (count, _))| *count > 0);
         let counted = counted.map(|(key, (count, _))| (key as u32, *count)).chain(file.rows.unknown());
@@ -248,7 +251,7 @@ impl Intake<'_> {
     fn end_rows(&mut self) {
         let Self { store, file } = self;
         let source = file.source as u32;
-        file.rows.end(store, source);
+        let same_list = file.rows.end(store, source);
         let snapshot = Rows::snapshot(store, source);
         let info = &mut store.sources[file.source];
         (info.entities, info.entity_records, info.duplicates) =
@@ -256,6 +259,9 @@ impl Intake<'_> {
         info.snapshot = snapshot;
         if let Some(kind) = file.rows.kind().filter(|_| matches!(info.kind.as_str(), "entitlement" | "reviews")) {
             kind.plural().clone_into(&mut info.kind);
+        }
+        if same_list {
+            self.note(SAME_LIST);
         }
     }
 
@@ -268,6 +274,10 @@ impl Intake<'_> {
         }
     }
 }
+
+/// What is said of a file whose lines name nothing by which they could be told from those of another.
+const SAME_LIST: &str = "Every line of it is also in another file, and no line has an id: it was taken for the same \
+                         export and counted once. If these are lists of two packages, export them with Microsoft Graph.";
 
 /// Problems that cost no record.
 const NOTED: [ProblemKind; 5] = [

@@ -1,7 +1,7 @@
 //! Which logs a file's records are of, and over what time: what coverage is made from.
 
 use crate::{
-    model::{Column, Domain},
+    model::{Column, Domain, Log},
     store::{LogSpan, NO_TIME, Store},
 };
 
@@ -10,6 +10,20 @@ use crate::{
 pub(super) struct Logs {
     /// Per code of a service: whether it is B2C, where that is known.
     b2c: Vec<Option<bool>>,
+}
+
+/// What the records of a file are about, see `SourceInfo::kind`, by the logs that they are of; several words
+/// with a space between where it holds several. None before the first record.
+pub(super) fn kind(logs: &[LogSpan]) -> Option<String> {
+    let word = |log: &LogSpan| match Log::from_label(log.log.as_bytes()) {
+        Some(Log::Audit) => "audit",
+        Some(Log::Unified) => "unified-audit-log",
+        _ => "sign-ins",
+    };
+    let mut words: Vec<&str> = logs.iter().map(word).collect();
+    words.sort_unstable();
+    words.dedup();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The code of the log that an event is of.

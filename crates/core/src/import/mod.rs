@@ -43,6 +43,7 @@ mod sniff;
 mod time_text;
 mod transcript;
 
+pub use entity::attributes;
 pub use file::FileImport;
 
 use crate::store::{MappingChoice, ProblemKind, SourceState, Store};
@@ -110,6 +111,9 @@ enum Stage {
     Failed,
 }
 
+/// What is said of an export that is whole, but holds nothing.
+const NO_RECORDS: &str = "The export holds no record: its filter matched nothing, or there was nothing to export.";
+
 /// Bytes are taken in pieces of this size, so that places in them fit into 32 bits.
 const PIECE: usize = 16 << 20;
 
@@ -157,6 +161,9 @@ impl Import {
         intake.settle_dates();
         intake.settle();
         intake.end();
+        if intake.source().records == 0 && matches!(self.stage, Stage::Reading(_)) {
+            intake.note(NO_RECORDS);
+        }
         let info = intake.source();
         let nothing = info.records > 0 && info.events + info.entity_records + info.duplicates == 0;
         info.state =

@@ -56,6 +56,8 @@ pub struct IntegrityFile {
     pub date_order: String,
     /// Remarks.
     pub notes: Vec<String>,
+    /// Fields or columns without a column of ours, with how many records have a value there.
+    pub unknown_fields: Vec<(String, u64)>,
 }
 
 /// One line of the list of problems: where and what, never a value.
@@ -99,6 +101,7 @@ pub fn integrity(store: &Store) -> Integrity {
         last: source.last.map(time::iso),
         date_order: date_order(source.date_order).into(),
         notes: source.notes.clone(),
+        unknown_fields: source.unknown_fields.clone(),
     });
     let tool = concat!("Guestlens ", env!("CARGO_PKG_VERSION")).into();
     Integrity { tool, events: store.len() as u64, files: files.collect() }

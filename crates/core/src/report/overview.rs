@@ -11,6 +11,7 @@ use crate::{
     query::{self, fold},
     store::NO_TIME,
     time,
+    vocabulary::other_names,
 };
 use std::collections::HashMap;
 
@@ -18,8 +19,8 @@ use std::collections::HashMap;
 const BARS: usize = 10;
 /// Names of the activity that invites a guest.
 const INVITE: [&str; 1] = ["Invite external user"];
-/// Names of the activity that redeems an invitation; Microsoft's own list misspells one.
-const REDEEM: [&str; 2] = ["Redeem external user invite", "Redeem extern user invite"];
+/// The activity that redeems an invitation.
+const REDEEM: [&str; 1] = ["Redeem external user invite"];
 
 /// The first view.
 pub fn overview(scope: Scope) -> Report {
@@ -193,7 +194,7 @@ impl People {
     }
 }
 
-fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
+fn invitations(scope: Scope, id: &str, label: &str, names: &[&'static str]) -> Stat {
     let store = scope.tally.store;
     let activities = store.dictionary(Domain::Activity);
     let is_named: Vec<bool> = (0..activities.len() as u32).map(|code| store.is_activity(code, names)).collect();
@@ -215,7 +216,12 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&str]) -> Stat {
     let help = format!(
         "Events of the activity {} with the status success. Letter case and a final dot do not matter. Not the same \
          as different guests: one guest can be counted several times.",
-        names.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect::<Vec<_>>().join(" or ")
+        names
+            .iter()
+            .flat_map(|name| std::iter::once(*name).chain(other_names(name)))
+            .map(|name| format!("\u{201c}{name}\u{201d}"))
+            .collect::<Vec<_>>()
+            .join(" or ")
     );
     let results = scope.tally.store.dictionary(Domain::Result);
     let mut successes: Vec<String> =

@@ -22,7 +22,10 @@ pub use writer::EventWriter;
 
 use memo::Memos;
 
-use crate::model::{Column, Domain, TargetColumn};
+use crate::{
+    model::{Column, Domain, TargetColumn},
+    vocabulary::is_same_activity,
+};
 
 /// The time of an event that has none.
 pub const NO_TIME: i64 = i64::MIN;
@@ -174,11 +177,24 @@ impl Store {
         self.dictionary(column.domain()).get(self.target_column(column).get(target))
     }
 
-    /// Whether an activity has one of these names, letter case and a final dot aside.
+    /// Whether an activity has one of these names, or one that means the same:
+    /// [`crate::vocabulary::canonical_activity`].
     pub fn is_activity(&self, code: u32, names: &[&str]) -> bool {
         let text = self.dictionary(Domain::Activity).get(code);
-        let text = text.trim_end_matches('.');
-        names.iter().any(|name| text.eq_ignore_ascii_case(name))
+        names.iter().any(|name| is_same_activity(&text, name))
+    }
+
+    /// For each code of [`Domain::Activity`], the place of its name, or of one that means the same, in
+    /// a list of names; for walks over all events.
+    pub fn activities_among(&self, names: &[&str]) -> Vec<Option<u8>> {
+        let place = |text: &[u8]| {
+            let text = std::str::from_utf8(text).ok()?;
+            let at = names.iter().position(|name| is_same_activity(text, name))?;
+            u8::try_from(at).ok()
+        };
+        let mut places = vec![None; self.dictionary(Domain::Activity).len()];
+        self.dictionary(Domain::Activity).for_each(|code, text| places[code as usize] = place(text));
+        places
     }
 
     /// Bytes held by columns and dictionaries.

@@ -95,8 +95,8 @@ pub struct SourceInfo {
     pub format: String,
     /// The format's name for a reader.
     pub format_label: String,
-    /// What its records are about, a stable kebab-case word: `audit`, `sign-ins`, `users` and so on;
-    /// empty until recognised.
+    /// What its records are about, a stable kebab-case word: `audit`, `sign-ins`, `users` and so on; several
+    /// with a space between where it holds several logs. Empty until recognised.
     #[serde(default)]
     pub kind: String,
     /// How its bytes are text.

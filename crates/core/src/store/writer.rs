@@ -1,7 +1,10 @@
 //! The one way into the store: an event is set field by field, then committed or abandoned.
 
 use super::{NO_TIME, Store};
-use crate::model::{Column, Domain, Log, TargetColumn, b2c_activity_type, is_legacy_service};
+use crate::{
+    model::{Column, Domain, Log, TargetColumn},
+    vocabulary::{b2c_activity_type, canonical_activity, is_legacy_service},
+};
 
 /// Writes events of one source. Values may come in any order; an empty value means "absent".
 pub struct EventWriter<'a> {
@@ -15,10 +18,9 @@ pub struct EventWriter<'a> {
 
 /// Activities that concern a guest by their very name.
 /// Source: Microsoft's audit activity list, service "Invited Users" and "B2B Auth".
-const GUEST_ACTIVITIES: [&str; 6] = [
+const GUEST_ACTIVITIES: [&str; 5] = [
     "Invite external user",
     "Redeem external user invite",
-    "Redeem extern user invite",
     "Invite external user with reset invitation status",
     "Delete external user",
     "Viral user creation",
@@ -286,7 +288,7 @@ impl<'a> EventWriter<'a> {
             })
             || invitation.get(activity, || {
                 let text = dictionary(Domain::Activity).get(activity);
-                u32::from(GUEST_ACTIVITIES.iter().any(|name| text.trim_end_matches('.').eq_ignore_ascii_case(name)))
+                u32::from(GUEST_ACTIVITIES.contains(&canonical_activity(&text)))
             }) == 1
     }
 }

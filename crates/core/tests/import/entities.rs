@@ -142,3 +142,24 @@ fn secrets_are_not_kept() {
         }
     }
 }
+
+#[test]
+fn a_list_without_ids_counts_once_where_all_of_it_is_the_same() {
+    let head = "Display name,E-mail,Status,Start date\n";
+    let (dana, eve) = ("Dana,dana@x,Delivered,2026-01-02\n", "Eve,eve@x,Delivered,2026-02-03\n");
+    let mut store = Store::default();
+    let mut add = |lines: &[&str]| {
+        load_into(&mut store, (head.to_owned() + &lines.concat()).as_bytes(), &[]);
+        let info = store.sources.last().unwrap();
+        let assignments = store.entities(EntityKind::Assignment).rows().len();
+        (info.format.clone(), info.entity_records, info.duplicates, assignments, info.notes.len())
+    };
+    let format = || "assignments-csv".to_owned();
+    assert_eq!(add(&[dana, eve]), (format(), 2, 0, 2, 1));
+    // A line alone may be in the list of another package.
+    assert_eq!(add(&[dana]), (format(), 1, 0, 3, 1));
+    // The same export once more, sorted otherwise.
+    assert_eq!(add(&[eve, dana]), (format(), 0, 2, 3, 2));
+    assert_eq!(add(&[dana]), (format(), 0, 1, 3, 2));
+    assert_eq!(add(&[dana, dana]), (format(), 2, 0, 5, 1));
+}

@@ -80,7 +80,8 @@ fn samples_load_whole() {
         let kind = match format {
             "signin-csv" | "signin-app-csv" | "graph-signin-json" => "sign-ins",
             "purview-ual-csv" => "unified-audit-log",
-            _ => "audit",
+            _ if is_audit || events == 0 => "audit",
+            _ => "sign-ins",
         };
         assert_eq!(info.kind, kind, "{path}");
         assert!(logs.iter().all(|log| !log.is_empty() && (log == Log::Audit.label()) == is_audit), "{path}: {logs:?}");

@@ -45,7 +45,7 @@ fn columns(head: &Head) -> &'static Columns {
     if is_script(head) { &SCRIPT } else { &PORTAL }
 }
 
-const SCRIPT: Columns = Columns {
+pub(super) const SCRIPT: Columns = Columns {
     known: &[
         ("id", A::Id),
         // A subject has an id of its own, which is not the directory object's.
@@ -58,7 +58,7 @@ const SCRIPT: Columns = Columns {
     guesses: PORTAL.guesses,
 };
 
-const PORTAL: Columns = Columns {
+pub(super) const PORTAL: Columns = Columns {
     known: &[],
     guesses: &[
         c::TARGET_ID,

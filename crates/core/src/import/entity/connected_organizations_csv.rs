@@ -30,7 +30,7 @@ pub(in crate::import) const FORMAT: Format = Format {
     begin: |head| TableRows::new(EntityKind::Organization, Header::read(head, &COLUMNS)).importer(head),
 };
 
-const COLUMNS: Columns = Columns {
+pub(super) const COLUMNS: Columns = Columns {
     known: &[],
     guesses: &[
         (A::Id, &["id", "organization id", "connected organization id", "object id"]),

@@ -11,6 +11,14 @@ pub(super) struct Columns {
     pub(super) guesses: &'static [(Attribute, &'static [&'static str])],
 }
 
+impl Columns {
+    /// Every meaning that a column can have.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute> {
+        let known = self.known.iter().map(|(_, attribute)| *attribute);
+        known.chain(self.guesses.iter().map(|(attribute, _)| *attribute))
+    }
+}
+
 /// A header in the words of one kind of CSV.
 pub(super) struct Header {
     pub(super) columns: Vec<Mapping>,

@@ -23,7 +23,7 @@ pub(in crate::import) const FORMAT: Format = Format {
     begin: |head| TableRows::new(EntityKind::Person, Header::read(head, &COLUMNS)).importer(head),
 };
 
-const COLUMNS: Columns = Columns {
+pub(super) const COLUMNS: Columns = Columns {
     known: &[],
     guesses: &[
         (A::Upn, &["user principal name", "upn", "principal name", "username"]),

@@ -25,10 +25,30 @@ pub(super) mod users_csv;
 pub(super) use rows::Rows;
 
 use super::sniff::Head;
+use crate::model::Attribute;
 
 /// Whether a file can be read as a format because its reader says so: one of the CSVs of entities.
 pub(super) fn is_mapped(format: &str, head: &Head) -> bool {
     format.ends_with("-csv") && kind(format).is_some() && !head.header().is_empty()
+}
+
+/// What a column of a CSV can be, by the id of its format, in the order of [`Attribute::ALL`]; empty for other
+/// formats.
+pub fn attributes(format: &str) -> Vec<Attribute> {
+    let columns: &[&header::Columns] = match format {
+        "users-csv" => &[&users_csv::COLUMNS],
+        "inactive-guests-csv" => &[&inactive_guests_csv::COLUMNS],
+        "assignments-csv" => &[&assignments_csv::PORTAL, &assignments_csv::SCRIPT],
+        "requests-csv" => &[&requests_csv::COLUMNS],
+        "connected-organizations-csv" => &[&connected_organizations_csv::COLUMNS],
+        "review-results-csv" => &[&review_results_csv::COLUMNS],
+        "review-history-csv" => &[&review_history_csv::COLUMNS],
+        _ => &[],
+    };
+    let mut found: Vec<Attribute> = columns.iter().flat_map(|columns| columns.attributes()).collect();
+    found.sort_by_key(|attribute| *attribute as usize);
+    found.dedup();
+    found
 }
 
 /// What the records of a format are about, see `SourceInfo::kind`; none of a log of events.

@@ -39,7 +39,7 @@ pub(in crate::import) const FORMAT: Format = Format {
     },
 };
 
-const COLUMNS: Columns = Columns {
+pub(super) const COLUMNS: Columns = Columns {
     known: &[],
     guesses: &[
         (A::Id, &["request id", "id"]),

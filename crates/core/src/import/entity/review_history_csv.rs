@@ -55,7 +55,7 @@ fn mention_review(draft: &mut Draft, row: usize) {
     draft.rows.row(review).times.extend(times);
 }
 
-const COLUMNS: Columns = Columns {
+pub(super) const COLUMNS: Columns = Columns {
     known: &[
         ("accessreviewid", A::ReviewId),
         ("accessreviewseriesid", A::SeriesId),

@@ -34,7 +34,7 @@ pub(in crate::import) const FORMAT: Format = Format {
     },
 };
 
-const COLUMNS: Columns = Columns {
+pub(super) const COLUMNS: Columns = Columns {
     known: &[],
     guesses: &[
         c::TARGET_ID,

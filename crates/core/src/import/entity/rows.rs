@@ -114,12 +114,14 @@ impl Rows {
         self.clear();
     }
 
-    /// Ends the source: rows that others hold already go.
-    pub(in crate::import) fn end(&mut self, store: &mut Store, source: u32) {
+    /// Ends the source: rows that others hold already go. Whether some went because the whole list is there
+    /// already.
+    pub(in crate::import) fn end(&mut self, store: &mut Store, source: u32) -> bool {
         let ended = store.end_entities(source);
         self.added = ended.rows;
         self.duplicates += ended.duplicates.len() as u64;
         self.records -= ended.duplicates.len() as u64;
+        ended.same_list
     }
 
     /// What most records are about.

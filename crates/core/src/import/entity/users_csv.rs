@@ -68,7 +68,7 @@ fn is_model(head: &Head) -> bool {
     head.first_row().iter().any(|cell| cell.starts_with(b"Microsoft.Graph.PowerShell.Models"))
 }
 
-const COLUMNS: Columns = Columns {
+pub(super) const COLUMNS: Columns = Columns {
     known: &[
         ("id", A::Id),
         ("objectid", A::Id),

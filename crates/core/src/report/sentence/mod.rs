@@ -8,6 +8,7 @@ use super::{person, unpack};
 use crate::{
     model::{Column, TargetColumn},
     store::Store,
+    vocabulary::canonical_activity,
 };
 
 /// Names of changed properties that a sentence lists.
@@ -18,7 +19,7 @@ const PROPERTIES: usize = 4;
 pub fn sentence(store: &Store, event: usize) -> String {
     let words = Words { store, event };
     let activity = store.text(event, Column::Activity);
-    let plain = activity.trim_end_matches('.').to_lowercase();
+    let plain = canonical_activity(&activity).to_lowercase();
     let mut text = match phrases::of(&plain) {
         Some(phrase) => words.fill(phrase),
         None => words.general(activity.trim_end_matches('.')),

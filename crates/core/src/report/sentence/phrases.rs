@@ -1,5 +1,5 @@
 //! The wording of common activities. Names are Microsoft's, from its audit activity list and from
-//! the portal, in lower case and without a final dot.
+//! the portal, in lower case; of several names the one that stands for all ([`crate::vocabulary`]).
 
 /// The phrase of an activity; words in braces are filled in.
 pub(super) fn of(activity: &str) -> Option<&'static str> {
@@ -8,7 +8,7 @@ pub(super) fn of(activity: &str) -> Option<&'static str> {
         "invite external user with reset invitation status" => "{actor} reset the invitation of {invited}",
         "invite internal user to b2b collaboration" => "{actor} invited the internal user {user} to collaborate",
         "entitlement management invites external user" => "{actor} invited {invited} for an access package",
-        "redeem external user invite" | "redeem extern user invite" => "{redeemer} redeemed an invitation",
+        "redeem external user invite" => "{redeemer} redeemed an invitation",
         "viral user creation" => "{redeemer} signed up as an unmanaged (viral) user",
         "delete external user" => "{actor} deleted the guest {user}",
         "sign-in" => "sign-in of {actor} to {target}",
@@ -66,9 +66,7 @@ pub(super) fn of(activity: &str) -> Option<&'static str> {
         "ready to fulfill access package assignment request" => {
             "delivery of the access package {package} to {receiver} began"
         }
-        "fulfill access package assignment" | "fulfill access package assignment request" => {
-            "{receiver} received the access package {package}"
-        }
+        "fulfill access package assignment request" => "{receiver} received the access package {package}",
         "partially fulfill access package assignment request" => {
             "{receiver} received a part of the access package {package}"
         }

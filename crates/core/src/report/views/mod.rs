@@ -6,6 +6,7 @@ mod assignments;
 mod b2c;
 mod compare;
 mod coverage;
+mod entitled;
 mod findings;
 mod guests;
 mod inactive;
@@ -15,6 +16,7 @@ mod requests;
 mod reviews;
 mod separation;
 mod sponsors;
+mod taking_part;
 
 use super::{BlocksRequest, Params, Report, Scope, View, blocks::Block, blocks::Opened, blocks::TableWindow};
 use crate::{derived::Derived, protocol::Query, time::Zone};

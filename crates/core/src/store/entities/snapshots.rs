@@ -3,7 +3,9 @@
 //! Within one source an id counts once. Across sources rows are kept, as each export is a snapshot of its
 //! own; only a row that another source holds with the same content is not. A row without an id is known
 //! by its content where that names what it is about (a person's UPN, or who has which package, or who is
-//! reviewed where), counted off within each source as events are; any other row always counts.
+//! reviewed where), counted off within each source as events are. Any other row counts, unless all such rows
+//! of the source are, line for line, all those of an earlier one: then it is the same export again. One line
+//! alone may well be in two exports: the portal's list of assignments does not name its package.
 
 use super::{row::EntityRow, table::EntityTable};
 use crate::{
@@ -18,6 +20,8 @@ use std::hash::{BuildHasher, Hash, Hasher};
 pub(in crate::store) struct Snapshots {
     /// Contents of rows, each counted off within its source.
     known: HashSet<u64>,
+    /// Contents of all rows of a source and kind that do not name what they are about.
+    lists: HashSet<u64>,
     /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
     learned: Vec<usize>,
     /// Of the source at hand: ids of records, contents of mentions.
@@ -31,7 +35,7 @@ pub(in crate::store) struct Snapshots {
 
 impl Snapshots {
     pub(in crate::store) fn heap_bytes(&self) -> usize {
-        (self.known.capacity() + self.mentions.capacity()) * 9 + self.ids.capacity() * 9
+        (self.known.capacity() + self.lists.capacity() + self.mentions.capacity()) * 9 + self.ids.capacity() * 9
     }
 }
 
@@ -41,6 +45,8 @@ pub(crate) struct Ended {
     pub(crate) rows: u64,
     /// Records whose own row was already there.
     pub(crate) duplicates: Vec<u32>,
+    /// Whether rows went because all of them are, line for line, in an earlier source.
+    pub(crate) same_list: bool,
 }
 
 impl Store {
@@ -68,7 +74,7 @@ impl Store {
 
     /// Ends a source: its rows that another source has already are taken out.
     pub(crate) fn end_entities(&mut self, source: u32) -> Ended {
-        let mut ended = Ended { rows: 0, duplicates: Vec::new() };
+        let mut ended = Ended { rows: 0, duplicates: Vec::new(), same_list: false };
         if self.entities.snapshots.source != Some(source) {
             return ended;
         }
@@ -77,10 +83,11 @@ impl Store {
             let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
             // The only source of a kind has nobody to compare with.
             if first > 0 && table.len() > first {
-                let keep = snapshots.compare(table, kind, first);
+                let (keep, same_list) = snapshots.compare(table, kind, first);
                 for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
                     if table.origin(row) != Origin::Mentioned {
                         ended.duplicates.push(table.record[row]);
+                        ended.same_list |= same_list;
                     }
                 }
                 if keep.contains(&false) {
@@ -96,51 +103,62 @@ impl Store {
 }
 
 impl Snapshots {
-    /// Which of the rows from `first` on no earlier source has.
-    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize) -> Vec<bool> {
+    /// Which of the rows from `first` on no earlier source has, and whether some go as a whole list.
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize) -> (Vec<bool>, bool) {
         let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
         self.learned.resize(EntityKind::COUNT, 0);
         let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
         let mut keep = Vec::with_capacity(table.len() - first);
+        let mut unnamed = Vec::new();
+        // Per source, whatever the order of its lines.
+        let mut lists: HashMap<u32, (u64, u64)> = HashMap::new();
         let learned = std::mem::replace(&mut self.learned[kind as usize], first);
         for row in learned..table.len() {
-            let content = content(table, &used, kind, row, &self.hasher).map(|content| {
-                let count = counts.entry((table.source.get(row), content)).or_default();
+            let content = content(table, &used, kind, row, &self.hasher);
+            let source = table.source.get(row);
+            let is_new = if is_named(table, kind, row) {
+                let count = counts.entry((source, content)).or_default();
                 *count += 1;
-                self.hasher.hash_one((content, *count))
-            });
-            if row < first {
-                self.known.extend(content);
+                let content = self.hasher.hash_one((content, *count));
+                if row < first { self.known.insert(content) } else { !self.known.contains(&content) }
             } else {
-                keep.push(content.is_none_or(|content| !self.known.contains(&content)));
+                let (count, sum) = lists.entry(source).or_default();
+                (*count, *sum) = (*count + 1, sum.wrapping_add(content));
+                unnamed.push(row);
+                true
+            };
+            if row >= first {
+                keep.push(is_new);
             }
         }
-        keep
+        let own = table.source.get(first);
+        let own = lists.remove(&own).map(|list| self.hasher.hash_one((kind, list)));
+        self.lists.extend(lists.into_values().map(|list| self.hasher.hash_one((kind, list))));
+        let same_list = own.is_some_and(|own| self.lists.contains(&own));
+        if same_list {
+            unnamed.iter().filter(|row| **row >= first).for_each(|row| keep[row - first] = false);
+        }
+        (keep, same_list)
     }
 }
 
-/// A row's content, if it says what the row is about.
-fn content(
-    table: &EntityTable,
-    used: &[Attribute],
-    kind: EntityKind,
-    row: usize,
-    hasher: &DefaultHashBuilder,
-) -> Option<u64> {
+/// Whether a row says what it is about.
+fn is_named(table: &EntityTable, kind: EntityKind, row: usize) -> bool {
     use Attribute as A;
     let any = |attributes: &[Attribute]| attributes.iter().any(|attribute| table.code(row, *attribute) != 0);
     let target = any(&[A::TargetId, A::TargetUpn, A::TargetMail]);
-    let named = any(&[A::Id])
+    any(&[A::Id])
         || match kind {
             EntityKind::Person => any(&[A::Upn]),
             EntityKind::Assignment => target && any(&[A::PackageId, A::PackageName]),
             EntityKind::Request => any(&[A::RequestorId, A::RequestorUpn]) && any(&[A::PackageId, A::PackageName]),
             EntityKind::Decision => target && any(&[A::ReviewId]),
             _ => false,
-        };
-    if !named {
-        return None;
-    }
+        }
+}
+
+/// A row's content.
+fn content(table: &EntityTable, used: &[Attribute], kind: EntityKind, row: usize, hasher: &DefaultHashBuilder) -> u64 {
     let mut state = hasher.build_hasher();
     (kind, table.origin(row)).hash(&mut state);
     for attribute in used.iter().copied() {
@@ -159,5 +177,5 @@ fn content(
     for pair in table.extras.of(row) {
         (table.extras.key.get(pair), table.extras.value.get(pair)).hash(&mut state);
     }
-    Some(state.finish())
+    state.finish()
 }

@@ -1,0 +1,4 @@
+//! Facts about guests and those who answer for them, worked out from the store.
+
+pub mod party;
+pub mod reviews;

@@ -1,0 +1,159 @@
+//! What names say by themselves: a guest's user principal name, that of a deleted user, and the
+//! sentence that redemptions hold in a target's name.
+
+use std::borrow::Cow;
+
+/// Hexadecimal digits of the object id, without hyphens, that deleting a user puts before the name.
+/// Source: Azure Sentinel rules that parse `Delete user` events.
+const DELETION_MARK: usize = 32;
+
+/// The sentence `UPN: .., Email: .., InvitationId: .., Source: ..` of a redemption.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sentence<'a> {
+    /// User principal name; empty where there is none, as are the others.
+    pub upn: &'a str,
+    /// The e-mail address that the invitation was redeemed with.
+    pub mail: &'a str,
+    /// The invitation.
+    pub invitation: &'a str,
+    /// How the guest proved who they are, for example `One Time Passcode`.
+    pub source: &'a str,
+}
+
+/// Reads the sentence of a redemption.
+pub fn sentence(text: &str) -> Option<Sentence<'_>> {
+    if !text.starts_with("UPN:") {
+        return None;
+    }
+    let mut found = Sentence::default();
+    for part in text.split(',') {
+        let Some((key, value)) = part.split_once(':') else { continue };
+        let value = value.trim();
+        match key.trim() {
+            "UPN" => found.upn = value,
+            "Email" => found.mail = value,
+            "InvitationId" => found.invitation = value,
+            "Source" => found.source = value,
+            _ => {}
+        }
+    }
+    (!found.upn.is_empty() || !found.mail.is_empty()).then_some(found)
+}
+
+/// A user principal name apart from the object id, 32 hexadecimal digits, that a deletion put before it;
+/// the id with its hyphens.
+pub fn deletion_mark(upn: &str) -> Option<(String, &str)> {
+    let is_marked = upn.len() > DELETION_MARK + 1
+        && upn.contains('@')
+        && upn.bytes().take(DELETION_MARK).all(|byte| byte.is_ascii_hexdigit())
+        && upn.as_bytes()[DELETION_MARK] != b'@';
+    is_marked.then(|| (hyphened(&upn[..DELETION_MARK]), &upn[DELETION_MARK..]))
+}
+
+fn hyphened(digits: &str) -> String {
+    let digits = digits.to_ascii_lowercase();
+    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+}
+
+/// Where `#EXT#` stands.
+pub fn external_at(upn: &str) -> Option<usize> {
+    upn.as_bytes().windows(5).position(|window| window.eq_ignore_ascii_case(b"#EXT#"))
+}
+
+/// An address as it is compared: lower case, without spaces around it; a guest's name whose tenant lost
+/// its `@` gets it back.
+pub fn folded(address: &str) -> String {
+    let mut text = address.trim().to_lowercase();
+    if let Some(end) = external_at(&text).map(|at| at + 5)
+        && end < text.len()
+        && text.as_bytes()[end] != b'@'
+    {
+        text.insert(end, '@');
+    }
+    text
+}
+
+/// The e-mail address behind `dana_fabrikam.example#EXT#@..`, and whether it is the only reading:
+/// `user_name_fabrikam.example` may also stand for an address whose own underscores or other letters
+/// were replaced.
+pub fn home_address(upn: &str) -> Option<(String, bool)> {
+    let local = &upn[..external_at(upn)?];
+    let (user, domain) = local.rsplit_once('_')?;
+    (!user.is_empty() && domain.contains('.')).then(|| (format!("{user}@{domain}"), !user.contains('_')))
+}
+
+/// The domain of an address, in lower case; empty where there is none.
+pub fn domain(address: &str) -> String {
+    let address = match home_address(address) {
+        Some((home, _)) => Cow::Owned(home),
+        None => Cow::Borrowed(address),
+    };
+    address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase()).unwrap_or_default()
+}
+
+/// An object id in its usual spelling, whatever the letter case, braces or missing hyphens; none for
+/// other text and for the id of nothing.
+pub fn guid(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches('{').trim_end_matches('}');
+    let digits: String = match text.len() {
+        36 if [8, 13, 18, 23].iter().all(|at| text.as_bytes()[*at] == b'-') => text.replace('-', ""),
+        32 => text.to_owned(),
+        _ => return None,
+    };
+    let is_id = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_id && digits.bytes().any(|byte| byte != b'0')).then(|| hyphened(&digits))
+}
+
+/// The text in a modified property's value: `"\"Guest\""`, `["Guest"]` and `Guest` all say Guest.
+pub fn plain_value(value: &str) -> &str {
+    value.trim_matches(|letter: char| matches!(letter, '[' | ']' | '"' | '\\') || letter.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_sentence() {
+        let text =
+            "UPN: d_f.example#EXT#@contoso.example, Email: d@f.example, InvitationId: 1, Source: One Time Passcode";
+        let found = sentence(text).unwrap();
+        assert_eq!((found.upn, found.mail), ("d_f.example#EXT#@contoso.example", "d@f.example"));
+        assert_eq!((found.invitation, found.source), ("1", "One Time Passcode"));
+        assert_eq!(sentence("UPN: , Email: "), None);
+        assert_eq!(sentence("Dana"), None);
+    }
+
+    #[test]
+    fn takes_a_deletion_mark_off() {
+        let marked = "000a4b8b30f352c7b90e58c467e3c817mallory_evil.example#EXT#@contoso.example";
+        let (id, upn) = deletion_mark(marked).unwrap();
+        assert_eq!(id, "000a4b8b-30f3-52c7-b90e-58c467e3c817");
+        assert_eq!(upn, "mallory_evil.example#EXT#@contoso.example");
+        assert_eq!(deletion_mark("000a4b8b30f352c7b90e58c467e3c817@contoso.example"), None);
+        assert_eq!(deletion_mark("dana@contoso.example"), None);
+    }
+
+    #[test]
+    fn knows_home_addresses_and_their_doubt() {
+        let home = |upn| home_address(upn);
+        assert_eq!(home("dana_f.example#EXT#@c.example"), Some(("dana@f.example".into(), true)));
+        assert_eq!(home("a_b_f.example#ext#@c.example"), Some(("a_b@f.example".into(), false)));
+        assert_eq!(home("dana@f.example"), None);
+        assert_eq!(home("localhost#EXT#@c.example"), None);
+        assert_eq!(domain("a_b_F.example#EXT#@c.example"), "f.example");
+        assert_eq!(domain("dana@Contoso.example"), "contoso.example");
+        assert_eq!(domain("dana"), "");
+    }
+
+    #[test]
+    fn folds_spellings() {
+        assert_eq!(folded(" D_F.example#EXT#contoso.example "), "d_f.example#ext#@contoso.example");
+        assert_eq!(folded("D@F.example"), "d@f.example");
+        assert_eq!(guid("{000A4B8B-30F3-52C7-B90E-58C467E3C817}").unwrap(), "000a4b8b-30f3-52c7-b90e-58c467e3c817");
+        assert_eq!(guid("00000000-0000-0000-0000-000000000000"), None);
+        assert_eq!(guid("123456789"), None);
+        assert_eq!(plain_value(r#"["Guest"]"#), "Guest");
+        assert_eq!(plain_value(r#""\"x#EXT#@y\"""#), "x#EXT#@y");
+    }
+}
