@@ -170,6 +170,7 @@ impl Worker {
                     post_with(&FromEngine::TableExported { id: table.id, format, lines }, &bytes);
                 }
             }
+            ToEngine::Mapping { .. } | ToEngine::Sample => {}
             ToEngine::Sheet { sheet, format } => {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));
             }

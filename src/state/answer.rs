@@ -68,6 +68,8 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
             return files::lost(state, files::Last::Said { file, place }, false);
         }
         FromEngine::Ready
+        | FromEngine::Mapping { .. }
+        | FromEngine::Sample
         | FromEngine::Rows { .. }
         | FromEngine::Exported { .. }
         | FromEngine::Sheet { .. }

@@ -152,7 +152,7 @@ pub fn open(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
 
 fn send_open(state: &AppState, at: usize) -> Effect {
     let Dropped { name, size, skipped } = state.files.dropped[at].clone();
-    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip: skipped, mapping: None })
+    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip: skipped, mapping: None, sample: false })
 }
 
 /// Forgets a file and what was read from it.
