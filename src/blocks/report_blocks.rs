@@ -65,7 +65,7 @@ pub fn ReportBlocks(props: &Props) -> Html {
             <FindingList {key} {findings} zone={zone.clone()} open={open.clone()} on_action={on_action.clone()} />
         },
         Block::Chart(chart) => {
-            html! { <StepChart {key} {chart} context={context.clone()} on_action={on_action.clone()} /> }
+            html! { <StepChart {key} {chart} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} /> }
         }
         Block::Lanes(lanes) => html! {
             <Lanes {key} {lanes} zone={zone.clone()} open={open.clone()} context={context.clone()} on_action={on_action.clone()} />

@@ -68,6 +68,7 @@ pub fn Lane(props: &Props) -> Html {
             <svg class="lanes__drawing" width={scale.width.to_string()} height={height.to_string()} role="group" aria-label={label}>
                 <g aria-hidden="true">{ for gaps.iter().map(gap) }{ for scale.grid.iter().map(grid) }</g>
                 { for spans }
+                <g aria-hidden="true">{ for lane.spans.iter().map(|span| span_name(props, span)) }</g>
                 { for marks }
             </svg>
         </div>
@@ -104,8 +105,6 @@ fn one_span(props: &Props, at: usize, span: &Span) -> Html {
                 x1={format!("{x:.1}")} x2={format!("{x:.1}")} y1={format!("{y:.1}")} y2={format!("{:.1}", y + SPAN)} />
         },
     };
-    let room = to - from - 12.0;
-    let name = cut(&span.label, room);
     let tag = html! {
         <g class={format!("lane-span lane-tone--{}", tone_id(span.tone))} key={format!("span-{at}")} role={role(span.door.is_some())} aria-label={words.clone()}
             tabindex={tabindex(props, at)} data-testid={testids[1].clone()} data-stop={Stop { lane: props.number, at }.to_string()} data-kind={span.kind.clone()}
@@ -114,12 +113,21 @@ fn one_span(props: &Props, at: usize, span: &Span) -> Html {
             <path class="lane-span__body" d={body((from, to), y, (span.from_is, span.to_is))} />
             { edge(from, span.from_is) }
             { edge(to, span.to_is) }
-            if let Some(name) = name {
-                <text class="lane-span__name" x={format!("{:.1}", from + 7.0)} y={format!("{:.1}", y + SPAN - 4.0)} aria-hidden="true">{ name }</text>
-            }
         </g>
     };
     with_data(tag, &span.data)
+}
+
+/// The name of a span inside of it, apart from the span itself: what is cut off is no name for a control.
+fn span_name(props: &Props, span: &Span) -> Html {
+    let (from, to) = ends(props.scale.time, span.from, span.to);
+    let y = tracks_top(&props.lane) + f64::from(span.track) * TRACK + (TRACK - SPAN) / 2.0;
+    match cut(&span.label, to - from - 12.0) {
+        Some(name) => {
+            html! { <text class="lane-span__name" x={format!("{:.1}", from + 7.0)} y={format!("{:.1}", y + SPAN - 4.0)}>{ name }</text> }
+        }
+        None => Html::default(),
+    }
 }
 
 /// As much of a label as there is room for; nothing rather than a few letters.

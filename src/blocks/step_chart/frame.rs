@@ -2,8 +2,9 @@
 
 use crate::blocks::axis::text_width;
 use guestlens_core::{
-    chart::{Paint, Plot, count_ticks, thousands},
-    report::{Chart, ChartLine, ChartShape, Tone},
+    chart::{Paint, Plot, count_ticks, span, thousands},
+    report::{Bin, Chart, ChartLine, ChartShape, Step, Tone},
+    time::{self, Zone},
 };
 use std::fmt::Write;
 
@@ -143,8 +144,8 @@ pub fn strokes(chart: &Chart, frame: &Frame) -> Vec<String> {
 }
 
 /// Which steps have room for their names, and how many characters each has.
-pub fn named(chart: &Chart, frame: &Frame) -> Vec<(usize, String)> {
-    let names: Vec<String> = chart.steps.iter().map(|step| step.label.clone()).collect();
+pub fn named(chart: &Chart, frame: &Frame, zone: &Zone) -> Vec<(usize, String)> {
+    let names: Vec<String> = (0..chart.steps.len()).map(|step| short_name(chart, step, zone)).collect();
     let is_time = chart.steps.iter().any(|step| step.time.is_some());
     let widest = names.iter().map(|name| text_width(name)).fold(0.0, f64::max);
     // Names of times are read in order, so some can be left out; others are cut instead.
@@ -153,6 +154,47 @@ pub fn named(chart: &Chart, frame: &Frame) -> Vec<(usize, String)> {
     let most = ((frame.slot() * every - 8.0) / 6.6).max(3.0) as usize;
     let named = names.into_iter().enumerate().filter(|(at, _)| at % every as usize == 0);
     named.map(|(at, name)| (at, cut(&name, most))).collect()
+}
+
+/// The name of a step in full: a time as the calendar has it.
+pub fn name(chart: &Chart, step: usize, zone: &Zone) -> String {
+    let Step { label, time, .. } = &chart.steps[step];
+    match (time, chart.bin) {
+        (Some(from), Some(bin)) => {
+            let next = chart.steps.get(step + 1).and_then(|next| next.time);
+            next.map_or_else(|| begin(*from, bin, zone), |to| span(*from, to, bin, zone))
+        }
+        _ => label.clone(),
+    }
+}
+
+/// The name of a step below it, where the next one stands beside it.
+fn short_name(chart: &Chart, step: usize, zone: &Zone) -> String {
+    match (chart.steps[step].time, chart.bin) {
+        (Some(from), Some(bin)) => {
+            let year = |at: i64| time::plain_day(at, zone).rsplit(' ').next().map(str::to_owned);
+            let text = begin(from, bin, zone);
+            let before = step.checked_sub(1).and_then(|before| chart.steps[before].time);
+            let is_same_year = before.is_some_and(|before| year(before) == year(from));
+            if is_same_year && matches!(bin, Bin::Day | Bin::Week | Bin::Month | Bin::Quarter) {
+                text.rsplit_once(' ').map_or(text.clone(), |(text, _)| text.to_owned())
+            } else {
+                text
+            }
+        }
+        _ => chart.steps[step].label.clone(),
+    }
+}
+
+/// When a step begins, as exactly as its size needs.
+fn begin(from: i64, bin: Bin, zone: &Zone) -> String {
+    let day = time::plain_day(from, zone);
+    match bin {
+        Bin::Month | Bin::Quarter => day.split_once(' ').map_or(day.clone(), |(_, rest)| rest.to_owned()),
+        Bin::Year => day.rsplit(' ').next().unwrap_or_default().to_owned(),
+        Bin::Day | Bin::Week => day,
+        _ => time::plain(from, zone),
+    }
 }
 
 fn cut(name: &str, most: usize) -> String {
@@ -182,12 +224,25 @@ mod tests {
     }
 
     #[test]
+    fn times_are_named_by_the_calendar() {
+        let mut chart = chart(ChartShape::Columns, &[&[Some(1), Some(1), Some(1)]]);
+        chart.bin = Some(Bin::Week);
+        for (week, step) in chart.steps.iter_mut().enumerate() {
+            step.time = time::from_calendar(2026, 12, 21, 0, 0, 0).map(|ticks| ticks + 7 * week as i64 * time::DAY);
+        }
+        let zone = Zone::default();
+        let short: Vec<String> = (0..3).map(|step| short_name(&chart, step, &zone)).collect();
+        assert_eq!(short, ["21 Dec 2026", "28 Dec", "4 Jan 2027"]);
+        assert_eq!(name(&chart, 0, &zone), "21 Dec 2026 – 27 Dec 2026");
+    }
+
+    #[test]
     fn an_unknown_number_breaks_the_line() {
         let chart = chart(ChartShape::Lines, &[&[Some(1), Some(1), None, Some(1)]]);
         let frame = Frame::new(&chart, 0.0, 0.0, 400.0, 100.0);
         assert_eq!(strokes(&chart, &frame)[0].matches('M').count(), 2);
         assert_eq!(frame.step_at(frame.x(2)), Some(2));
         assert_eq!(frame.step_at(0.0), None);
-        assert!(named(&chart, &frame).iter().all(|(_, name)| name.ends_with('…')));
+        assert!(named(&chart, &frame, &Zone::default()).iter().all(|(_, name)| name.ends_with('…')));
     }
 }

@@ -10,8 +10,11 @@ use super::{
     measure::use_size,
 };
 use crate::{action::Action, components::FileText, components::text::escape};
-pub use frame::{Frame, columns, named, number, paints, strokes};
-use guestlens_core::report::{Chart, ChartShape};
+pub use frame::{Frame, columns, name, named, number, paints, strokes};
+use guestlens_core::{
+    report::{Chart, ChartShape},
+    time::Zone,
+};
 pub use ranked::{bars, share};
 use yew::prelude::*;
 
@@ -22,6 +25,8 @@ const FOOT: f64 = 22.0;
 pub struct Props {
     /// The numbers.
     pub chart: Chart,
+    /// Calendar of steps that are times.
+    pub zone: Zone,
     /// The filters in words, for exported pictures.
     pub context: AttrValue,
     /// Takes [`Action::Go`].
@@ -31,18 +36,19 @@ pub struct Props {
 /// A chart over named steps.
 #[component]
 pub fn StepChart(props: &Props) -> Html {
-    let Props { chart, context, on_action } = props;
+    let Props { chart, zone, context, on_action } = props;
     let node = use_node_ref();
     let (width, _) = use_size(&node, (640.0, HEIGHT));
     let over = use_state_eq(|| None::<usize>);
     let cursor = use_state_eq(|| None::<usize>);
     let draw = {
-        let (chart, context) = (chart.clone(), context.clone());
+        let (chart, zone, context) = (chart.clone(), zone.clone(), context.clone());
         Callback::from(move |saved: String| {
             let note = note(&chart);
             export_svg::step_chart(
                 &Caption { title: &chart.title, context: &context, note: &note, saved: &saved },
                 &chart,
+                &zone,
             )
         })
     };
@@ -53,13 +59,13 @@ pub fn StepChart(props: &Props) -> Html {
         ChartShape::Columns | ChartShape::Lines => html! {
             <>
                 <div class="step-chart__plot" ref={node}>{ plot(props, width, shown, &over, &cursor) }</div>
-                <p class="step-chart__readout" aria-hidden="true">{ shown.map(|step| words(chart, step)).unwrap_or_default() }</p>
+                <p class="step-chart__readout" aria-hidden="true">{ shown.map(|step| words(chart, step, zone)).unwrap_or_default() }</p>
             </>
         },
-        ChartShape::Funnel | ChartShape::Bars => bars(chart, on_action),
+        ChartShape::Funnel | ChartShape::Bars => bars(chart, zone, on_action),
     };
     html! {
-        <ChartFigure class="step-chart" title={chart.title.clone()} note={note(chart)} name={chart.id.clone()} table={table(chart)} {draw}
+        <ChartFigure class="step-chart" title={chart.title.clone()} note={note(chart)} name={chart.id.clone()} table={table(chart, zone)} {draw}
             on_action={on_action.clone()}>
             { body }
             if chart.lines.len() > 1 { { legend(chart) } }
@@ -77,7 +83,7 @@ fn note(chart: &Chart) -> String {
 }
 
 /// What a step says: `Jun 2026: 12 invited, 9 redeemed`.
-pub fn words(chart: &Chart, step: usize) -> String {
+pub fn words(chart: &Chart, step: usize, zone: &Zone) -> String {
     let said = |line: &guestlens_core::report::ChartLine| {
         let value = line.values.get(step).copied().flatten();
         let value = value.map_or_else(|| "unknown".to_owned(), number);
@@ -85,7 +91,7 @@ pub fn words(chart: &Chart, step: usize) -> String {
         if name.is_empty() { value } else { format!("{value} {}", escape(name).to_lowercase()) }
     };
     let values: Vec<String> = chart.lines.iter().map(said).collect();
-    format!("{}: {}", escape(&chart.steps[step].label), values.join(", "))
+    format!("{}: {}", escape(&name(chart, step, zone)), values.join(", "))
 }
 
 fn plot(
@@ -95,7 +101,7 @@ fn plot(
     over: &UseStateHandle<Option<usize>>,
     cursor: &UseStateHandle<Option<usize>>,
 ) -> Html {
-    let Props { chart, on_action, .. } = props;
+    let Props { chart, zone, on_action, .. } = props;
     let frame = Frame::new(chart, 0.0, 8.0, width, HEIGHT - FOOT - 8.0);
     let last = chart.steps.len().saturating_sub(1);
     let has_doors = chart.steps.iter().any(|step| step.door.is_some());
@@ -124,7 +130,8 @@ fn plot(
         let over = over.clone();
         move |_: PointerEvent| over.set(None)
     };
-    let said = cursor.filter(|step| *step <= last).map_or_else(|| "no step yet".to_owned(), |step| words(chart, step));
+    let said =
+        cursor.filter(|step| *step <= last).map_or_else(|| "no step yet".to_owned(), |step| words(chart, step, zone));
     html! {
         <div class={classes!("step-chart__steps", has_doors.then_some("step-chart__steps--lead"))} tabindex="0" role="slider" aria-orientation="horizontal"
             aria-label={format!("{}: steps", chart.title)} aria-valuemin="0" aria-valuemax={last.to_string()}
@@ -137,7 +144,7 @@ fn plot(
                         width={frame.slot().to_string()} height={frame.plot.height.to_string()} />
                 }
                 { marks(chart, &frame) }
-                { names(chart, &frame) }
+                { names(chart, &frame, zone) }
             </svg>
         </div>
     }
@@ -202,12 +209,12 @@ fn marks(chart: &Chart, frame: &Frame) -> Html {
     series.map(|(at, (path, paint))| html! { <path key={at} class={mark(paint)} d={path} /> }).collect()
 }
 
-fn names(chart: &Chart, frame: &Frame) -> Html {
+fn names(chart: &Chart, frame: &Frame, zone: &Zone) -> Html {
     let y = (frame.plot.top + frame.plot.height + 16.0).to_string();
     let name = |(step, name): (usize, String)| {
         html! { <text key={step} x={format!("{:.1}", frame.x(step))} y={y.clone()} text-anchor="middle">{ escape(&name) }</text> }
     };
-    html! { <g class="axis">{ for named(chart, frame).into_iter().map(name) }</g> }
+    html! { <g class="axis">{ for named(chart, frame, zone).into_iter().map(name) }</g> }
 }
 
 fn legend(chart: &Chart) -> Html {
@@ -217,15 +224,15 @@ fn legend(chart: &Chart) -> Html {
     html! { <ul class="step-chart__legend">{ for chart.lines.iter().zip(paints(&chart.lines)).map(line) }</ul> }
 }
 
-fn table(chart: &Chart) -> Html {
+fn table(chart: &Chart, zone: &Zone) -> Html {
     let cell = |value: Option<i64>| match value {
         Some(value) => html! { <td>{ number(value) }</td> },
         None => html! { <td title="Unknown">{ "-" }</td> },
     };
-    let line = |(at, step): (usize, &guestlens_core::report::Step)| {
+    let line = |at: usize| {
         html! {
             <tr key={at}>
-                <th scope="row"><FileText text={step.label.clone()} /></th>
+                <th scope="row"><FileText text={name(chart, at, zone)} /></th>
                 { for chart.lines.iter().map(|line| cell(line.values.get(at).copied().flatten())) }
             </tr>
         }
@@ -235,7 +242,7 @@ fn table(chart: &Chart) -> Html {
         <table class="chart-table">
             <caption>{ format!("{}. {}", chart.title, note(chart)) }</caption>
             <thead><tr><th scope="col">{ "Step" }</th>{ for chart.lines.iter().map(|line| html! { <th scope="col"><FileText text={name(&line.name)} /></th> }) }</tr></thead>
-            <tbody>{ for chart.steps.iter().enumerate().map(line) }</tbody>
+            <tbody>{ for (0..chart.steps.len()).map(line) }</tbody>
         </table>
     }
 }

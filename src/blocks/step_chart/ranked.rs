@@ -1,8 +1,11 @@
 //! Bars under each other: ranked values, and the steps of a funnel, each with its share of the first.
 
-use super::{number, paints, words};
+use super::{name, number, paints, words};
 use crate::{action::Action, blocks::marks::mark, components::FileText};
-use guestlens_core::report::{Chart, ChartShape};
+use guestlens_core::{
+    report::{Chart, ChartShape},
+    time::Zone,
+};
 use yew::prelude::*;
 
 /// Sum of a step over all series, as far as known.
@@ -19,11 +22,11 @@ pub fn share(chart: &Chart, step: usize) -> Option<String> {
 }
 
 /// The bars.
-pub fn bars(chart: &Chart, on_action: &Callback<Action>) -> Html {
+pub fn bars(chart: &Chart, zone: &Zone, on_action: &Callback<Action>) -> Html {
     let most = (0..chart.steps.len()).filter_map(|step| total(chart, step)).max().unwrap_or(1).max(1);
     let paints = paints(&chart.lines);
     let bar = |step: usize| {
-        let label = &chart.steps[step].label;
+        let label = name(chart, step, zone);
         let mut x = 0.0;
         let part = |(line, paint): (&guestlens_core::report::ChartLine, &guestlens_core::chart::Paint)| {
             let value = line.values.get(step).copied().flatten().unwrap_or(0).max(0);
@@ -42,7 +45,7 @@ pub fn bars(chart: &Chart, on_action: &Callback<Action>) -> Html {
                 </span>
             </>
         };
-        let title = words(chart, step);
+        let title = words(chart, step, zone);
         match chart.steps[step].door.clone() {
             Some(door) => html! {
                 <li key={step}><button type="button" class="ranked__bar" data-testid="chart-step" data-step={label.clone()} {title}
