@@ -122,7 +122,6 @@ fn cell(
         "matrix__cell",
         "heat",
         format!("heat--{step}"),
-        (step > 3).then_some("matrix__cell--strong"),
         (a == b).then_some("matrix__cell--own"),
         leads.then_some("matrix__cell--leads")
     );

@@ -65,7 +65,7 @@ pub fn toggle(unfolded: &[Unfolded], line: Unfolded) -> Vec<Unfolded> {
 const NARROWEST: u32 = 72;
 const WIDEST: u32 = 320;
 /// About how wide a character of 14 px is, with tabular numerals.
-const CHARACTER: f64 = 8.0;
+const CHARACTER: f64 = 8.4;
 
 /// How wide each column wants to be, pixels, by its heading and the lines at hand.
 pub fn widths(table: &Table, zone: &Zone) -> Vec<u32> {
