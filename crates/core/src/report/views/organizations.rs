@@ -46,10 +46,8 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             ..Note::default()
         }));
     }
-    let opened = scope
-        .open
-        .and_then(|key| found.all.iter().find(|one| one.key == key))
-        .map(|one| opened(scope, one, &identity));
+    let opened =
+        scope.open.and_then(|key| found.all.iter().find(|one| one.key == key)).map(|one| opened(scope, one, &identity));
     Made { blocks, opened }
 }
 
@@ -169,9 +167,12 @@ fn list(scope: &ViewScope, found: &Organizations) -> Table {
         .number("guests", "Guests", "Guests of the loaded files that come from it", |one| {
             Value::Number(one.guests.len() as u64)
         })
-        .number("events", "Events", "Events about the organization itself", |one| {
-            Value::Number(one.events.len() as u64)
-        })
+        .number(
+            "events",
+            "Events",
+            "Events about the organization itself",
+            |one| Value::Number(one.events.len() as u64),
+        )
         .build(&all, scope.tables, |one| TableLine {
             key: one.key.clone(),
             data: vec![
@@ -199,7 +200,8 @@ fn chart(found: &Organizations) -> Option<Chart> {
     };
     let mut help = "Guests of the loaded files".to_owned();
     if left_out > 0 {
-        help += &format!("; {} not shown", counted(left_out, "organization with fewer is", "organizations with fewer are"));
+        help +=
+            &format!("; {} not shown", counted(left_out, "organization with fewer is", "organizations with fewer are"));
     }
     Some(Chart {
         id: "guests-by-organization".into(),
@@ -266,12 +268,8 @@ fn without(scope: &ViewScope, found: &Organizations, identity: &Identity) -> Tab
 
 fn opened(scope: &ViewScope, one: &Organization, identity: &Identity) -> Opened {
     let store = scope.derived.store;
-    let fact = |label: &str, value: Value, help: &str| Fact {
-        label: label.into(),
-        value,
-        help: help.into(),
-        door: None,
-    };
+    let fact =
+        |label: &str, value: Value, help: &str| Fact { label: label.into(), value, help: help.into(), door: None };
     let event_fact = |label: &str, event: Option<u32>, why: &str| Fact {
         label: label.into(),
         value: event.map_or_else(|| Value::none(why), |event| Value::Time(store.time[event as usize])),
@@ -282,7 +280,11 @@ fn opened(scope: &ViewScope, one: &Organization, identity: &Identity) -> Opened 
     };
     let facts = vec![
         fact("State", state(one), "As the newest export has it; a deletion in the log goes before it"),
-        fact("Object ID", if one.id.is_empty() { Value::none("No file has it") } else { Value::Id(one.id.clone()) }, ""),
+        fact(
+            "Object ID",
+            if one.id.is_empty() { Value::none("No file has it") } else { Value::Id(one.id.clone()) },
+            "",
+        ),
         fact("Description", Value::text(one.description.clone()), ""),
         fact("Identity sources", words(source_words(one), "The files name none"), ""),
         fact("Internal sponsors", words(sponsor_words(one, true), NO_SPONSOR), ""),

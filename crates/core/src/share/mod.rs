@@ -1,0 +1,12 @@
+//! Reports that leave the page: made of a redacted store, and read again before they may.
+
+pub mod verify;
+
+use crate::{export, protocol::ExportFormat, redact::RedactedStore};
+
+/// All events, as [`export::export`] writes them.
+pub fn events(redacted: &RedactedStore, format: ExportFormat) -> Vec<u8> {
+    let store = redacted.store();
+    let all: Vec<u32> = (0..store.len() as u32).collect();
+    export::export(store, &all, format, &[])
+}
