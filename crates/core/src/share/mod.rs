@@ -1,6 +1,15 @@
 //! Reports that leave the page: made of a redacted store, and read again before they may.
 
+mod board;
+mod compose;
+mod html;
+mod keyfile;
+mod markdown;
+pub mod suppress;
 pub mod verify;
+
+pub use compose::{Certificate, Composition, Form, Made, Part, Section, Written, compose, write};
+pub use keyfile::{KeyFile, KeyFileError};
 
 use crate::{export, protocol::ExportFormat, redact::RedactedStore};
 
