@@ -12,6 +12,7 @@ pub mod keys;
 pub mod saving;
 pub mod state;
 pub mod url;
+pub mod verifier;
 pub mod worker;
 pub mod zone;
 

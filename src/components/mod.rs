@@ -21,6 +21,7 @@ mod proof_dialog;
 mod rail;
 mod rail_foot;
 mod search_box;
+mod share;
 mod source_table;
 pub mod text;
 mod time_inputs;

@@ -12,6 +12,7 @@ use super::{
     problem_list::ProblemList,
     proof_dialog::ProofDialog,
     rail::Rail,
+    share::ShareDialog,
     source_table::SourceTable,
     top_bar::TopBar,
     words,
@@ -48,6 +49,7 @@ pub fn Page(props: &Props) -> Html {
                 { loaded(props) }
             }
             if state.dialog == Some(Dialog::Keys) { <KeysDialog single_keys={state.single_keys} on_action={on_action.clone()} /> }
+            if state.dialog == Some(Dialog::Share) { <ShareDialog share={state.share.clone()} on_action={on_action.clone()} /> }
             if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
         </div>
     }

@@ -102,12 +102,29 @@ pub struct RedactedStore {
     leaving: Vec<Leaving>,
     people: u64,
     labels: Vec<LabelOf>,
+    /// The events that stay, by their index in the store they are from.
+    events: Vec<u32>,
 }
 
 impl RedactedStore {
     /// What a report may be made of.
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// How many events it has.
+    pub fn len(&self) -> usize {
+        self.store.len()
+    }
+
+    /// Whether it has no event.
+    pub fn is_empty(&self) -> bool {
+        self.store.is_empty()
+    }
+
+    /// Where an event of the store it is from stands in it.
+    pub fn place_of(&self, event: usize) -> Option<usize> {
+        self.events.binary_search(&(event as u32)).ok()
     }
 
     /// What it was made by.
@@ -168,6 +185,7 @@ pub fn redact_known(store: &Store, identity: &Identity, policy: &Policy, key: &K
         leaving: plan.leaving(),
         people: identity.people().len() as u64,
         labels: plan.labels(),
+        events: kept.events,
     }
 }
 

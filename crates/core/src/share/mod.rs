@@ -5,11 +5,13 @@ mod compose;
 mod html;
 mod keyfile;
 mod markdown;
+mod request;
 pub mod suppress;
 pub mod verify;
 
 pub use compose::{Certificate, Composition, Form, Made, Part, Section, Written, compose, write};
 pub use keyfile::{KeyFile, KeyFileError};
+pub use request::{BeforeAfter, ShareRequest, Shared};
 
 use crate::{export, protocol::ExportFormat, redact::RedactedStore};
 

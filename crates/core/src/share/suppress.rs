@@ -39,7 +39,11 @@ impl Counts {
             let count = hidden.iter().flatten().filter(|hidden| **hidden).count();
             if count == hidden_before {
                 // Even everything near it is not enough: nothing of the table is shown but zeros.
-                return self.cells.iter().map(|line| line.iter().map(|count| (*count == 0).then_some(0)).collect()).collect();
+                return self
+                    .cells
+                    .iter()
+                    .map(|line| line.iter().map(|count| (*count == 0).then_some(0)).collect())
+                    .collect();
             }
             hidden_before = count;
             let more = self.cycle(&hidden, (row, column), k).unwrap_or_else(|| self.everything_near(row, column));
@@ -158,7 +162,8 @@ impl Counts {
     fn everything_near(&self, row: usize, column: usize) -> Vec<(usize, usize)> {
         let (rows, columns) = (self.cells.len(), self.cells[0].len());
         let all = (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c)));
-        all.filter(|&(r, c)| self.cells[r][c] > 0 && (r == row || c == column || r + 1 == rows || c + 1 == columns)).collect()
+        all.filter(|&(r, c)| self.cells[r][c] > 0 && (r == row || c == column || r + 1 == rows || c + 1 == columns))
+            .collect()
     }
 }
 
