@@ -1,6 +1,7 @@
 //! Everything that can happen on the page: what a reader does, what the engine answers, what the
 //! address says. Components emit these and nothing else; [`crate::state`] decides what they mean.
 
+pub use crate::file_action::FileAction;
 pub use guestlens_core::report::View;
 use guestlens_core::{
     model::Field,
@@ -112,6 +113,8 @@ pub enum Action {
     ClearAll,
     /// Stop reading; keep what was read.
     CancelLoad,
+    /// Something else that happens to files, or to the work on them.
+    Files(FileAction),
 
     // What is asked
     /// Go to a view.

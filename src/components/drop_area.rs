@@ -5,6 +5,8 @@ use super::{
     file_buttons::FileButtons,
     icon::{Glyph, Icon},
     rail_foot::RailFoot,
+    sample_data::SampleButton,
+    session_panel::OpenSession,
 };
 use crate::action::{Action, Dialog, Theme, ZoneChoice};
 use yew::prelude::*;
@@ -45,7 +47,8 @@ pub fn DropArea(props: &Props) -> Html {
             </header>
             <section class="start__drop" aria-label="Open files">
                 <p class="start__call">{ "Drop audit log exports here" }</p>
-                <div class="start__buttons"><FileButtons on_action={props.on_action.clone()} /></div>
+                <div class="start__buttons"><FileButtons on_action={props.on_action.clone()} />
+                    <SampleButton large=true on_action={props.on_action.clone()} /></div>
                 <p class="start__hint">{ "Several files at once are read as one log. Pasting the text of an export works, too." }</p>
             </section>
             <p class="start__proof">
@@ -64,7 +67,8 @@ pub fn DropArea(props: &Props) -> Html {
                 </dl>
                 <p class="start__hint">{ "The format is recognised by content, not by name. UTF-8 and UTF-16 are read, of any size the browser has memory for." }</p>
             </section>
-            <footer class="start__foot"><RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} /></footer>
+            <footer class="start__foot"><RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} />
+                <OpenSession on_action={props.on_action.clone()} /></footer>
         </main>
     }
 }

@@ -13,12 +13,14 @@ pub mod share;
 #[cfg(test)]
 mod tests;
 mod views;
+mod work;
 
 pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
 pub use place::Place;
 pub use share::ShareState;
 pub use views::{BlocksAnswer, ViewState, Views};
+pub use work::{OpenedSession, Work};
 
 use crate::{
     action::{Action, Dialog, Theme, View, ZoneChoice},
@@ -164,6 +166,8 @@ pub struct AppState {
     pub facet_text: Vec<(Field, String)>,
     /// Files, what was found in them, and how reading goes.
     pub files: Files,
+    /// What the reader has done beside looking.
+    pub work: Work,
     /// Messages to the reader, oldest first.
     pub alerts: Vec<Alert>,
     next_alert: u32,
@@ -205,6 +209,7 @@ impl Default for AppState {
             stack: None,
             facet_text: Vec::new(),
             files: Files::default(),
+            work: Work::default(),
             alerts: Vec::new(),
             next_alert: 0,
             zone: ZoneChoice::default(),
@@ -233,6 +238,13 @@ impl AppState {
             (ZoneChoice::Local, Some(zone)) => zone.clone(),
             _ => Zone { name: "UTC".into(), offsets: Vec::new() },
         }
+    }
+
+    /// Shows times in that calendar.
+    fn set_zone(&mut self, zone: ZoneChoice) -> Vec<Effect> {
+        self.zone = zone;
+        let find = zone == ZoneChoice::Local && self.local_zone.is_none();
+        find.then_some(Effect::FindLocalZone).into_iter().chain(details_again(self)).collect()
     }
 
     /// Whether the newest question is still open.
@@ -307,6 +319,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Opened(files) => return files::open(state, files),
         Action::RemoveFile(id) => return files::remove(state, id),
         Action::ClearAll => return files::clear(state),
+        Action::Files(action) => return work::take(state, action),
         Action::CancelLoad => return files::cancel(state),
         Action::CancelOverdue => return files::cancel_overdue(state),
         Action::EngineSilent => files::silent(state),
@@ -341,13 +354,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Open(key) => state.view_state_mut().open = key,
 
         Action::Zone(zone) => {
-            state.zone = zone;
-            let mut effects = Vec::new();
-            if zone == ZoneChoice::Local && state.local_zone.is_none() {
-                effects.push(Effect::FindLocalZone);
-            }
-            effects.extend(details_again(state));
-            return effects;
+            return state.set_zone(zone);
         }
         Action::LocalZone(zone) => {
             state.local_zone = Some(zone);
