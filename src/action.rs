@@ -1,11 +1,12 @@
 //! Everything that can happen on the page: what a reader does, what the engine answers, what the
 //! address says. Components emit these and nothing else; [`crate::state`] decides what they mean.
 
+pub use crate::file_action::FileAction;
 pub use guestlens_core::report::View;
 use guestlens_core::{
     model::Field,
     protocol::{ExportFormat, FromEngine, SheetFormat, Sort},
-    report::{Door, TableWindow},
+    report::{Door, DownloadKind, TableWindow},
 };
 use web_sys::File;
 
@@ -65,6 +66,8 @@ pub enum Action {
     ClearAll,
     /// Stop reading; keep what was read.
     CancelLoad,
+    /// Something else that happens to files, or to the work on them.
+    Files(FileAction),
 
     // What is asked
     /// Go to a view.
@@ -166,6 +169,13 @@ pub enum Action {
         id: String,
         /// The format.
         format: SheetFormat,
+    },
+    /// Save a file that a view offers.
+    Download {
+        /// What it is.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
     },
     /// Save a text, for example a chart as SVG or as CSV.
     SaveText {

@@ -2,12 +2,13 @@
 //! carries out what [`reduce`] asks for.
 
 use crate::{
-    action::{Action, Opened, Theme},
+    action::{Action, FileAction, Opened, Theme},
     components::Page,
     engine_link::{EngineLink, Heard},
     host::{self, Bench, FromOuter},
     keys::{self, Meaning, Press},
     saving,
+    session_files::{self, Sorted},
     state::{AppState, Effect, Printing, reduce},
     zone,
 };
@@ -36,6 +37,8 @@ pub enum Msg {
     Heard(Heard),
     /// The outer page said something.
     Outer(FromOuter),
+    /// Sessions were told from other files.
+    Sorted(Sorted),
     /// Time to look whether the engine still answers.
     Watch,
 }
@@ -86,6 +89,11 @@ impl Component for App {
             Msg::Act(action) => self.act(ctx, action),
             Msg::Key(press) => self.press(ctx, &press),
             Msg::Heard(Heard::Lost { out_of_memory }) => self.act(ctx, Action::EngineLost { out_of_memory }),
+            Msg::Heard(Heard::Sample(files)) => {
+                self.heard = Date::now();
+                let opened = self.keep(files);
+                self.act(ctx, Action::Files(FileAction::SampleOpened(opened)))
+            }
             Msg::Heard(Heard::Message(message, bytes)) => {
                 self.heard = Date::now();
                 match (*message, bytes) {
@@ -95,6 +103,10 @@ impl Component for App {
                     }
                     (FromEngine::Sheet { sheet, format }, Some(bytes)) => {
                         save_sheet(sheet, format, &bytes);
+                        false
+                    }
+                    (FromEngine::Downloaded { name, mime, .. }, Some(bytes)) => {
+                        host::save(&name, &mime, &[bytes]);
                         false
                     }
                     (FromEngine::TableExported { id, format, lines }, Some(bytes)) => {
@@ -109,6 +121,13 @@ impl Component for App {
                 }
             }
             Msg::Outer(message) => self.hear_outer(ctx, message),
+            Msg::Sorted((files, sessions)) => {
+                let mut changed = self.read(ctx, files);
+                for (name, text) in sessions {
+                    changed |= self.act(ctx, Action::Files(FileAction::Session { name, text }));
+                }
+                changed
+            }
             Msg::Watch => {
                 let busy = self.is_busy();
                 let silent = Date::now() - self.heard > SILENCE;
@@ -145,11 +164,12 @@ impl App {
 
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let action = match action {
-            Action::OpenFiles(files) => {
-                let opened = files.iter().map(|file| Opened { name: file.name(), size: file.size() as u64 }).collect();
-                self.link.keep(files);
-                Action::Opened(opened)
+            Action::OpenFiles(files) if files.iter().any(session_files::may_be_session) => {
+                let sorted = ctx.link().callback(Msg::Sorted);
+                session_files::sort(files, move |found| sorted.emit(found));
+                return false;
             }
+            Action::OpenFiles(files) => Action::Opened(self.keep(files)),
             action => action,
         };
         let before = self.state.clone();
@@ -158,6 +178,19 @@ impl App {
             self.carry_out(ctx, effect);
         }
         *before != *self.state
+    }
+
+    /// Keeps the handles of files.
+    fn keep(&mut self, files: Vec<File>) -> Vec<Opened> {
+        let opened = files.iter().map(|file| Opened { name: file.name(), size: file.size() as u64 }).collect();
+        self.link.keep(files);
+        opened
+    }
+
+    /// Has files read, of which none is a session.
+    fn read(&mut self, ctx: &Context<Self>, files: Vec<File>) -> bool {
+        let opened = self.keep(files);
+        self.act(ctx, Action::Opened(opened))
     }
 
     fn press(&mut self, ctx: &Context<Self>, press: &Press) -> bool {
@@ -183,7 +216,11 @@ impl App {
     fn hear_outer(&mut self, ctx: &Context<Self>, message: FromOuter) -> bool {
         match message {
             FromOuter::Hash(hash) => self.act(ctx, Action::Hash(hash)),
-            FromOuter::Files(files) => self.act(ctx, Action::OpenFiles(files)),
+            FromOuter::Files { files, unreadable, left_out } => {
+                let missed = unreadable > 0 || left_out > 0;
+                let told = missed && self.act(ctx, Action::Files(FileAction::Missed { unreadable, left_out }));
+                self.act(ctx, Action::OpenFiles(files)) || told
+            }
             FromOuter::Print => self.act(ctx, Action::Print),
             FromOuter::Bench { id, ask } => self.bench(ctx, id, ask),
         }
@@ -193,16 +230,12 @@ impl App {
         let (mut changed, mut question) = (false, [String::new(), String::new(), String::new()]);
         match ask {
             Bench::Ready => {}
-            Bench::Load(file) => changed = self.open(ctx, file),
+            Bench::Load(file) => changed = self.read(ctx, vec![file]),
             Bench::Query { name, activity, needle } => question = [name, activity, needle],
         }
         let [name, activity, needle] = question;
         self.link.send(&ToEngine::Bench { id, name, activity, needle });
         changed
-    }
-
-    fn open(&mut self, ctx: &Context<Self>, file: File) -> bool {
-        self.act(ctx, Action::OpenFiles(vec![file]))
     }
 
     fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {

@@ -17,6 +17,8 @@ extern "C" {
 pub enum Heard {
     /// A message, with the bytes beside it.
     Message(Box<FromEngine>, Option<Uint8Array>),
+    /// The files of the invented tenant.
+    Sample(Vec<File>),
     /// It has ended without a word.
     Lost {
         /// Whether its memory was used up.
@@ -88,6 +90,10 @@ impl Running {
             let message: Array = event.data().unchecked_into();
             let json = message.get(0).as_string().unwrap_or_default();
             if let Ok(said) = serde_json::from_str(&json) {
+                if matches!(said, FromEngine::Sample) {
+                    let files = message.iter().filter_map(|part| part.dyn_into().ok());
+                    return to_page.emit(Heard::Sample(files.collect()));
+                }
                 to_page.emit(Heard::Message(Box::new(said), message.get(1).dyn_into().ok()));
             }
         });

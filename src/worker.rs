@@ -9,6 +9,7 @@ mod reading;
 use guestlens_core::{
     engine::{Engine, bench::BenchTruth, warm::Warming},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
+    sample::{self, SampleFile},
 };
 use js_sys::{Array, Date, Uint8Array};
 use std::{
@@ -16,7 +17,7 @@ use std::{
     collections::VecDeque,
 };
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, FilePropertyBag, MessageEvent};
 
 /// The least time between two progress messages, ms.
 const PROGRESS_EVERY: f64 = 100.0;
@@ -73,6 +74,20 @@ fn post_with(message: &FromEngine, bytes: &[u8]) {
     scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
 }
 
+/// Files are handed over by their handles; the browser keeps the bytes.
+fn post_files(message: &FromEngine, files: Vec<SampleFile>) {
+    let json = serde_json::to_string(message).expect("messages are plain data");
+    let parts = Array::of1(&json.into());
+    for SampleFile { name, bytes, .. } in files {
+        let content = Array::of1(&Uint8Array::from(&*bytes));
+        parts.push(
+            &File::new_with_u8_array_sequence_and_options(&content, &name, &FilePropertyBag::new())
+                .expect("a file of bytes"),
+        );
+    }
+    scope().post_message(&parts).expect("file handles can be cloned");
+}
+
 /// Starts the role.
 pub fn run() {
     // Where, not what: a panic's text may carry cells of a file.
@@ -123,8 +138,11 @@ fn receive(message: &Array) {
 impl Worker {
     fn take(&mut self, message: ToEngine, file: Option<File>) {
         match message {
-            ToEngine::Open { name, size, skip, mapping, .. } => {
+            ToEngine::Open { name, size, skip, mapping, sample, .. } => {
                 let id = self.engine.open_with(&name, size, mapping);
+                if sample {
+                    self.engine.mark_sample(id);
+                }
                 match (skip, file) {
                     (Some(kind), _) => self.engine.fail(id, kind),
                     (None, Some(file)) => self.files.push_back((id, file)),
@@ -173,6 +191,15 @@ impl Worker {
             ToEngine::Sheet { sheet, format } => {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));
             }
+            ToEngine::Download { kind, key, zone } => {
+                if let Some((bytes, name, mime)) = self.engine.download(kind, &key, &zone) {
+                    post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
+                }
+            }
+            ToEngine::Mapping { source } => {
+                post(&FromEngine::Mapping { sheet: self.engine.mapping(source).map(Box::new) });
+            }
+            ToEngine::Sample => post_files(&FromEngine::Sample, sample::files(sample::SEED)),
             ToEngine::Bench { id, name, .. } if name.is_empty() => {
                 self.waiting.push(id);
                 self.answer_waiting();

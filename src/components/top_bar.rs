@@ -5,6 +5,7 @@ use super::{
     file_buttons::FileButtons,
     filter_chips::FilterChips,
     icon::{Glyph, Icon},
+    sample_data::SampleMark,
     search_box::{SearchBox, searching},
     time_inputs::TimeInputs,
 };
@@ -52,6 +53,7 @@ pub fn TopBar(props: &Props) -> Html {
             </div>
             <div class="top-bar__state">
                 <h1 class="top-bar__title">{ state.view.label() }</h1>
+                if state.files.has_sample() { <SampleMark /> }
                 { counts(state) }
                 <FilterChips query={query.clone()} sources={state.files.sources.clone()} zone={state.zone()} on_action={on_action.clone()} />
             </div>

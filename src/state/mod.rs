@@ -12,11 +12,15 @@ mod query;
 #[cfg(test)]
 mod tests;
 mod views;
+mod work;
+#[cfg(test)]
+mod work_tests;
 
 pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
 pub use place::Place;
 pub use views::{BlocksAnswer, ViewState, Views};
+pub use work::{OpenedSession, Work};
 
 use crate::{
     action::{Action, Dialog, Theme, View, ZoneChoice},
@@ -158,6 +162,8 @@ pub struct AppState {
     pub facet_text: Vec<(Field, String)>,
     /// Files, what was found in them, and how reading goes.
     pub files: Files,
+    /// What the reader has done beside looking.
+    pub work: Work,
     /// Messages to the reader, oldest first.
     pub alerts: Vec<Alert>,
     next_alert: u32,
@@ -197,6 +203,7 @@ impl Default for AppState {
             stack: None,
             facet_text: Vec::new(),
             files: Files::default(),
+            work: Work::default(),
             alerts: Vec::new(),
             next_alert: 0,
             zone: ZoneChoice::default(),
@@ -224,6 +231,13 @@ impl AppState {
             (ZoneChoice::Local, Some(zone)) => zone.clone(),
             _ => Zone { name: "UTC".into(), offsets: Vec::new() },
         }
+    }
+
+    /// Shows times in that calendar.
+    fn set_zone(&mut self, zone: ZoneChoice) -> Vec<Effect> {
+        self.zone = zone;
+        let find = zone == ZoneChoice::Local && self.local_zone.is_none();
+        find.then_some(Effect::FindLocalZone).into_iter().chain(details_again(self)).collect()
     }
 
     /// Whether the newest question is still open.
@@ -298,6 +312,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Opened(files) => return files::open(state, files),
         Action::RemoveFile(id) => return files::remove(state, id),
         Action::ClearAll => return files::clear(state),
+        Action::Files(action) => return work::take(state, action),
         Action::CancelLoad => return files::cancel(state),
         Action::CancelOverdue => return files::cancel_overdue(state),
         Action::EngineSilent => files::silent(state),
@@ -332,13 +347,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Open(key) => state.view_state_mut().open = key,
 
         Action::Zone(zone) => {
-            state.zone = zone;
-            let mut effects = Vec::new();
-            if zone == ZoneChoice::Local && state.local_zone.is_none() {
-                effects.push(Effect::FindLocalZone);
-            }
-            effects.extend(details_again(state));
-            return effects;
+            return state.set_zone(zone);
         }
         Action::LocalZone(zone) => {
             state.local_zone = Some(zone);
@@ -362,6 +371,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             let known = state.view_state().tables.into_iter().find(|table| table.id == id);
             let table = known.unwrap_or(TableWindow { id, ..TableWindow::default() });
             return vec![Effect::Send(ToEngine::ExportTable { table, format })];
+        }
+        Action::Download { kind, key } => {
+            return vec![Effect::Send(ToEngine::Download { kind, key, zone: state.zone() })];
         }
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
