@@ -6,6 +6,7 @@ pub mod access;
 pub mod b2c;
 pub mod grants;
 pub mod organizations;
+pub mod policies;
 mod pool;
 pub mod requests;
 

@@ -219,7 +219,8 @@ impl Gathered {
             }
             order => order == std::cmp::Ordering::Greater,
         };
-        if newer {
+        // Some logs put the user principal name where the name should be.
+        if newer && text::external_at(&store.dictionary(Domain::Name).get(code)).is_none() {
             self.see(node).name = (rank, time, code);
         }
     }

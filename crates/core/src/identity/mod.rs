@@ -57,7 +57,7 @@ impl Person {
 
     /// Whether the user principal name has `#EXT#`: the account signs in somewhere else. It need not be a guest.
     pub fn is_external(&self) -> bool {
-        text::external_at(&self.upn).is_some()
+        text::external_at(&self.upn).is_some() || text::is_guest_label(&self.upn)
     }
 
     /// Whether it is or was a guest, or may be one: an external account whose user type no file states.
@@ -216,7 +216,7 @@ impl Identity {
         let mut names: Vec<Alias> = self
             .nodes_of(person)
             .iter()
-            .map(|node| Alias { kind: kind(*node), text: gathered.nodes.text(*node).into_owned() })
+            .map(|node| Alias { kind: kind(*node), text: gathered.nodes.text(*node).replace("#ext#", "#EXT#") })
             .collect();
         names.sort_unstable();
         names
@@ -227,7 +227,7 @@ impl Identity {
     /// Walks all joins there are: meant for the one person that a reader has opened.
     pub fn joins(&self, person: PersonId) -> Vec<Join> {
         let gathered = &self.gathered;
-        let text = |node: u32| gathered.nodes.text(node).into_owned();
+        let text = |node: u32| gathered.nodes.text(node).replace("#ext#", "#EXT#");
         let make =
             |a: u32, b: u32, how: How, certain, evidence| Join { how, a: text(a), b: text(b), certain, evidence };
         let both = |a: u32, b: u32| self.of(a) == Some(person) && self.of(b) == Some(person);

@@ -8,9 +8,11 @@ mod gather;
 mod link;
 mod raw;
 mod span;
+mod ways;
 
 pub use link::Gift;
 pub use span::{Assignment, Kind, Span, Subject, Sure, Thing, Why, Within};
+pub use ways::{Held, Way};
 
 use crate::{
     derived::{Derive, Derived},
@@ -44,6 +46,8 @@ pub struct Access {
     pub unplaced: Vec<u32>,
     /// First span of each subject; one more entry than subjects.
     start: Vec<u32>,
+    /// Assignments by subject: subject, assignment.
+    of_subject: Vec<(u32, u32)>,
 }
 
 impl Derive for Access {
@@ -70,9 +74,11 @@ impl Derive for Access {
             start[span.subject as usize + 1] += 1;
         }
         (1..start.len()).for_each(|at| start[at] += start[at - 1]);
-        let mut access = Self { subjects, things, spans, assignments, gifts: Vec::new(), as_of, runs, unplaced, start };
+        let mut access = Self { subjects, things, spans, assignments, as_of, runs, unplaced, start, ..Self::default() };
         access.gifts = link::gifts(&mut access, &gifts, &thing_of);
         access.join_assignments();
+        access.of_subject = access.assignments.iter().zip(0..).map(|(one, at)| (one.subject, at)).collect();
+        access.of_subject.sort_unstable();
         access
     }
 }
@@ -82,6 +88,12 @@ impl Access {
     pub fn spans_of(&self, subject: u32) -> impl Iterator<Item = (u32, &Span)> {
         let range = self.start[subject as usize]..self.start[subject as usize + 1];
         range.map(|at| (at, &self.spans[at as usize]))
+    }
+
+    /// The assignments of a subject.
+    pub fn assignments_of(&self, subject: u32) -> Vec<u32> {
+        let first = self.of_subject.partition_point(|(own, _)| *own < subject);
+        self.of_subject[first..].iter().take_while(|(own, _)| *own == subject).map(|(_, at)| *at).collect()
     }
 
     /// The subject of a key.
@@ -252,7 +264,8 @@ fn spans(
 /// When the audit logs begin and end, joined where less than a day is between them.
 fn runs(store: &Store) -> Vec<(i64, i64)> {
     let audit = |log: &str| log == Log::Audit.label() || log == Log::Unified.label();
-    let logs = store.sources.iter().flat_map(|source| &source.logs).filter(|log| audit(&log.log));
+    let logs =
+        store.sources.iter().flat_map(|source| &source.logs).filter(|log| audit(&log.log) && log.records > log.b2c);
     let mut spans: Vec<(i64, i64)> = logs.filter_map(|log| Some((log.first?, log.last?))).collect();
     spans.sort_unstable();
     let mut runs: Vec<(i64, i64)> = Vec::new();
