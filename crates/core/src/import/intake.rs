@@ -286,8 +286,8 @@ impl Intake<'_> {
 }
 
 /// What is said of a file whose lines name nothing by which they could be told from those of another.
-const SAME_LIST: &str = "Every line of it is also in another file, and no line has an id: it was taken for the same \
-                         export and counted once. If these are lists of two packages, export them with Microsoft Graph.";
+const SAME_LIST: &str = "Every line of it is also in another file of that name, and no line has an id: it was taken for \
+                         the same export and counted once.";
 
 /// Problems that cost no record.
 const NOTED: [ProblemKind; 5] = [

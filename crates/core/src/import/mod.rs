@@ -77,6 +77,7 @@ pub const FORMATS: &[Format] = &[
     log_analytics::JSON,
     legacy_json::FORMAT,
     signin_json::FORMAT,
+    entity::sponsor_answers::FORMAT,
     entity::graph_access_reviews::FORMAT,
     entity::graph_entitlement::FORMAT,
     entity::graph_users::FORMAT,

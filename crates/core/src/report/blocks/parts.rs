@@ -222,3 +222,31 @@ pub struct FindingCard {
     /// The events.
     pub door: Option<Door>,
 }
+
+/// A file that is made when it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DownloadKind {
+    /// A sponsor's guests as a page to fill in. Its key is the sponsor's.
+    SponsorSheet,
+}
+
+impl DownloadKind {
+    /// The stable word in `data-kind`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::SponsorSheet => "sponsor-sheet",
+        }
+    }
+}
+
+/// The offer of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Download {
+    /// What it is.
+    pub kind: DownloadKind,
+    /// Names it among those of its kind.
+    pub key: String,
+    /// Words of the button.
+    pub label: String,
+}
