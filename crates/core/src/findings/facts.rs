@@ -29,6 +29,7 @@ pub enum Ended {
 }
 
 /// What is prepared.
+#[allow(clippy::struct_excessive_bools)] // each is a file that is there or not
 pub struct Facts {
     /// Who is who.
     pub identity: Rc<Identity>,

@@ -53,7 +53,9 @@ impl Derive for Invitations {
             .filter_map(|event| Some((event, look.users(event).first().copied().or_else(|| look.actor(event))?)))
             .collect();
         let mut redeemed_by: HashMap<PersonId, Vec<u32>> = HashMap::new();
-        redeemed.iter().for_each(|(event, guest)| redeemed_by.entry(*guest).or_default().push(*event));
+        for (event, guest) in &redeemed {
+            redeemed_by.entry(*guest).or_default().push(*event);
+        }
         let mut by_guest: HashMap<PersonId, Vec<usize>> = HashMap::new();
         for (at, invitation) in all.iter().enumerate() {
             invitation.guest.into_iter().for_each(|guest| by_guest.entry(guest).or_default().push(at));

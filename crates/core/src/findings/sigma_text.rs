@@ -15,8 +15,9 @@ pub fn sigma_text(rule: &Rule) -> Option<String> {
     // The id is made of the rule's: Sigma wants a UUID that stays the same.
     let number: u32 = rule.id[1..].parse().unwrap_or(0);
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    let references: String = rule.references.iter().map(|line| format!("    - {}\n", quoted(line))).collect();
-    let positives: String = rule.false_positives.iter().map(|line| format!("    - {}\n", quoted(line))).collect();
+    let list =
+        |lines: &[&str]| lines.iter().map(|line| ["    - ", &quoted(line), "\n"].concat()).collect::<Vec<_>>().concat();
+    let (references, positives) = (list(rule.references), list(rule.false_positives));
     Some(format!(
         "title: {}\nid: 6775e577-6c65-4e73-8000-{number:012}\nstatus: experimental\ndescription: {}\n\
          references:\n{references}author: Guestlens\nlogsource:\n    product: azure\n    service: {service}\n\

@@ -118,7 +118,7 @@ mod tests {
             event("2026-06-20T08:00:00Z", "Update user").by("a@contoso.example").user("a@contoso.example").json();
         let begin = [step("2026-06-14T08:00:00Z", ASKED), step("2026-06-14T08:00:40Z", READY)];
         let with = |more: &[String]| [&begin[..], more].concat();
-        let found = check("U31", &with(&[later.clone()]));
+        let found = check("U31", &with(std::slice::from_ref(&later)));
         assert_eq!(subjects(&found), ["dana@fabrikam.example"]);
         assert_eq!((found.findings[0].events.len(), found.findings[0].level), (2, Level::Medium));
         assert!(
@@ -128,7 +128,10 @@ mod tests {
         );
         let done = with(&[step("2026-06-14T08:10:00Z", DONE), later.clone()]);
         assert_eq!(check("U31", &done).status, Status::Clear);
-        assert_eq!(check_with("U31", &with(&[later.clone()]), &[("U31.ready", "200")]).status, Status::Clear);
+        assert_eq!(
+            check_with("U31", &with(std::slice::from_ref(&later)), &[("U31.ready", "200")]).status,
+            Status::Clear
+        );
         assert_eq!(check("U31", &begin).status, Status::Clear);
         let failed = with(&[step("2026-06-14T08:10:00Z", "Failed access package assignment request")]);
         assert!(check("U31", &failed).findings[0].sentence.contains("failed on"));

@@ -114,6 +114,6 @@ mod tests {
         let found = check_files("U32", &files(true), &[]);
         assert_eq!(subjects(&found), ["alex@contoso.example"]);
         assert_eq!(check_files("U32", &files(false), &[]).status, Status::Clear);
-        assert!(check("U32", &[assign.clone()]).notes[0].contains("not judged"));
+        assert!(check("U32", std::slice::from_ref(&assign)).notes[0].contains("not judged"));
     }
 }

@@ -17,8 +17,11 @@ pub(super) static RULE: Rule = Rule {
     run: look,
 };
 
+/// When somebody was to go: with the event of a deletion, or the row of a decision.
+type End = (i64, Option<u32>, Option<usize>);
+
 fn look(run: &Run, out: &mut Out) {
-    let mut ended: HashMap<String, Vec<(i64, Option<u32>, Option<usize>)>> = HashMap::new();
+    let mut ended: HashMap<String, Vec<End>> = HashMap::new();
     for event in run.successes(Kind::DeleteUser) {
         let Some(time) = run.time(event) else { continue };
         for target in run.store.targets_of(event as usize) {

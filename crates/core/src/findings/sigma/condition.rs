@@ -34,7 +34,7 @@ pub(super) fn parse(text: &str, names: &[&str]) -> Result<Condition, String> {
         return Err(format!("the aggregation |{aggregation} of the condition"));
     }
     let spaced = text.replace('(', " ( ").replace(')', " ) ");
-    let mut words = Words { words: spaced.split_whitespace().collect(), at: 0, depth: 0, names };
+    let mut words = Words { all: spaced.split_whitespace().collect(), at: 0, depth: 0, names };
     let condition = words.any()?;
     match words.peek() {
         None => Ok(condition),
@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str, names: &[&str]) -> Result<Condition, String> {
 const DEEPEST: u32 = 64;
 
 struct Words<'a> {
-    words: Vec<&'a str>,
+    all: Vec<&'a str>,
     at: usize,
     depth: u32,
     names: &'a [&'a str],
@@ -54,7 +54,7 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn peek(&self) -> Option<&'a str> {
-        self.words.get(self.at).copied()
+        self.all.get(self.at).copied()
     }
 
     fn take(&mut self, word: &str) -> bool {
@@ -64,14 +64,14 @@ impl<'a> Words<'a> {
     }
 
     fn any(&mut self) -> Result<Condition, String> {
-        let mut parts = vec![self.all()?];
+        let mut parts = vec![self.every()?];
         while self.take("or") {
-            parts.push(self.all()?);
+            parts.push(self.every()?);
         }
         Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) })
     }
 
-    fn all(&mut self) -> Result<Condition, String> {
+    fn every(&mut self) -> Result<Condition, String> {
         let mut parts = vec![self.one()?];
         while self.take("and") {
             parts.push(self.one()?);

@@ -1,7 +1,7 @@
 //! Where a field of a Sigma rule stands in our events.
 //!
-//! Sources: fields of SigmaHQ's rules in rules/cloud/azure/audit_logs and signin_logs, and the columns of
-//! Azure Monitor's tables AuditLogs and SigninLogs.
+//! Sources: fields of the rules in `SigmaHQ/sigma`, `rules/cloud/azure/audit_logs` and `signin_logs`, and the
+//! columns of Azure Monitor's tables `AuditLogs` and `SigninLogs`.
 
 use crate::model::{Column, TargetColumn};
 
@@ -49,12 +49,11 @@ pub(super) fn place(field: &str, of_audit: bool) -> Result<Place, String> {
             Place::Event(Column::Activity)
         }
         "category" => Place::Event(Column::Category),
-        "result" => Place::Event(Column::Result),
         "resultreason" | "resultdescription" => Place::Event(Column::ResultReason),
         "correlationid" => Place::Event(Column::CorrelationId),
         "ipaddress" | "calleripaddress" => Place::Event(Column::IpAddress),
         "useragent" => Place::Event(Column::UserAgent),
-        "status" | "status.result" => Place::Event(Column::Result),
+        "result" | "status" | "status.result" => Place::Event(Column::Result),
         "timegenerated" | "activitydatetime" | "createddatetime" => return Err(format!("times, as in field {field}")),
         _ => return if of_audit { audit(field, name) } else { sign_in(field, name) },
     };

@@ -1,7 +1,7 @@
 //! Sigma rules that the reader has loaded, beside our own: logsource azure with service auditlogs or
 //! signinlogs. What is not supported is named, and the rule then does not run.
 //!
-//! Source: the Sigma rules specification 2.0, and the fields of SigmaHQ's rules for Azure.
+//! Source: the Sigma rules specification 2.0, and the fields of the public rules for Azure (`SigmaHQ/sigma`).
 
 mod condition;
 mod fields;

@@ -94,7 +94,7 @@ fn rule(yaml: &Yaml) -> SigmaRule {
     let mut rule = SigmaRule { id, ..broken(String::new()) };
     rule.unsupported.clear();
     rule.title = if title.is_empty() { rule.id.clone() } else { title };
-    rule.description = text(get("description")).trim().to_owned();
+    text(get("description")).trim().clone_into(&mut rule.description);
     rule.references =
         get("references").and_then(Yaml::as_sequence).map_or(Vec::new(), |all| all.iter().filter_map(scalar).collect());
     rule.level = match text(get("level")).as_str() {

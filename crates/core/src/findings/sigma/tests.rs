@@ -1,15 +1,16 @@
 //! Invented rules in the shapes that occur in the public ones, over small records.
 
+#[cfg(test)]
 use super::*;
 use crate::{derived::Memory, engine::Engine};
 
 fn engine(rule: &str) -> Engine {
-    let audit = r##"[
+    let audit = r#"[
       {"id":"1","activityDisplayName":"Add member to role","activityDateTime":"2026-06-01T00:00:00Z","loggedByService":"Core Directory","category":"RoleManagement","correlationId":"c","result":"success","initiatedBy":{"user":{"userPrincipalName":"ivan@contoso.example"}},
        "targetResources":[{"type":"User","userPrincipalName":"m_evil.example#EXT#@contoso.example","modifiedProperties":[{"displayName":"Role.DisplayName","oldValue":null,"newValue":"\"Helpdesk Administrator\""}]}]},
       {"id":"2","activityDisplayName":"Update user","activityDateTime":"2026-06-02T00:00:00Z","loggedByService":"Core Directory","category":"UserManagement","correlationId":"d","result":"failure","initiatedBy":{"user":{"userPrincipalName":"adele@contoso.example"}},
        "targetResources":[{"type":"User","userPrincipalName":"t_f.example#EXT#@contoso.example","modifiedProperties":[{"displayName":"UserType","oldValue":"[\"Guest\"]","newValue":"[\"Member\"]"}]}],
-       "additionalDetails":[{"key":"Note","value":"by hand"}]}]"##;
+       "additionalDetails":[{"key":"Note","value":"by hand"}]}]"#;
     let sign_ins = r#"[{"id":"s","createdDateTime":"2026-06-02T00:00:00Z","userPrincipalName":"m@evil.example","userId":"","appDisplayName":"Azure Portal","appId":"a","status":{"errorCode":53003,"failureReason":"Blocked"},"authenticationRequirement":"singleFactorAuthentication","conditionalAccessStatus":"failure"}]"#;
     let mut engine = Engine::default();
     for (name, text) in [("audit.json", audit), ("signins.json", sign_ins), ("rule.yml", rule)] {

@@ -150,15 +150,12 @@ fn life_line(parts: &Parts, finding: &Finding) -> Option<Block> {
         let tone = if is_evidence { Tone::Serious } else { Tone::Plain };
         let same =
             |mark: &Mark| mark.time.div_euclid(unit) == time.div_euclid(unit) && mark.kind == kind && mark.tone == tone;
-        match marks.iter_mut().rev().take(8).find(|(mark, _)| unit > 1 && same(mark)) {
-            Some((mark, events)) => {
-                mark.count += 1;
-                events.push(event);
-            }
-            None => {
-                let mark = Mark { kind: kind.into(), label: activity.into_owned(), time, count: 1, tone, door: None };
-                marks.push((mark, vec![event]));
-            }
+        if let Some((mark, events)) = marks.iter_mut().rev().take(8).find(|(mark, _)| unit > 1 && same(mark)) {
+            mark.count += 1;
+            events.push(event);
+        } else {
+            let mark = Mark { kind: kind.into(), label: activity.into_owned(), time, count: 1, tone, door: None };
+            marks.push((mark, vec![event]));
         }
     }
     let marks: Vec<Mark> =
