@@ -2,17 +2,22 @@
 //! carries out what [`reduce`] asks for.
 
 use crate::{
-    action::{Action, Opened, Theme},
+    action::{Action, FileAction, Opened, ShareStep, Theme},
     components::Page,
     engine_link::{EngineLink, Heard},
     host::{self, Bench, FromOuter},
     keys::{self, Meaning, Press},
     saving,
+    session_files::{self, Sorted},
     state::{AppState, Effect, Printing, reduce},
+    verifier::Held,
     zone,
 };
 use gloo::timers::callback::{Interval, Timeout};
-use guestlens_core::protocol::{ExportFormat, FromEngine, Sheet, SheetFormat, ToEngine};
+use guestlens_core::{
+    protocol::{ExportFormat, FromEngine, Sheet, SheetFormat, ToEngine},
+    share::Shared,
+};
 use js_sys::{Date, Uint8Array};
 use std::rc::Rc;
 use web_sys::File;
@@ -36,6 +41,8 @@ pub enum Msg {
     Heard(Heard),
     /// The outer page said something.
     Outer(FromOuter),
+    /// Sessions were told from other files.
+    Sorted(Sorted),
     /// Time to look whether the engine still answers.
     Watch,
 }
@@ -49,6 +56,8 @@ pub struct App {
     heard: f64,
     after_g: bool,
     cancel: Option<Timeout>,
+    /// The newest report, which waits for its verdict or for being saved.
+    held: Held,
     /// How tall the content of the view is, as the outer page was told.
     height: i32,
     _watch: Interval,
@@ -76,6 +85,7 @@ impl Component for App {
             heard: Date::now(),
             after_g: false,
             cancel: None,
+            held: Held::default(),
             height: 0,
             _watch: Interval::new(5_000, move || watch.emit(())),
         }
@@ -86,6 +96,11 @@ impl Component for App {
             Msg::Act(action) => self.act(ctx, action),
             Msg::Key(press) => self.press(ctx, &press),
             Msg::Heard(Heard::Lost { out_of_memory }) => self.act(ctx, Action::EngineLost { out_of_memory }),
+            Msg::Heard(Heard::Sample(files)) => {
+                self.heard = Date::now();
+                let opened = self.keep(files);
+                self.act(ctx, Action::Files(FileAction::SampleOpened(opened)))
+            }
             Msg::Heard(Heard::Message(message, bytes)) => {
                 self.heard = Date::now();
                 match (*message, bytes) {
@@ -97,9 +112,21 @@ impl Component for App {
                         save_sheet(sheet, format, &bytes);
                         false
                     }
+                    (FromEngine::Downloaded { name, mime, .. }, Some(bytes)) => {
+                        host::save(&name, &mime, &[bytes]);
+                        false
+                    }
                     (FromEngine::TableExported { id, format, lines }, Some(bytes)) => {
                         save_table(&id, format, lines, &bytes);
                         false
+                    }
+                    (FromEngine::Shared(shared), Some(bytes)) => {
+                        self.hold(ctx, &shared, &bytes);
+                        self.act(ctx, Action::Engine(Box::new(FromEngine::Shared(shared))))
+                    }
+                    (FromEngine::Verified { id, verdict }, _) => {
+                        self.held.done(id);
+                        self.act(ctx, Action::Engine(Box::new(FromEngine::Verified { id, verdict })))
                     }
                     (FromEngine::Benched { id, json }, _) => {
                         host::answer_bench(id, &json);
@@ -109,6 +136,13 @@ impl Component for App {
                 }
             }
             Msg::Outer(message) => self.hear_outer(ctx, message),
+            Msg::Sorted((files, sessions)) => {
+                let mut changed = self.read(ctx, files);
+                for (name, text) in sessions {
+                    changed |= self.act(ctx, Action::Files(FileAction::Session { name, text }));
+                }
+                changed
+            }
             Msg::Watch => {
                 let busy = self.is_busy();
                 let silent = Date::now() - self.heard > SILENCE;
@@ -145,11 +179,12 @@ impl App {
 
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let action = match action {
-            Action::OpenFiles(files) => {
-                let opened = files.iter().map(|file| Opened { name: file.name(), size: file.size() as u64 }).collect();
-                self.link.keep(files);
-                Action::Opened(opened)
+            Action::OpenFiles(files) if files.iter().any(session_files::may_be_session) => {
+                let sorted = ctx.link().callback(Msg::Sorted);
+                session_files::sort(files, move |found| sorted.emit(found));
+                return false;
             }
+            Action::OpenFiles(files) => Action::Opened(self.keep(files)),
             action => action,
         };
         let before = self.state.clone();
@@ -158,6 +193,32 @@ impl App {
             self.carry_out(ctx, effect);
         }
         *before != *self.state
+    }
+
+    /// Keeps a written report, and has another worker read it again.
+    fn hold(&mut self, ctx: &Context<Self>, shared: &Shared, bytes: &Uint8Array) {
+        let link = ctx.link().clone();
+        let heard = Callback::from(move |heard| match heard {
+            Heard::Message(message, _) if matches!(*message, FromEngine::Verified { .. }) => {
+                link.send_message(Msg::Heard(Heard::Message(message, None)));
+            }
+            Heard::Message(message, _) if !matches!(*message, FromEngine::Panicked { .. }) => {}
+            _ => link.send_message(Msg::Act(Action::Share(ShareStep::VerifierLost))),
+        });
+        self.held = Held::new(shared, bytes, heard);
+    }
+
+    /// Keeps the handles of files.
+    fn keep(&mut self, files: Vec<File>) -> Vec<Opened> {
+        let opened = files.iter().map(|file| Opened { name: file.name(), size: file.size() as u64 }).collect();
+        self.link.keep(files);
+        opened
+    }
+
+    /// Has files read, of which none is a session.
+    fn read(&mut self, ctx: &Context<Self>, files: Vec<File>) -> bool {
+        let opened = self.keep(files);
+        self.act(ctx, Action::Opened(opened))
     }
 
     fn press(&mut self, ctx: &Context<Self>, press: &Press) -> bool {
@@ -183,7 +244,11 @@ impl App {
     fn hear_outer(&mut self, ctx: &Context<Self>, message: FromOuter) -> bool {
         match message {
             FromOuter::Hash(hash) => self.act(ctx, Action::Hash(hash)),
-            FromOuter::Files(files) => self.act(ctx, Action::OpenFiles(files)),
+            FromOuter::Files { files, unreadable, left_out } => {
+                let missed = unreadable > 0 || left_out > 0;
+                let told = missed && self.act(ctx, Action::Files(FileAction::Missed { unreadable, left_out }));
+                self.act(ctx, Action::OpenFiles(files)) || told
+            }
             FromOuter::Print => self.act(ctx, Action::Print),
             FromOuter::Bench { id, ask } => self.bench(ctx, id, ask),
         }
@@ -193,16 +258,12 @@ impl App {
         let (mut changed, mut question) = (false, [String::new(), String::new(), String::new()]);
         match ask {
             Bench::Ready => {}
-            Bench::Load(file) => changed = self.open(ctx, file),
+            Bench::Load(file) => changed = self.read(ctx, vec![file]),
             Bench::Query { name, activity, needle } => question = [name, activity, needle],
         }
         let [name, activity, needle] = question;
         self.link.send(&ToEngine::Bench { id, name, activity, needle });
         changed
-    }
-
-    fn open(&mut self, ctx: &Context<Self>, file: File) -> bool {
-        self.act(ctx, Action::OpenFiles(vec![file]))
     }
 
     fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
@@ -227,6 +288,16 @@ impl App {
             Effect::Theme(theme) => set_theme(theme),
             Effect::SaveText { name, mime, text } => saving::text(&name, &mime, &text),
             Effect::SavePng { name, svg, width, height } => saving::png(name, &svg, width, height),
+            Effect::SaveReport(id) => {
+                if let Some((name, bytes)) = self.held.report(id) {
+                    host::save(name, "application/octet-stream", std::slice::from_ref(bytes));
+                }
+            }
+            Effect::SaveKeyFile(id) => {
+                if let Some(bytes) = self.held.key_file(id) {
+                    host::save("guestlens-key-keep-private.json", "application/json", std::slice::from_ref(bytes));
+                }
+            }
             Effect::Copy(text) => saving::copy(&text),
             Effect::Print => host::print(),
         }

@@ -17,6 +17,8 @@ extern "C" {
 pub enum Heard {
     /// A message, with the bytes beside it.
     Message(Box<FromEngine>, Option<Uint8Array>),
+    /// The files of the invented tenant.
+    Sample(Vec<File>),
     /// It has ended without a word.
     Lost {
         /// Whether its memory was used up.
@@ -66,6 +68,18 @@ impl EngineLink {
         running.worker.post_message(&parts).expect("texts and file handles can be cloned");
     }
 
+    /// Sends a message with bytes beside it; they are copied.
+    ///
+    /// # Panics
+    /// Never: messages are plain data, and a test writes each of them.
+    pub fn send_with(&self, message: &ToEngine, bytes: &Uint8Array) {
+        let Some(running) = &self.running else { return };
+        let json = serde_json::to_string(message).expect("messages are plain data");
+        // A part of a buffer would be sent with all of it.
+        let parts = Array::of2(&json.into(), &bytes.slice(0, bytes.length()));
+        running.worker.post_message(&parts).expect("texts and bytes can be cloned");
+    }
+
     /// Ends the engine and starts a new one; of the handles these are kept, in this order.
     pub fn restart(&mut self, keep: &[u32]) {
         self.files = keep.iter().filter_map(|id| self.files.get(*id as usize).cloned()).collect();
@@ -88,6 +102,10 @@ impl Running {
             let message: Array = event.data().unchecked_into();
             let json = message.get(0).as_string().unwrap_or_default();
             if let Ok(said) = serde_json::from_str(&json) {
+                if matches!(said, FromEngine::Sample) {
+                    let files = message.iter().filter_map(|part| part.dyn_into().ok());
+                    return to_page.emit(Heard::Sample(files.collect()));
+                }
                 to_page.emit(Heard::Message(Box::new(said), message.get(1).dyn_into().ok()));
             }
         });

@@ -14,7 +14,14 @@ pub enum FromOuter {
     /// edits the address or goes back; never for a change the app has asked for itself.
     Hash(String),
     /// Files were dropped anywhere on the page, those in dropped folders included.
-    Files(Vec<File>),
+    Files {
+        /// Those that could be taken.
+        files: Vec<File>,
+        /// How many files or folders could not be read.
+        unreadable: u32,
+        /// How many files were left out because there are too many; at least.
+        left_out: u32,
+    },
     /// Ctrl+P was pressed while the outer page had the focus: show what is to be printed, then `print`.
     Print,
     /// A question of the benchmark page (`cargo xtask build --bench`), to be answered with `answer_bench`.
@@ -85,7 +92,9 @@ fn decode(message: &Array) -> Option<FromOuter> {
         "hash" => FromOuter::Hash(text(1)?),
         "files" => {
             let files: Array = message.get(1).dyn_into().ok()?;
-            FromOuter::Files(files.iter().filter_map(|file| file.dyn_into().ok()).collect())
+            let count = |at| message.get(at).as_f64().map_or(0, |count| count as u32);
+            let files = files.iter().filter_map(|file| file.dyn_into().ok()).collect();
+            FromOuter::Files { files, unreadable: count(2), left_out: count(3) }
         }
         "print" => FromOuter::Print,
         "bench" => FromOuter::Bench { id: message.get(1).as_f64()? as u32, ask: decode_bench(message)? },

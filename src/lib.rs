@@ -5,13 +5,16 @@ pub mod app;
 pub mod blocks;
 pub mod components;
 pub mod engine_link;
+pub mod file_action;
 pub mod format;
 pub mod history;
 pub mod host;
 pub mod keys;
 pub mod saving;
+pub mod session_files;
 pub mod state;
 pub mod url;
+pub mod verifier;
 pub mod worker;
 pub mod zone;
 

@@ -17,7 +17,8 @@ addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', async (event) => {
   if (!carriesFiles(event)) return;
   event.preventDefault(); // else the browser would leave the app for the file
-  say('files', await dropped(event.dataTransfer));
+  const { files, unreadable, leftOut } = await dropped(event.dataTransfer);
+  say('files', files, unreadable, leftOut);
 });
 
 const tellUser = (text) => {

@@ -2,8 +2,8 @@
 // never shows it as markup and never goes where it says.
 //
 // Messages are arrays. From the frame: ['hello'], ['hash', text], ['hash', text, 'push'],
-// ['save', name, Blob], ['drag'], ['files', [File]], ['height', pixels], ['loaded', yes].
-// To the frame: ['hash', text], ['files', [File]], ['print'].
+// ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['height', pixels], ['loaded', yes].
+// To the frame: ['hash', text], ['files', [File], unreadable, left out], ['print'].
 const frame = () => document.getElementById('app');
 const overlay = (shown) => { document.getElementById('drop').hidden = !shown; };
 const tell = (...message) => frame().contentWindow.postMessage(message, '*');
@@ -38,12 +38,12 @@ const save = (name, blob) => {
 
 addEventListener('message', ({ source, data }) => {
   if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
-  const [op, first, second] = data;
+  const [op, first, second, third] = data;
   if (op === 'hello') { tell('hash', location.hash); frame().focus(); }
   else if (op === 'hash') setAddress(first, second === 'push');
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);
-  else if (op === 'files' && Array.isArray(first)) { overlay(false); tell('files', first); } // dropped on the frame
+  else if (op === 'files' && Array.isArray(first)) { overlay(false); tell('files', first, second, third); } // dropped on the frame
   else if (op === 'height' && first > 0 && first < 1e6) frame().style.setProperty('--height', Math.ceil(first) + 'px');
   else if (op === 'loaded') setLoaded(first);
 });
@@ -54,8 +54,8 @@ addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', async (event) => {
   event.preventDefault();
   overlay(false);
-  const files = await dropped(event.dataTransfer);
-  if (files.length) tell('files', files);
+  const { files, unreadable, leftOut } = await dropped(event.dataTransfer);
+  if (files.length || unreadable) tell('files', files, unreadable, leftOut);
   frame().focus();
 });
 addEventListener('dragleave', (event) => { if (!event.relatedTarget) overlay(false); });

@@ -11,6 +11,9 @@ use crate::{
 };
 use yew::prelude::*;
 
+/// How many files a message lists.
+const LISTED: usize = 50;
+
 /// Properties of [`Alerts`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -18,6 +21,25 @@ pub struct Props {
     pub alerts: Vec<Alert>,
     /// Takes [`Action::Dismiss`] and what a message lets the reader choose.
     pub on_action: Callback<Action>,
+}
+
+/// Whom a message is about: one file, or several in a list that unfolds.
+fn files(alert: &Alert) -> Html {
+    let Some(file) = &alert.file else { return html! {} };
+    if alert.more.is_empty() {
+        return html! { <><strong class="alert__file"><FileText text={file.clone()} /></strong>{ ": " }</> };
+    }
+    let names = std::iter::once(file).chain(&alert.more).take(LISTED);
+    let count = 1 + alert.more.len();
+    html! {
+        <>
+            <strong class="alert__file">{ format::counted(count as u64, "file", "files") }</strong>{ ": " }
+            <details class="alert__files"><summary>{ "Which" }</summary>
+                <ul>{ for names.map(|name| html! { <li><FileText text={name.clone()} /></li> }) }
+                    if count > LISTED { <li>{ format!("and {} more, see Sources", format::count((count - LISTED) as u64)) }</li> }</ul>
+            </details>
+        </>
+    }
 }
 
 /// The messages.
@@ -37,12 +59,12 @@ pub fn Alerts(props: &Props) -> Html {
         html! {
             <div class="alert" role="alert" data-testid="alert" data-tone={tone} key={id}>
                 <Icon {glyph} />
-                <p class="alert__text">
-                    if let Some(file) = &alert.file { <strong class="alert__file"><FileText text={file.clone()} /></strong>{ ": " } }
+                <div class="alert__text">
+                    { files(alert) }
                     { &alert.what }
-                    if let Some(record) = alert.record { { format!(", record {}", format::count(record)) } }
+                    if let Some(record) = alert.record.filter(|_| alert.more.is_empty()) { { format!(", record {}", format::count(record)) } }
                     { ". " }<span class="alert__remedy">{ &alert.remedy }</span>
-                </p>
+                </div>
                 { choice }
                 <button type="button" class="button button--icon" aria-label="Dismiss this message" onclick={dismiss}><Icon glyph={Glyph::Close} /></button>
             </div>

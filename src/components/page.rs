@@ -7,13 +7,18 @@ use super::{
     icon::{Glyph, Icon},
     keys_dialog::KeysDialog,
     load_progress::LoadProgress,
+    mapping_dialog::MappingDialog,
+    print_foot::PrintFoot,
     print_head::PrintHead,
     print_table::PrintTable,
     problem_list::ProblemList,
     proof_dialog::ProofDialog,
     rail::Rail,
+    session_panel::{SessionFiles, SessionPanel},
+    share::ShareDialog,
     source_table::SourceTable,
     top_bar::TopBar,
+    what_next::WhatNext,
     words,
 };
 use crate::{
@@ -43,11 +48,17 @@ pub fn Page(props: &Props) -> Html {
     html! {
         <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
             if phase == "empty" {
+                <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
+                <SessionFiles session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
                 <DropArea theme={state.theme} zone={state.zone} on_action={on_action.clone()} />
             } else {
                 { loaded(props) }
             }
+            if let Some(sheet) = &state.work.columns {
+                <MappingDialog key={sheet.source} sheet={sheet.clone()} on_action={on_action.clone()} />
+            }
             if state.dialog == Some(Dialog::Keys) { <KeysDialog single_keys={state.single_keys} on_action={on_action.clone()} /> }
+            if state.dialog == Some(Dialog::Share) { <ShareDialog share={state.share.clone()} on_action={on_action.clone()} /> }
             if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
         </div>
     }
@@ -79,6 +90,7 @@ fn loaded(props: &Props) -> Html {
                             before={state.neighbour(-1)} after={state.neighbour(1)} on_action={on_action.clone()} />
                     }
                 </div>
+                <PrintFoot files={state.files.clone()} zone={state.zone()} />
                 <LoadProgress files={state.files.clone()} on_action={on_action.clone()} />
             </div>
         </>
@@ -100,8 +112,10 @@ fn view(props: &Props) -> Html {
     if state.view == View::Sources {
         return html! {
             <div class="view">
-                <SourceTable sources={state.files.sources.clone()} {zone} on_action={on_action.clone()} />
-                <ProblemList problems={state.files.problems.clone()} sources={state.files.sources.clone()} />
+                <SourceTable sources={state.files.sources.clone()} has_sample={state.files.has_sample()} {zone} on_action={on_action.clone()} />
+                <ProblemList problems={state.files.problems.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
+                <WhatNext sources={state.files.sources.clone()} loading={state.files.is_loading()} on_action={on_action.clone()} />
+                <SessionPanel notes={state.work.notes.clone()} session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
             </div>
         };
     }

@@ -1,6 +1,6 @@
 //! What stands on top of a printed view, and nowhere else.
 
-use super::words;
+use super::{sample_data::SampleMark, words};
 use crate::{format, state::AppState};
 use guestlens_core::store::SourceState;
 use std::rc::Rc;
@@ -23,6 +23,7 @@ pub fn PrintHead(props: &Props) -> Html {
     html! {
         <div class="print-head">
             <p class="print-head__title">{ format!("Guestlens: {}", state.view.label()) }</p>
+            if state.files.has_sample() { <p><SampleMark /></p> }
             <dl>
                 <div><dt>{ "Filters" }</dt><dd>{ words::filters(state) }</dd></div>
                 <div><dt>{ "Events" }</dt><dd>{ format!("{} of {}", format::count(answer.matching), format::count(answer.total)) }</dd></div>

@@ -2,10 +2,14 @@
 
 use super::{
     icon::{Glyph, Icon},
+    sheet_buttons::SheetButtons,
     text::FileText,
 };
-use crate::format;
-use guestlens_core::store::{Problem, SourceInfo};
+use crate::{action::Action, format};
+use guestlens_core::{
+    protocol::Sheet,
+    store::{Problem, SourceInfo},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,7 +22,9 @@ pub struct Props {
     /// The problems.
     pub problems: Rc<Vec<Problem>>,
     /// For the names of files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
+    /// Takes the saving of the sheet.
+    pub on_action: Callback<Action>,
 }
 
 /// The list.
@@ -31,7 +37,10 @@ pub fn ProblemList(props: &Props) -> Html {
     let lengthen = Callback::from(move |_: MouseEvent| long.set(true));
     html! {
         <section class="problems" aria-labelledby="problems-title">
+            <header class="sources__head">
             <h2 id="problems-title" class="section-title">{ if count == 0 { "No problems".to_owned() } else { format::counted(count, "problem", "problems") } }</h2>
+            if count > 0 { <SheetButtons sheet={Sheet::Problems} on_action={props.on_action.clone()} /> }
+            </header>
             if count == 0 {
                 <p class="quiet">{ "Every record of every file was understood." }</p>
             } else {
@@ -48,7 +57,7 @@ fn line(problem: &Problem, sources: &[SourceInfo]) -> Html {
     let name = sources.get(problem.source as usize).map_or_else(String::new, |source| source.name.clone());
     let mut place = Vec::new();
     place.extend(problem.record.map(|record| format!("record {}", format::count(record))));
-    place.extend(problem.offset.map(|offset| format!("byte {}", format::count(offset))));
+    place.extend(problem.offset.map(|offset| format!("at byte {} of its text", format::count(offset))));
     let kind = serde_json::to_value(problem.kind).ok().and_then(|value| value.as_str().map(str::to_owned));
     html! {
         <li class="problem" data-testid="problem" data-kind={kind} data-source={problem.source.to_string()} data-name={name.clone()}

@@ -2,20 +2,29 @@
 
 use super::{
     icon::{Glyph, Icon},
+    sample_data::SampleButton,
+    sheet_buttons::SheetButtons,
     text::{FileText, escape},
 };
-use crate::{action::Action, format};
+use crate::{
+    action::{Action, FileAction},
+    format,
+};
 use guestlens_core::{
+    protocol::Sheet,
     store::{DateOrder, SourceInfo, SourceState},
     time::{self, Zone},
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`SourceTable`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
+    /// Whether the invented tenant is among them.
+    pub has_sample: bool,
     /// Calendar of times.
     pub zone: Zone,
     /// Takes [`Action::RemoveFile`] and [`Action::ClearAll`].
@@ -39,13 +48,17 @@ fn state(source: &SourceInfo) -> (&'static str, &'static str, Glyph) {
         SourceState::Waiting => ("waiting", "Waiting", Glyph::Clock),
         SourceState::Reading => ("reading", "Being read", Glyph::Clock),
         SourceState::Done if source.problems > 0 => ("attention", "Read, with problems", Glyph::Warning),
+        SourceState::Done if source.records == 0 && !source.is_archive() => {
+            ("attention", "Read: 0 records", Glyph::Warning)
+        }
         SourceState::Done => ("good", "Read", Glyph::Check),
         SourceState::Cancelled => ("attention", "Cancelled", Glyph::Minus),
         SourceState::Failed => ("serious", "Failed", Glyph::Serious),
     }
 }
 
-fn date_order(order: DateOrder) -> Option<&'static str> {
+/// How numeric dates were read, if any was in doubt.
+pub fn date_order(order: DateOrder) -> Option<&'static str> {
     match order {
         DateOrder::NotNeeded => None,
         DateOrder::MonthFirst => Some("dates month first"),
@@ -78,7 +91,11 @@ pub fn SourceTable(props: &Props) -> Html {
         <section class="sources" aria-labelledby="sources-title">
             <header class="sources__head">
                 <h2 id="sources-title" class="section-title">{ format::counted(files, "file", "files") }</h2>
-                <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
+                <div class="sources__buttons">
+                    <SheetButtons sheet={Sheet::Integrity} on_action={props.on_action.clone()} />
+                    if !props.has_sample { <SampleButton on_action={props.on_action.clone()} /> }
+                    <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
+                </div>
             </header>
             <div class="table-box" role="region" aria-label="Files" tabindex="0">
                 <table class="table">
@@ -99,7 +116,8 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
     let has_more = !source.notes.is_empty()
         || !source.unknown_fields.is_empty()
         || source.entity_records > 0
-        || !source.sha256.is_empty();
+        || !source.sha256.is_empty()
+        || can_be_mapped(source);
     html! {
         <tbody key={source.key()}>
             <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
@@ -125,9 +143,10 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                         <ul class="source__notes">{ for source.notes.iter().map(|note| html! { <li>{ note }</li> }) }</ul>
                     }
                     if source.entity_records > 0 {
-                        <p>{ format!("{} hold no events but {}: they are kept, and no view shows them yet.",
+                        <p>{ format!("{} of {}, in the views of guests and entitlements.",
                             format::counted(source.entity_records, "record", "records"), source.kind.replace('-', " ")) }</p>
                     }
+                    { columns(props, source) }
                     if !source.sha256.is_empty() {
                         <p>{ "SHA-256 " }<code>{ &source.sha256 }</code></p>
                     }
@@ -142,5 +161,32 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                 </td></tr>
             }
         </tbody>
+    }
+}
+
+/// Whether the reader can say what its columns are: a list as CSV, or what was not recognised. Nothing can
+/// be said of an entry of an archive.
+fn can_be_mapped(source: &SourceInfo) -> bool {
+    let unknown = source.format.is_empty() && source.state == SourceState::Failed && source.size > 0;
+    source.parent.is_none() && !source.is_open() && (!source.mapping.is_empty() || unknown)
+}
+
+/// That columns were guessed, and the way to correct them.
+fn columns(props: &Props, source: &SourceInfo) -> Html {
+    if !can_be_mapped(source) {
+        return html! {};
+    }
+    let id = source.id;
+    let onclick = props.on_action.reform(move |_: MouseEvent| Action::Files(FileAction::ShowColumns(id)));
+    let guessed = source.mapping.iter().filter(|column| column.guessed).count();
+    let words = if source.mapping.is_empty() { "Say what it is" } else { "Columns" };
+    html! {
+        <p class="source__columns">
+            if guessed > 0 {
+                <span class="state" data-tone="attention"><Icon glyph={Glyph::Warning} />
+                    { format!("{} guessed, check them", format::counted(guessed as u64, "column", "columns")) }</span>
+            }
+            <button type="button" class="button" data-testid="mapping" aria-label={escape(&format!("{words} of {}", source.name))} {onclick}>{ words }</button>
+        </p>
     }
 }

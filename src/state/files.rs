@@ -4,14 +4,14 @@
 //! kept files again without the one to blame, and tell the reader. Dropped files are numbered without
 //! gaps, so a restart renumbers them; which sources lie in them only the engine knows.
 
-use super::{Answer, AppState, Effect};
+use super::{Answer, AppState, Effect, work};
 use crate::action::{Action, Opened, View};
 use guestlens_core::{
     model::Field,
     protocol::{Query, ToEngine},
-    store::{Problem, ProblemKind, SourceInfo, SourceState},
+    store::{MappingChoice, Problem, ProblemKind, SourceInfo, SourceState},
 };
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// How urgent a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Alert {
     pub tone: Tone,
     /// The file, if it is about one.
     pub file: Option<String>,
+    /// Further files that it is about.
+    pub more: Vec<String>,
     /// What happened.
     pub what: String,
     /// Record number in the file.
@@ -45,7 +47,9 @@ pub struct Alert {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
     /// What the files are and hold; the id of each source is its place.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
+    /// How many of them the engine has told of; what follows waits to be heard of.
+    heard: usize,
     /// The files, by their number.
     dropped: Vec<Dropped>,
     /// Problems of all files.
@@ -67,6 +71,10 @@ struct Dropped {
     size: u64,
     /// Why it is not read any more.
     skipped: Option<ProblemKind>,
+    /// What its columns are, as the reader says.
+    mapping: Option<MappingChoice>,
+    /// Whether it is of the invented tenant.
+    is_sample: bool,
 }
 
 impl Files {
@@ -77,10 +85,22 @@ impl Files {
 
     /// Lists the files from that number on, of which the engine has not said anything yet.
     fn expect(&mut self, from: usize) {
+        let sources = Rc::make_mut(&mut self.sources);
         for (file, Dropped { name, size, .. }) in self.dropped.iter().enumerate().skip(from) {
-            let (id, file) = (self.sources.len() as u32, file as u32);
-            self.sources.push(SourceInfo { id, file, name: name.clone(), size: *size, ..SourceInfo::default() });
+            let (id, file) = (sources.len() as u32, file as u32);
+            sources.push(SourceInfo { id, file, name: name.clone(), size: *size, ..SourceInfo::default() });
         }
+    }
+
+    /// Whether a file is of the invented tenant.
+    pub fn has_sample(&self) -> bool {
+        self.dropped.iter().any(|file| file.is_sample)
+    }
+
+    /// What the reader says of the columns of files, by their names.
+    pub fn mappings(&self) -> BTreeMap<String, MappingChoice> {
+        let said = |file: &Dropped| Some((file.name.clone(), file.mapping.clone()?));
+        self.dropped.iter().filter_map(said).collect()
     }
 
     /// Whether a file waits or is being read.
@@ -116,31 +136,67 @@ impl Files {
 
 impl AppState {
     fn alert(&mut self, alert: Alert) {
-        self.alerts.push(Alert { id: self.next_alert, ..alert });
+        work::group(&mut self.alerts, Alert { id: self.next_alert, ..alert });
         self.next_alert += 1;
         if self.alerts.len() > 5 {
             self.alerts.remove(0);
         }
     }
 
-    fn tell(&mut self, tone: Tone, file: Option<String>, what: &str, remedy: &str) {
+    pub(super) fn tell(&mut self, tone: Tone, file: Option<String>, what: &str, remedy: &str) {
         let (what, remedy) = (what.into(), remedy.into());
-        self.alert(Alert { id: 0, tone, file, what, record: None, remedy, choice: None });
+        self.alert(Alert { id: 0, tone, file, more: Vec::new(), what, record: None, remedy, choice: None });
     }
 }
 
 /// The engine link holds these files now.
 pub fn open(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
+    open_all(state, files, false)
+}
+
+/// The engine link holds these files of the invented tenant now.
+pub fn open_sample(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
+    open_all(state, files, true)
+}
+
+/// Reads a file again, with its columns as the reader says.
+pub fn read_as(state: &mut AppState, file: u32, mapping: MappingChoice) -> Vec<Effect> {
+    let Some(dropped) = state.files.dropped.get_mut(file as usize) else { return Vec::new() };
+    (dropped.mapping, dropped.skipped) = (Some(mapping), None);
+    let name = dropped.name.clone();
+    work::forget(&mut state.alerts, &name);
+    restart_all(state)
+}
+
+/// Reads the files again of which a session says what their columns are, and said otherwise before.
+pub fn map_again(state: &mut AppState, mappings: &BTreeMap<String, MappingChoice>) -> Vec<Effect> {
+    let mut changed = false;
+    for file in &mut state.files.dropped {
+        if let Some(mapping) = mappings.get(&file.name).filter(|mapping| file.mapping.as_ref() != Some(mapping)) {
+            file.mapping = Some(mapping.clone());
+            changed = true;
+        }
+    }
+    if changed { restart_all(state) } else { Vec::new() }
+}
+
+fn restart_all(state: &mut AppState) -> Vec<Effect> {
+    let all = (0..state.files.dropped.len() as u32).collect();
+    restart(state, all)
+}
+
+fn open_all(state: &mut AppState, files: Vec<Opened>, is_sample: bool) -> Vec<Effect> {
     if files.is_empty() {
         return Vec::new();
     }
     let first = state.files.dropped.len();
-    let new = files.into_iter().map(|Opened { name, size }| Dropped { name, size, skipped: None });
-    state.files.dropped.extend(new);
+    for Opened { name, size } in files {
+        let mapping = work::mapping_of(state, &name);
+        state.files.dropped.push(Dropped { name, size, skipped: None, mapping, is_sample });
+    }
     state.files.expect(first);
     if state.files.stopped {
-        let all = (0..state.files.dropped.len() as u32).collect();
-        return restart(state, all);
+        return restart_all(state);
     }
     let mut effects: Vec<_> = (first..state.files.dropped.len()).map(|at| send_open(state, at)).collect();
     if first == 0 {
@@ -151,8 +207,8 @@ pub fn open(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
 }
 
 fn send_open(state: &AppState, at: usize) -> Effect {
-    let Dropped { name, size, skipped } = state.files.dropped[at].clone();
-    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip: skipped, mapping: None })
+    let Dropped { name, size, skipped: skip, mapping, is_sample: sample } = state.files.dropped[at].clone();
+    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip, mapping, sample })
 }
 
 /// Forgets a file and what was read from it.
@@ -167,6 +223,7 @@ pub fn clear(state: &mut AppState) -> Vec<Effect> {
     state.facet_text.clear();
     state.view = View::default();
     state.views.clear();
+    state.work.session = None;
     restart(state, Vec::new())
 }
 
@@ -207,7 +264,7 @@ pub fn silent(state: &mut AppState) {
     };
     let choice = Some((words.to_owned(), Action::StopEngine));
     let (what, remedy) = (what.into(), remedy.into());
-    state.alert(Alert { id: 0, tone: Tone::Attention, file, what, record: None, remedy, choice });
+    state.alert(Alert { id: 0, tone: Tone::Attention, file, more: Vec::new(), what, record: None, remedy, choice });
 }
 
 /// What the engine was doing when it was lost.
@@ -268,8 +325,7 @@ pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect
             }
         }
     }
-    let all = (0..state.files.dropped.len() as u32).collect();
-    restart(state, all)
+    restart_all(state)
 }
 
 /// Starts a new engine with these files, in this order.
@@ -277,11 +333,11 @@ fn restart(state: &mut AppState, keep: Vec<u32>) -> Vec<Effect> {
     let files = &mut state.files;
     let before = files.dropped.len();
     files.dropped = keep.iter().map(|from| files.dropped[*from as usize].clone()).collect();
-    files.sources.clear();
+    (files.sources, files.heard) = (Rc::default(), 0);
     files.expect(0);
     files.problems = Rc::default();
     (files.events, files.cancelling, files.stopped) = (0, false, false);
-    (state.selected, state.details) = (None, None);
+    (state.selected, state.details, state.work.columns) = (None, None, None);
     renumber_clauses(state, &keep, before);
     let mut effects = vec![Effect::Restart(keep)];
     if state.files.sources.is_empty() {
@@ -318,22 +374,34 @@ fn renumber_clauses(state: &mut AppState, keep: &[u32], before: usize) {
     state.visits.clear();
 }
 
-/// How far reading is.
-pub fn progress(state: &mut AppState, sources: Vec<SourceInfo>, events: u64, problems: Option<Vec<Problem>>) {
+/// How far reading is: the sources that have changed since the last message.
+pub fn progress(state: &mut AppState, changed: Vec<SourceInfo>, events: u64, problems: Option<Vec<Problem>>) {
     if let Some(problems) = problems {
         state.files.problems = Rc::new(problems);
     }
     state.files.events = events;
-    let before = std::mem::replace(&mut state.files.sources, sources);
-    // The engine may not have heard of the last files yet.
-    let heard = state.files.dropped().count();
-    state.files.expect(heard);
-    for id in 0..state.files.sources.len() {
-        let now = &state.files.sources[id];
+    let heard = state.files.heard;
+    let sources = Rc::make_mut(&mut state.files.sources);
+    sources.truncate(heard);
+    let mut failed = Vec::new();
+    for now in changed {
+        let id = now.id as usize;
+        let before = sources.get(id).is_some_and(|before| before.state == SourceState::Failed);
         // What lies in an archive is listed; the archive as a whole has failed if all of it has.
-        let failed = now.parent.is_none() && now.state == SourceState::Failed;
-        let known = |before: &SourceInfo| before.key() == now.key() && before.state == SourceState::Failed;
-        if failed && state.files.dropped[now.file as usize].skipped.is_none() && !before.iter().any(known) {
+        if now.parent.is_none() && now.state == SourceState::Failed && !before {
+            failed.push((id, now.file));
+        }
+        match sources.get_mut(id) {
+            Some(known) => *known = now,
+            None => sources.push(now),
+        }
+    }
+    state.files.heard = sources.len();
+    // The engine may not have heard of the last files yet.
+    let dropped = state.files.dropped().count();
+    state.files.expect(dropped);
+    for (id, file) in failed {
+        if state.files.dropped.get(file as usize).is_some_and(|file| file.skipped.is_none()) {
             tell_failure(state, id);
         }
     }
@@ -341,6 +409,7 @@ pub fn progress(state: &mut AppState, sources: Vec<SourceInfo>, events: u64, pro
         state.files.cancelling = false;
         calm_down(state);
         state.alerts.retain(|alert| alert.choice.is_none());
+        work::loaded(state);
     }
 }
 
@@ -361,5 +430,5 @@ fn tell_failure(state: &mut AppState, id: usize) {
     let kind = problem.map_or(ProblemKind::NotRecognised, |problem| problem.kind);
     let record = problem.and_then(|problem| problem.record);
     let (file, what, remedy) = (state.files.name(number), kind.label().into(), kind.remedy().into());
-    state.alert(Alert { id: 0, tone: Tone::Serious, file, what, record, remedy, choice: None });
+    state.alert(Alert { id: 0, tone: Tone::Serious, file, more: Vec::new(), what, record, remedy, choice: None });
 }

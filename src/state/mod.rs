@@ -9,14 +9,20 @@ mod file_names;
 mod files;
 mod place;
 mod query;
+pub mod share;
 #[cfg(test)]
 mod tests;
 mod views;
+mod work;
+#[cfg(test)]
+mod work_tests;
 
 pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
 pub use place::Place;
+pub use share::ShareState;
 pub use views::{BlocksAnswer, ViewState, Views};
+pub use work::{OpenedSession, Work};
 
 use crate::{
     action::{Action, Dialog, Theme, View, ZoneChoice},
@@ -107,6 +113,10 @@ pub enum Effect {
         /// Height in CSS pixels.
         height: u32,
     },
+    /// Save the report of that request.
+    SaveReport(u32),
+    /// Save its key file.
+    SaveKeyFile(u32),
     /// Put a text on the clipboard.
     Copy(String),
     /// Print.
@@ -158,6 +168,8 @@ pub struct AppState {
     pub facet_text: Vec<(Field, String)>,
     /// Files, what was found in them, and how reading goes.
     pub files: Files,
+    /// What the reader has done beside looking.
+    pub work: Work,
     /// Messages to the reader, oldest first.
     pub alerts: Vec<Alert>,
     next_alert: u32,
@@ -174,6 +186,8 @@ pub struct AppState {
     pub dialog: Option<Dialog>,
     /// Whether single keys act.
     pub single_keys: bool,
+    /// What the share dialog knows.
+    pub share: ShareState,
     /// The table on its way to paper.
     pub print: Printing,
     /// Addresses that this page has set, and what they stood for in full.
@@ -197,6 +211,7 @@ impl Default for AppState {
             stack: None,
             facet_text: Vec::new(),
             files: Files::default(),
+            work: Work::default(),
             alerts: Vec::new(),
             next_alert: 0,
             zone: ZoneChoice::default(),
@@ -206,6 +221,7 @@ impl Default for AppState {
             export_open: false,
             dialog: None,
             single_keys: true,
+            share: ShareState::default(),
             print: Printing::default(),
             visits: Vec::new(),
         }
@@ -224,6 +240,13 @@ impl AppState {
             (ZoneChoice::Local, Some(zone)) => zone.clone(),
             _ => Zone { name: "UTC".into(), offsets: Vec::new() },
         }
+    }
+
+    /// Shows times in that calendar.
+    fn set_zone(&mut self, zone: ZoneChoice) -> Vec<Effect> {
+        self.zone = zone;
+        let find = zone == ZoneChoice::Local && self.local_zone.is_none();
+        find.then_some(Effect::FindLocalZone).into_iter().chain(details_again(self)).collect()
     }
 
     /// Whether the newest question is still open.
@@ -298,6 +321,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Opened(files) => return files::open(state, files),
         Action::RemoveFile(id) => return files::remove(state, id),
         Action::ClearAll => return files::clear(state),
+        Action::Files(action) => return work::take(state, action),
         Action::CancelLoad => return files::cancel(state),
         Action::CancelOverdue => return files::cancel_overdue(state),
         Action::EngineSilent => files::silent(state),
@@ -332,13 +356,7 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         Action::Open(key) => state.view_state_mut().open = key,
 
         Action::Zone(zone) => {
-            state.zone = zone;
-            let mut effects = Vec::new();
-            if zone == ZoneChoice::Local && state.local_zone.is_none() {
-                effects.push(Effect::FindLocalZone);
-            }
-            effects.extend(details_again(state));
-            return effects;
+            return state.set_zone(zone);
         }
         Action::LocalZone(zone) => {
             state.local_zone = Some(zone);
@@ -363,8 +381,12 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             let table = known.unwrap_or(TableWindow { id, ..TableWindow::default() });
             return vec![Effect::Send(ToEngine::ExportTable { table, format })];
         }
+        Action::Download { kind, key } => {
+            return vec![Effect::Send(ToEngine::Download { kind, key, zone: state.zone() })];
+        }
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
+        Action::Share(step) => return share::step(state, step),
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::Print => return print(state),
         Action::Printed => state.print = Printing::No,

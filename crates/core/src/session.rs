@@ -1,7 +1,11 @@
 //! A session as a file: what the reader was looking at, in which of their files, but nothing of what is
 //! in the files. The files are known by their hashes, so that it can say which are the same.
 
-use crate::{model::Field, protocol::Query, store::SourceInfo};
+use crate::{
+    model::Field,
+    protocol::Query,
+    store::{MappingChoice, SourceInfo},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -29,8 +33,12 @@ pub struct Session {
     pub zone: String,
     /// What the reader wrote.
     pub notes: String,
-    /// What columns of a file were said to mean, by a name of the mapping.
-    pub mappings: BTreeMap<String, Value>,
+    /// What is set on the views of blocks, by their ids.
+    pub params: BTreeMap<String, BTreeMap<String, String>>,
+    /// What else is set, by a name of the part that reads it, for example how rules are tuned.
+    pub settings: BTreeMap<String, Value>,
+    /// What columns of a file were said to mean, by the file's name.
+    pub mappings: BTreeMap<String, MappingChoice>,
     /// The dropped files, in order.
     pub files: Vec<SessionFile>,
 }
@@ -134,6 +142,12 @@ impl Session {
         serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"
     }
 
+    /// Whether a file that begins with this text says that it is a session, good or bad.
+    pub fn is_one(beginning: &str) -> bool {
+        let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
+        beginning.starts_with('{') && beginning.contains(&format!("\"{KIND}\""))
+    }
+
     /// From text of this or an older version. Members that are not known are left out.
     ///
     /// # Errors
@@ -153,7 +167,7 @@ impl Session {
         }
         UPGRADES.iter().skip(version as usize - 1).for_each(|upgrade| upgrade(&mut members));
         // One part at a time, to name the one that is bad.
-        for part in ["view", "query", "columns", "zone", "notes", "mappings", "files"] {
+        for part in ["view", "query", "columns", "zone", "notes", "params", "settings", "mappings", "files"] {
             if let Some(value) = members.get(part) {
                 let alone = Map::from_iter([(part.to_owned(), value.clone())]);
                 let read = serde_json::from_value::<Self>(Value::Object(alone));
@@ -204,6 +218,9 @@ impl Session {
             clause.values = clause.values.iter().filter_map(now).collect();
         }
         query.clauses.retain(|clause| clause.field != Field::Source || !clause.values.is_empty());
+        // Exact events are named by their files' numbers and their places in them.
+        let is_as_it_was = |(at, answer): (usize, &FileCheck)| *answer == FileCheck::Same { file: at as u32 };
+        query.picked = query.picked.filter(|_| answers.iter().enumerate().all(is_as_it_was));
         query
     }
 }
@@ -217,7 +234,11 @@ fn dropped(sources: &[SourceInfo]) -> Vec<&SourceInfo> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{protocol::Clause, store::SourceState};
+    use crate::{
+        model::Attribute,
+        protocol::{Clause, Picked},
+        store::{ColumnChoice, SourceState},
+    };
 
     fn source(file: u32, name: &str, sha256: &str, state: SourceState) -> SourceInfo {
         SourceInfo { id: file, file, name: name.into(), size: 5, sha256: sha256.into(), state, ..SourceInfo::default() }
@@ -229,6 +250,8 @@ mod tests {
             values: values.iter().map(|value| (*value).to_owned()).collect(),
             exclude: false,
         };
+        let column = ColumnChoice { column: "Mail".into(), attribute: Some(Attribute::Upn) };
+        let mapping = MappingChoice { format: Some("users-csv".into()), columns: vec![column] };
         let sources = ["a", "b", "c", "d"].map(|name| source(0, name, name, SourceState::Done));
         Session {
             view: "events".into(),
@@ -236,7 +259,9 @@ mod tests {
             columns: vec![Field::Time, Field::Actor],
             zone: "UTC".into(),
             notes: "look at this".into(),
-            mappings: BTreeMap::from([("users.csv".into(), serde_json::json!({ "Mail": "upn" }))]),
+            params: BTreeMap::from([("coverage".into(), BTreeMap::from([("retention".into(), "7".into())]))]),
+            settings: BTreeMap::from([("findings".into(), serde_json::json!({ "U01": { "days": 7 } }))]),
+            mappings: BTreeMap::from([("users.csv".into(), mapping)]),
             files: Session::files_of(&sources),
         }
     }
@@ -259,7 +284,9 @@ mod tests {
         assert_eq!(error(r#"{"kind":"other","version":1}"#), SessionError::NotASession);
         let newer = session().to_json().replace("\"version\": 1", "\"version\": 7");
         assert_eq!(error(&newer), SessionError::Newer { version: 7 });
-        for part in [r#""query":7"#, r#""columns":["secret"]"#, r#""files":{}"#, r#""notes":["x"]"#] {
+        for part in
+            [r#""mappings":{"a":7}"#, r#""query":7"#, r#""columns":["secret"]"#, r#""files":{}"#, r#""notes":["x"]"#]
+        {
             let SessionError::Bad { part: named } = error(&with(part)) else { panic!("{part}") };
             assert!(part.contains(&named) && !named.contains("secret"));
         }
@@ -271,6 +298,24 @@ mod tests {
         for end in 0..whole.trim_end().len() {
             assert!(matches!(error(&whole[..end]), SessionError::NotJson { .. }), "{end}");
         }
+    }
+
+    #[test]
+    fn a_session_is_known_by_its_beginning() {
+        let text = session().to_json();
+        assert!(Session::is_one(&text[..200]));
+        assert!(!Session::is_one("{\"value\":[]}") && !Session::is_one("guestlens-session"));
+    }
+
+    #[test]
+    fn exact_events_need_the_very_same_files() {
+        let picked = Some(Picked { label: "x".into(), records: vec![(0, 1)] });
+        let query = Query { picked: picked.clone(), ..Query::default() };
+        let session = Session { query, ..session() };
+        let sources = ["a", "b", "c", "d"].into_iter().enumerate();
+        let sources: Vec<_> = sources.map(|(at, name)| source(at as u32, name, name, SourceState::Done)).collect();
+        assert_eq!(session.query_for(&sources).picked, picked);
+        assert_eq!(session.query_for(&sources[..3]).picked, None);
     }
 
     #[test]

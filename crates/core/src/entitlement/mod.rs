@@ -3,6 +3,7 @@
 //! arrange them.
 
 pub mod access;
+pub mod b2c;
 pub mod grants;
 pub mod organizations;
 pub mod policies;

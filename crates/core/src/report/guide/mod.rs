@@ -6,7 +6,7 @@ mod recipes;
 use super::blocks::{Note, Tone};
 use crate::{
     model::{EntityKind, Log, Origin},
-    store::Store,
+    store::{SourceInfo, Store},
 };
 
 /// A kind of data that a view may lack.
@@ -99,39 +99,48 @@ impl Need {
 
     /// Whether the loaded files hold any of it: for entities, a record about them and not a mere mention.
     pub fn is_met(self, store: &Store) -> bool {
-        match self {
-            Self::AuditLogs => {
-                store.sources.iter().flat_map(|source| &source.logs).any(|log| {
-                    log.records > log.b2c && (log.log == Log::Audit.label() || log.log == Log::Unified.label())
-                })
-            }
-            // Ordinary tenants have records of the service B2C, about what guests used, and no consumers.
-            Self::B2c => store
-                .sources
-                .iter()
-                .flat_map(|source| &source.logs)
-                .any(|log| log.records > 0 && log.b2c == log.records),
-            Self::SignIns => {
-                let of_users = [Log::Interactive.label(), Log::NonInteractive.label()];
-                store.sources.iter().flat_map(|source| &source.logs).any(|log| of_users.contains(&log.log.as_str()))
-            }
-            Self::Users => has_own(store, &[EntityKind::Person]),
-            Self::Assignments => has_own(store, &[EntityKind::Assignment]),
-            Self::Requests => has_own(store, &[EntityKind::Request]),
-            Self::Packages => has_own(store, &[EntityKind::Package]),
-            Self::Policies => has_own(store, &[EntityKind::Policy]),
-            Self::Organizations => has_own(store, &[EntityKind::Organization]),
-            Self::Reviews => has_own(store, &[EntityKind::Decision]),
-            Self::Resources => has_own(store, &[EntityKind::Resource, EntityKind::ResourceAssignment]),
+        match self.kinds() {
+            [] => self.is_met_by(&store.sources),
+            kinds => kinds.iter().any(|kind| {
+                let table = store.entity_table(*kind);
+                (0..table.len()).any(|row| table.origin(row) == Origin::Own)
+            }),
         }
     }
-}
 
-fn has_own(store: &Store, kinds: &[EntityKind]) -> bool {
-    kinds.iter().any(|kind| {
-        let table = store.entity_table(*kind);
-        (0..table.len()).any(|row| table.origin(row) == Origin::Own)
-    })
+    /// The same by what is known of the files alone: of a file with records of several kinds, by most of them.
+    pub fn is_met_by(self, sources: &[SourceInfo]) -> bool {
+        let mut logs = sources.iter().flat_map(|source| &source.logs);
+        match self {
+            Self::AuditLogs => logs
+                .any(|log| log.records > log.b2c && (log.log == Log::Audit.label() || log.log == Log::Unified.label())),
+            // Ordinary tenants have records of the service B2C, about what guests used, and no consumers.
+            Self::B2c => logs.any(|log| log.records > 0 && log.b2c == log.records),
+            Self::SignIns => {
+                let of_users = [Log::Interactive.label(), Log::NonInteractive.label()];
+                logs.any(|log| of_users.contains(&log.log.as_str()))
+            }
+            _ => sources.iter().any(|source| {
+                let is_of = |kind: &EntityKind| kind.plural() == source.kind;
+                source.entity_records + source.duplicates > 0 && self.kinds().iter().any(is_of)
+            }),
+        }
+    }
+
+    /// The entities that it is about; none where it is a log.
+    fn kinds(self) -> &'static [EntityKind] {
+        match self {
+            Self::AuditLogs | Self::B2c | Self::SignIns => &[],
+            Self::Users => &[EntityKind::Person],
+            Self::Assignments => &[EntityKind::Assignment],
+            Self::Requests => &[EntityKind::Request],
+            Self::Packages => &[EntityKind::Package],
+            Self::Policies => &[EntityKind::Policy],
+            Self::Organizations => &[EntityKind::Organization],
+            Self::Reviews => &[EntityKind::Decision],
+            Self::Resources => &[EntityKind::Resource, EntityKind::ResourceAssignment],
+        }
+    }
 }
 
 /// How to get what is missing, as a remark of a view.
@@ -172,7 +181,7 @@ fn powershell(query: &str, file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{import::Import, store::SourceInfo};
+    use crate::import::Import;
     use std::collections::HashSet;
 
     #[test]
@@ -208,7 +217,9 @@ mod tests {
             let mut import = Import::new(0);
             import.push(text.as_bytes(), &mut store);
             import.finish(&mut store);
-            Need::ALL.into_iter().filter(|need| need.is_met(&store)).collect::<Vec<_>>()
+            let met: Vec<_> = Need::ALL.into_iter().filter(|need| need.is_met(&store)).collect();
+            assert!(met.iter().all(|need| need.is_met_by(&store.sources)));
+            met
         };
         assert_eq!(load("userPrincipalName,displayName,userType\na@contoso.example,A,Guest\n"), [Need::Users]);
         let assignments = r#"{"@odata.context":"x#identityGovernance/entitlementManagement/assignments","value":[

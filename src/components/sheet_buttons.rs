@@ -1,0 +1,38 @@
+//! Saving a sheet about the files: the integrity sheet, the list of problems.
+
+use super::icon::{Glyph, Icon};
+use crate::action::{Action, FileAction};
+use guestlens_core::protocol::{Sheet, SheetFormat};
+use yew::prelude::*;
+
+/// Properties of [`SheetButtons`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Which sheet.
+    pub sheet: Sheet,
+    /// Takes [`FileAction::Sheet`].
+    pub on_action: Callback<Action>,
+}
+
+/// One button a format.
+#[component]
+pub fn SheetButtons(props: &Props) -> Html {
+    let (id, name) = match props.sheet {
+        Sheet::Integrity => ("integrity", "Integrity sheet"),
+        Sheet::Problems => ("problems", "Problems"),
+    };
+    let button = |(format, ending, words): (SheetFormat, &'static str, &'static str)| {
+        let sheet = props.sheet;
+        let onclick = props.on_action.reform(move |_: MouseEvent| Action::Files(FileAction::Sheet(sheet, format)));
+        html! {
+            <button type="button" class="button" data-testid="sheet" data-sheet={id} data-format={ending}
+                aria-label={format!("{name} as {words}")} {onclick}><Icon glyph={Glyph::Export} />{ words }</button>
+        }
+    };
+    let formats = [(SheetFormat::Csv, "csv", "CSV"), (SheetFormat::Json, "json", "JSON")];
+    html! {
+        <div class="sheet-buttons" role="group" aria-label={name}>
+            <span class="sheet-buttons__name">{ name }</span>{ for formats.into_iter().map(button) }
+        </div>
+    }
+}
