@@ -136,6 +136,8 @@ impl Folder<'_, '_> {
             self.close(at, Sure::Inferred, Why::Asked(event));
         }
         if let Some(open) = &mut self.open {
+            // To be given again, it is there.
+            open.seen = open.seen.max(Some(time));
             let began = open.span.from.unwrap_or(time);
             if !field && open.from_field && time - began <= SAME {
                 open.from_field = false;
