@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod hashing;
+mod share;
 pub mod warm;
 
 use crate::{
@@ -19,6 +20,8 @@ use crate::{
     time::Zone,
 };
 use hashing::Hashing;
+
+pub use share::Sharing;
 
 /// What is said of a file of the invented tenant.
 pub const SAMPLE_NOTE: &str = "Sample data: an invented tenant. Nobody in it exists.";

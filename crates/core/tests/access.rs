@@ -9,5 +9,7 @@ mod bodies;
 mod order;
 #[path = "access/own_case.rs"]
 mod own_case;
+#[path = "access/sample.rs"]
+mod sample;
 #[path = "access/worked_case.rs"]
 mod worked_case;

@@ -250,6 +250,8 @@ fn another_request_for_the_same_access_ends_it() {
     let of = |name: &str| all.find(&id(name)).unwrap();
     let ended = of("first").ended.expect("an end");
     assert_eq!((ended.kind, ended.is_certain), (Kind::AdminRemove, false));
+    // Access ends when the removal is complete.
+    assert_eq!(Some(ended.time), of("away").finished);
     assert_eq!(of("second").ended, None);
     assert_eq!((of("away").state, of("away").kind), (State::Delivered, Kind::AdminRemove));
     assert_eq!((of("away").is_waiting(), of("away").undelivered_for()), (false, None));

@@ -57,7 +57,7 @@ impl Person {
 
     /// Whether the user principal name has `#EXT#`: the account signs in somewhere else. It need not be a guest.
     pub fn is_external(&self) -> bool {
-        text::external_at(&self.upn).is_some()
+        text::external_at(&self.upn).is_some() || text::is_guest_label(&self.upn)
     }
 
     /// Whether it is or was a guest, or may be one: an external account whose user type no file states.

@@ -62,6 +62,17 @@ pub fn external_at(upn: &str) -> Option<usize> {
         .find(|at| bytes[*at..].get(..5).is_some_and(|part| part.eq_ignore_ascii_case(b"#EXT#")))
 }
 
+/// Whether it is the label of a guest in a redacted store: `guest-7F3K2`, `guest-7F3K2@org-9XQ2M`. No address
+/// looks so, as its domain has a dot.
+pub fn is_guest_label(upn: &str) -> bool {
+    let mut parts = upn.split('@');
+    let is_label = |part: &str, kind: &str| {
+        let digits = part.strip_prefix(kind).unwrap_or_default();
+        digits.len() > 3 && digits.bytes().all(|digit| digit.is_ascii_digit() || digit.is_ascii_uppercase())
+    };
+    parts.next().is_some_and(|guest| is_label(guest, "guest-")) && parts.all(|home| is_label(home, "org-"))
+}
+
 /// An address as it is compared: lower case, without spaces around it; a guest's name whose tenant lost
 /// its `@` gets it back.
 pub fn folded(address: &str) -> String {
@@ -131,6 +142,15 @@ pub fn plain_value(value: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn knows_the_labels_of_guests() {
+        assert!(is_guest_label("guest-7F3K2") && is_guest_label("guest-7F3K2@org-9XQ2M"));
+        for text in ["", "guest-", "member-7F3K2", "guest-7F3K2@fabrikam.example", "Guest-7f3k2", "guest-7F3K2@org-a.b"]
+        {
+            assert!(!is_guest_label(text), "{text}");
+        }
+    }
 
     #[test]
     fn reads_the_sentence() {

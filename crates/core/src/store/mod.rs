@@ -9,6 +9,7 @@ mod memo;
 mod merge;
 mod problem;
 mod recent;
+pub(crate) mod recode;
 mod source;
 mod writer;
 

@@ -12,7 +12,7 @@ use crate::{
     },
     time::{self, DAY},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many lanes are sent unless asked otherwise.
 const LANES: usize = 40;
@@ -72,7 +72,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         .map(|span| (*span, span.within(from, to)))
         .filter(|(_, within)| *within == Within::Certain || (*within == Within::Possible && sure == "all"))
         .collect();
-    list.sort_by_key(|(span, _)| (span.thing, span.from, span.subject));
+    list.sort_unstable_by_key(|(span, _)| (span.thing, span.from, span.subject));
     let controls = vec![
         Control::Day {
             name: "from".into(),
@@ -122,11 +122,11 @@ fn bounds(access: &Access) -> Option<(i64, i64)> {
 }
 
 fn stats(list: &[(&Span, Within)]) -> Vec<Stat> {
-    let people = |wanted: Within| {
-        list.iter().filter(|(_, within)| *within == wanted).map(|(span, _)| span.subject).collect::<BTreeSet<_>>()
-    };
-    let certain = people(Within::Certain);
-    let possible = people(Within::Possible).difference(&certain).count();
+    let certain = certain_subjects(list);
+    let mut possible: Vec<u32> = list.iter().map(|(span, _)| span.subject).collect();
+    possible.sort_unstable();
+    possible.dedup();
+    let possible = possible.len() - certain.len();
     let unknown = list.iter().filter(|(span, _)| span.from_is == Sure::Unknown || span.to_is == Sure::Unknown).count();
     let stat = |id: &str, label: &str, value: usize, help: &str, door| Stat {
         id: id.into(),
@@ -157,6 +157,15 @@ fn stats(list: &[(&Span, Within)]) -> Vec<Stat> {
     ]
 }
 
+/// Whom the files show to have had access, ascending.
+fn certain_subjects(list: &[(&Span, Within)]) -> Vec<u32> {
+    let certain = list.iter().filter(|(_, within)| *within == Within::Certain);
+    let mut subjects: Vec<u32> = certain.map(|(span, _)| span.subject).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    subjects
+}
+
 fn sentence(
     access: &Access,
     list: &[(&Span, Within)],
@@ -165,8 +174,7 @@ fn sentence(
     to: i64,
     scope: &ViewScope,
 ) -> String {
-    let certain: BTreeSet<u32> =
-        list.iter().filter(|(_, within)| *within == Within::Certain).map(|(span, _)| span.subject).collect();
+    let certain = certain_subjects(list);
     let zone = scope.zone();
     let what = thing.map_or_else(|| "any of them".to_owned(), |thing| access.things[thing as usize].label());
     let who = match certain.len() {
@@ -240,10 +248,10 @@ fn lanes(
     let store = scope.derived.store;
     let margin = ((to - from) / 10).max(DAY);
     let period = ((from - margin).max(first.min(from)), (to + margin).min(last.max(to)));
-    let mut lanes: BTreeMap<(u32, u32), Vec<&(&Span, Within)>> = BTreeMap::new();
-    for one in list {
-        lanes.entry((one.0.thing, one.0.subject)).or_default().push(one);
-    }
+    let pair = |one: &(&Span, Within)| (one.0.thing, one.0.subject);
+    let mut ordered: Vec<&(&Span, Within)> = list.iter().collect();
+    ordered.sort_by_key(|one| (pair(one), one.0.from));
+    let lanes: Vec<&[&(&Span, Within)]> = ordered.chunk_by(|a, b| pair(a) == pair(b)).collect();
     let none = TableWindow::default();
     let window = scope.tables.iter().find(|window| window.id == "access-lanes").unwrap_or(&none);
     let count = if window.count == 0 { LANES } else { window.count as usize };
@@ -271,7 +279,8 @@ fn lanes(
         .into_iter()
         .skip(window.from as usize)
         .take(count)
-        .map(|((thing, subject), spans)| {
+        .map(|spans| {
+            let (thing, subject) = pair(spans[0]);
             let (thing, subject) = (&access.things[thing as usize], &access.subjects[subject as usize]);
             Lane {
                 key: format!("{}|{}", subject.key, thing.key),
@@ -279,7 +288,7 @@ fn lanes(
                 note: thing.label(),
                 data: vec![("subject".into(), entitled::subject_data(subject)), ("thing".into(), thing.label())],
                 tracks: 1,
-                spans: spans.into_iter().map(shown).collect(),
+                spans: spans.iter().map(|one| shown(one)).collect(),
                 ..Lane::default()
             }
         })

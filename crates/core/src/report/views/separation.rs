@@ -46,11 +46,12 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     let people = people_within(scope);
     let holds = holds(&access, &of, &basis, (when == "now").then_some(moment));
     let mut hidden = BTreeSet::new();
-    let mut holders: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    // Of each thing its holders, ascending.
+    let mut holders: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (subject, thing) in holds {
         let person = access.subjects[subject as usize].person;
         if people.as_ref().is_none_or(|people| person.is_some_and(|person| people.contains(&person))) {
-            holders.entry(thing).or_default().insert(subject);
+            holders.entry(thing).or_default().push(subject);
         } else {
             hidden.insert(subject);
         }
@@ -67,7 +68,10 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     let mut both = Vec::new();
     for (a, first) in names.iter().enumerate() {
         for (b, second) in names.iter().enumerate().skip(a + 1) {
-            let count = holders[first].intersection(&holders[second]).count();
+            let (one, two) = (*first, *second);
+            let begin = both.len();
+            common(&holders[&one], &holders[&two], |subject| both.push(Both { a: one, b: two, subject }));
+            let count = both.len() - begin;
             if count > 0 {
                 let params = [
                     ("a", access.things[*first as usize].key.as_str()),
@@ -79,8 +83,6 @@ pub(super) fn view(scope: &ViewScope) -> Made {
                     count: count as u32,
                     door: Some(to_view(View::Separation, &params)),
                 });
-                let (a, b) = (*first, *second);
-                both.extend(holders[&a].intersection(&holders[&b]).map(|subject| Both { a, b, subject: *subject }));
             }
         }
     }
@@ -130,9 +132,21 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     Made { blocks, opened }
 }
 
-/// Who holds what.
-fn holds(access: &Access, of: &str, basis: &str, moment: Option<i64>) -> BTreeSet<(u32, u32)> {
-    let mut holds = BTreeSet::new();
+/// What two ascending lists have in common.
+fn common(a: &[u32], b: &[u32], mut each: impl FnMut(u32)) {
+    let (mut at, mut other) = (0, 0);
+    while let (Some(one), Some(two)) = (a.get(at), b.get(other)) {
+        if one == two {
+            each(*one);
+        }
+        at += usize::from(one <= two);
+        other += usize::from(two <= one);
+    }
+}
+
+/// Who holds what: subject and thing, ascending.
+fn holds(access: &Access, of: &str, basis: &str, moment: Option<i64>) -> Vec<(u32, u32)> {
+    let mut holds = Vec::new();
     let wanted = |kind: Kind| match of {
         "packages" => kind == Kind::Package,
         "groups" => kind != Kind::Package,
@@ -147,16 +161,18 @@ fn holds(access: &Access, of: &str, basis: &str, moment: Option<i64>) -> BTreeSe
             None => !matches!(one.state.as_str(), "deliveryFailed" | "denied" | "canceled" | "scheduled" | "submitted"),
         };
         if told && known && now && wanted(Kind::Package) {
-            holds.insert((one.subject, one.package));
+            holds.push((one.subject, one.package));
         }
     }
     for span in &access.spans {
         let kind = access.things[span.thing as usize].kind;
         // Groups and roles come from the log and from exports of resource assignments alike.
         if kind != Kind::Package && wanted(kind) && moment.is_none_or(|moment| span.holds_at(moment)) {
-            holds.insert((span.subject, span.thing));
+            holds.push((span.subject, span.thing));
         }
     }
+    holds.sort_unstable();
+    holds.dedup();
     holds
 }
 
@@ -175,7 +191,7 @@ fn missing() -> Note {
     }
 }
 
-fn stats(holders: &BTreeMap<u32, BTreeSet<u32>>, pairs: usize, both: &[Both]) -> Vec<Stat> {
+fn stats(holders: &BTreeMap<u32, Vec<u32>>, pairs: usize, both: &[Both]) -> Vec<Stat> {
     let people: BTreeSet<u32> = both.iter().map(|both| both.subject).collect();
     let stat = |id: &str, label: &str, value: usize, help: &str, door| Stat {
         id: id.into(),

@@ -117,16 +117,14 @@ impl Of<'_> {
     }
 
     /// Those that end first come first, then those without an end, then those that are over.
-    fn order(&self, at: u32) -> (bool, i64, String, String, String) {
+    fn order(&self, at: u32) -> (bool, i64, u32, u32, u32) {
         let one = self.one(at);
-        let subject = &self.access.subjects[one.subject as usize];
-        let package = self.access.things[one.package as usize].label();
         let over = !self.access.is_current(at, self.as_of);
         let end = match (over, self.days_left(at)) {
             (true, _) => one.expired.map_or(i64::MAX, |expired| -(expired / DAY)),
             (false, left) => left.unwrap_or(i64::MAX),
         };
-        (over, end, package, entitled::subject_data(subject).to_lowercase(), one.key.clone())
+        (over, end, one.package, one.subject, at)
     }
 
     fn expiry(&self, at: u32) -> Value {
@@ -212,13 +210,17 @@ impl Of<'_> {
 
     fn controls(&self, as_of: Option<i64>, show: Control, within: &[u32]) -> Vec<Control> {
         let scope = self.scope;
-        let mut packages: BTreeMap<(String, &str), usize> = BTreeMap::new();
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
         let mut states: BTreeMap<&str, usize> = BTreeMap::new();
         for at in within {
-            let package = &self.access.things[self.one(*at).package as usize];
-            *packages.entry((package.label(), package.key.as_str())).or_default() += 1;
+            *counts.entry(self.one(*at).package).or_default() += 1;
             *states.entry(self.state(*at)).or_default() += 1;
         }
+        let thing = |package: u32| &self.access.things[package as usize];
+        let packages: BTreeMap<(String, &str), usize> = counts
+            .into_iter()
+            .map(|(package, count)| ((thing(package).label(), thing(package).key.as_str()), count))
+            .collect();
         let packages = packages
             .into_iter()
             .filter(|((label, _), _)| !label.is_empty())
