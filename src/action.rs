@@ -6,7 +6,9 @@ pub use guestlens_core::report::View;
 use guestlens_core::{
     model::Field,
     protocol::{ExportFormat, FromEngine, SheetFormat, Sort},
-    report::{Door, TableWindow},
+    redact::{Precision, ShareLevel},
+    report::{Door, DownloadKind, TableWindow},
+    share::Form,
 };
 use web_sys::File;
 
@@ -41,8 +43,53 @@ pub enum Dialog {
     Menu,
     /// What holds the page back from sending anything.
     Proof,
+    /// A report to be shared.
+    Share,
     /// The filters, where the window is too narrow to have them beside the table.
     Filters,
+}
+
+/// What is done in the share dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ShareStep {
+    /// Open the dialog.
+    Open,
+    /// Whom the report is for.
+    Level(ShareLevel),
+    /// What it is written as.
+    Form(Form),
+    /// Of level Partner: whose guests may be named.
+    Partner(String),
+    /// How exact times are.
+    Time(Precision),
+    /// Scrub free text instead of leaving it out.
+    Scrub(bool),
+    /// Networks instead of no addresses.
+    Networks(bool),
+    /// Names of groups, packages and applications as they are.
+    Things(bool),
+    /// The report's title.
+    Title(String),
+    /// What it is for.
+    Purpose(String),
+    /// Put a view into it, or take it out.
+    Take(View, bool),
+    /// Move the view at this place up.
+    Earlier(usize),
+    /// A note on the view at this place.
+    Note(usize, String),
+    /// Save the report.
+    Download,
+    /// Save the key file.
+    DownloadKey,
+    /// A key file was opened: its text.
+    KeyFile(String),
+    /// The label somebody asks about.
+    Label(String),
+    /// The verification has ended without a word.
+    VerifierLost,
+    /// Show labels instead of names, or names again.
+    ScreenSafe(bool),
 }
 
 /// A file whose handle the engine link keeps.
@@ -170,6 +217,13 @@ pub enum Action {
         /// The format.
         format: SheetFormat,
     },
+    /// Save a file that a view offers.
+    Download {
+        /// What it is.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
+    },
     /// Save a text, for example a chart as SVG or as CSV.
     SaveText {
         /// File name.
@@ -190,6 +244,8 @@ pub enum Action {
         /// Height in CSS pixels.
         height: u32,
     },
+    /// A step in the share dialog.
+    Share(ShareStep),
     /// Put a text on the clipboard.
     Copy(String),
     /// Print the view.

@@ -2,7 +2,7 @@
 //! carries out what [`reduce`] asks for.
 
 use crate::{
-    action::{Action, FileAction, Opened, Theme},
+    action::{Action, FileAction, Opened, ShareStep, Theme},
     components::Page,
     engine_link::{EngineLink, Heard},
     host::{self, Bench, FromOuter},
@@ -10,10 +10,14 @@ use crate::{
     saving,
     session_files::{self, Sorted},
     state::{AppState, Effect, Printing, reduce},
+    verifier::Held,
     zone,
 };
 use gloo::timers::callback::{Interval, Timeout};
-use guestlens_core::protocol::{ExportFormat, FromEngine, Sheet, SheetFormat, ToEngine};
+use guestlens_core::{
+    protocol::{ExportFormat, FromEngine, Sheet, SheetFormat, ToEngine},
+    share::Shared,
+};
 use js_sys::{Date, Uint8Array};
 use std::rc::Rc;
 use web_sys::File;
@@ -52,6 +56,8 @@ pub struct App {
     heard: f64,
     after_g: bool,
     cancel: Option<Timeout>,
+    /// The newest report, which waits for its verdict or for being saved.
+    held: Held,
     /// How tall the content of the view is, as the outer page was told.
     height: i32,
     _watch: Interval,
@@ -79,6 +85,7 @@ impl Component for App {
             heard: Date::now(),
             after_g: false,
             cancel: None,
+            held: Held::default(),
             height: 0,
             _watch: Interval::new(5_000, move || watch.emit(())),
         }
@@ -105,9 +112,21 @@ impl Component for App {
                         save_sheet(sheet, format, &bytes);
                         false
                     }
+                    (FromEngine::Downloaded { name, mime, .. }, Some(bytes)) => {
+                        host::save(&name, &mime, &[bytes]);
+                        false
+                    }
                     (FromEngine::TableExported { id, format, lines }, Some(bytes)) => {
                         save_table(&id, format, lines, &bytes);
                         false
+                    }
+                    (FromEngine::Shared(shared), Some(bytes)) => {
+                        self.hold(ctx, &shared, &bytes);
+                        self.act(ctx, Action::Engine(Box::new(FromEngine::Shared(shared))))
+                    }
+                    (FromEngine::Verified { id, verdict }, _) => {
+                        self.held.done(id);
+                        self.act(ctx, Action::Engine(Box::new(FromEngine::Verified { id, verdict })))
                     }
                     (FromEngine::Benched { id, json }, _) => {
                         host::answer_bench(id, &json);
@@ -174,6 +193,19 @@ impl App {
             self.carry_out(ctx, effect);
         }
         *before != *self.state
+    }
+
+    /// Keeps a written report, and has another worker read it again.
+    fn hold(&mut self, ctx: &Context<Self>, shared: &Shared, bytes: &Uint8Array) {
+        let link = ctx.link().clone();
+        let heard = Callback::from(move |heard| match heard {
+            Heard::Message(message, _) if matches!(*message, FromEngine::Verified { .. }) => {
+                link.send_message(Msg::Heard(Heard::Message(message, None)));
+            }
+            Heard::Message(message, _) if !matches!(*message, FromEngine::Panicked { .. }) => {}
+            _ => link.send_message(Msg::Act(Action::Share(ShareStep::VerifierLost))),
+        });
+        self.held = Held::new(shared, bytes, heard);
     }
 
     /// Keeps the handles of files.
@@ -256,6 +288,16 @@ impl App {
             Effect::Theme(theme) => set_theme(theme),
             Effect::SaveText { name, mime, text } => saving::text(&name, &mime, &text),
             Effect::SavePng { name, svg, width, height } => saving::png(name, &svg, width, height),
+            Effect::SaveReport(id) => {
+                if let Some((name, bytes)) = self.held.report(id) {
+                    host::save(name, "application/octet-stream", std::slice::from_ref(bytes));
+                }
+            }
+            Effect::SaveKeyFile(id) => {
+                if let Some(bytes) = self.held.key_file(id) {
+                    host::save("guestlens-key-keep-private.json", "application/json", std::slice::from_ref(bytes));
+                }
+            }
             Effect::Copy(text) => saving::copy(&text),
             Effect::Print => host::print(),
         }

@@ -14,6 +14,7 @@ pub mod saving;
 pub mod session_files;
 pub mod state;
 pub mod url;
+pub mod verifier;
 pub mod worker;
 pub mod zone;
 

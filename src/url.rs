@@ -33,10 +33,91 @@ const SET: &str = "set-";
 
 /// The parameters of views that may stand in an address: each is a number, a day, a switch or a choice
 /// among words of the product. Parameters that may hold what a file says are not listed.
-const PARAMS: [&str; 1] = ["retention"];
+const PARAMS: [&str; 31] = [
+    "any-category",
+    "as-of",
+    "baseline",
+    "basis",
+    "by",
+    "days",
+    "ends",
+    "from",
+    "group",
+    "guests",
+    "least",
+    "level",
+    "list",
+    "managed",
+    "measure",
+    "only-success",
+    "retention",
+    "retention-days",
+    "share",
+    "show",
+    "sign-ins",
+    "since",
+    "stamp-count",
+    "stamp-seconds",
+    "stuck-after",
+    "sure",
+    "threshold",
+    "to",
+    "until",
+    "weeks",
+    "when",
+];
 
 /// Words of the product that such a parameter may have.
-const WORDS: [&str; 1] = ["all"];
+const WORDS: [&str; 48] = [
+    "abandoned",
+    "against-recommendation",
+    "all",
+    "application",
+    "approved",
+    "approver",
+    "assignments",
+    "blocked",
+    "certain",
+    "changed",
+    "decision",
+    "deleted",
+    "delivery",
+    "denied",
+    "denied-but-active",
+    "denied-not-applied",
+    "domain",
+    "dont-know",
+    "ever",
+    "failures",
+    "fast",
+    "gone",
+    "groups",
+    "guest",
+    "high",
+    "info",
+    "inviter",
+    "level",
+    "low",
+    "medium",
+    "new",
+    "none",
+    "not-found",
+    "not-reviewed",
+    "now",
+    "open",
+    "organizations",
+    "package",
+    "packages",
+    "policy",
+    "resources",
+    "rule",
+    "second-hand",
+    "stuck",
+    "timed-out",
+    "total",
+    "waiting",
+    "without",
+];
 
 /// What an address says.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,6 +323,31 @@ mod tests {
         assert!(hides_something(&place));
         let hash = to_hash(&place, ZoneChoice::Utc, Some(3));
         assert_eq!(hash, "#view=groups&by=service&then=result&at=3");
+    }
+
+    #[test]
+    fn says_of_a_view_what_names_nobody() {
+        let params = [
+            ("threshold", "60"),
+            ("as-of", "2026-06-30"),
+            ("show", "all"),
+            ("list", "Dana"),
+            ("person", "1"),
+            ("days", "12345678"),
+            ("since", "2026-13-01"),
+        ];
+        let mut place = place(Query::default());
+        place.view = View::Inactive;
+        place.params = params.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let hash = to_hash(&place, ZoneChoice::Utc, None);
+        assert_eq!(hash, "#view=inactive&set-as-of=2026-06-30&set-show=all&set-threshold=60");
+        assert!(hides_something(&place));
+        let said = from_hash(&format!("{hash}&set-list=Dana&set-nothing=1")).unwrap();
+        assert_eq!(said.place.params.len(), 3);
+        place.params.retain(|name, _| name == "threshold");
+        assert!(!hides_something(&place));
+        place.open = Some("dana".into());
+        assert!(hides_something(&place) && !to_hash(&place, ZoneChoice::Utc, Some(1)).contains("dana"));
     }
 
     #[test]

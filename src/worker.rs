@@ -5,6 +5,7 @@
 //! answered between two pieces. Once no file waits, those that were read are hashed in the background.
 
 mod reading;
+mod sharing;
 
 use guestlens_core::{
     engine::{Engine, bench::BenchTruth, warm::Warming},
@@ -29,6 +30,8 @@ const FRAME_SHARE: f64 = 30.0;
 #[derive(Default)]
 struct Worker {
     engine: Engine,
+    /// The same events without names, while the screen is to show nobody.
+    screen: Option<Box<Engine>>,
     /// Files that wait.
     files: VecDeque<(u32, File)>,
     /// Files that were read to their end and have no hash yet.
@@ -121,7 +124,11 @@ fn warm_up(warming: Option<Warming>) {
 fn receive(message: &Array) {
     let json = message.get(0).as_string().unwrap_or_default();
     let file = message.get(1).dyn_into::<File>().ok();
-    let Ok(message) = serde_json::from_str::<ToEngine>(&json) else { return };
+    let Ok(said) = serde_json::from_str::<ToEngine>(&json) else { return };
+    if let ToEngine::Verify { id, name, size } = &said {
+        return sharing::verify(*id, name, *size, &message.get(1));
+    }
+    let message = said;
     let start = WORKER.with_borrow_mut(|worker| {
         worker.take(message, file);
         let is_reading = !worker.files.is_empty();
@@ -169,30 +176,38 @@ impl Worker {
                     && *newest == seq
                 {
                     (*first, *lines) = (from, count);
-                    post(&FromEngine::Rows { seq, rows: self.engine.rows(from, count, &columns) });
+                    post(&FromEngine::Rows { seq, rows: self.shown().rows(from, count, &columns) });
                 }
             }
             ToEngine::Details { index, zone } => {
                 self.answer();
-                let details = self.engine.details(index, &zone).map(Box::new);
+                let details = self.shown().details(index, &zone).map(Box::new);
                 post(&FromEngine::Details { details });
             }
             ToEngine::Export { format, columns } => {
                 self.answer();
-                let (bytes, events) = self.engine.export(format, &columns);
+                let (bytes, events) = self.shown().export(format, &columns);
                 post_with(&FromEngine::Exported { format, events }, &bytes);
             }
             ToEngine::ExportTable { table, format } => {
                 self.answer();
-                if let Some((bytes, lines)) = self.engine.export_table(&table, format) {
+                if let Some((bytes, lines)) = self.shown().export_table(&table, format) {
                     post_with(&FromEngine::TableExported { id: table.id, format, lines }, &bytes);
                 }
             }
             ToEngine::Sheet { sheet, format } => {
-                post_with(&FromEngine::Sheet { sheet, format }, &self.engine.sheet(sheet, format));
+                post_with(&FromEngine::Sheet { sheet, format }, &self.shown().sheet(sheet, format));
             }
+            ToEngine::Download { kind, key, zone } => {
+                if let Some((bytes, name, mime)) = self.engine.download(kind, &key, &zone) {
+                    post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
+                }
+            }
+            ToEngine::Share(request) => self.share(&request),
+            ToEngine::ScreenSafe { on } => self.screen_safe(on),
+            ToEngine::Verify { .. } => {}
             ToEngine::Mapping { source } => {
-                post(&FromEngine::Mapping { sheet: self.engine.mapping(source).map(Box::new) });
+                post(&FromEngine::Mapping { sheet: self.shown().mapping(source).map(Box::new) });
             }
             ToEngine::Sample => post_files(&FromEngine::Sample, sample::files(sample::SEED)),
             ToEngine::Bench { id, name, .. } if name.is_empty() => {
@@ -207,14 +222,19 @@ impl Worker {
         }
     }
 
+    /// What the screen is answered from.
+    fn shown(&mut self) -> &mut Engine {
+        self.screen.as_deref_mut().unwrap_or(&mut self.engine)
+    }
+
     /// Answers the newest question, unless that has been done.
     fn answer(&mut self) {
         if !std::mem::take(&mut self.is_stale) {
             return;
         }
-        let Some((seq, ask)) = &self.question else { return };
+        let Some((seq, ask)) = self.question.clone() else { return };
         let start = Date::now();
-        let frame = self.engine.ask(*seq, ask);
+        let frame = self.shown().ask(seq, &ask);
         self.answered_events = frame.total;
         post(&FromEngine::Frame(Box::new(frame)));
         let end = Date::now();
@@ -240,12 +260,17 @@ impl Worker {
     }
 
     fn report(&mut self) {
-        post(&self.engine.progress());
+        let progress = self.shown().progress();
+        post(&progress);
         self.reported = Date::now();
     }
 
     /// Nothing is being read any more: the last word to the newest question, and only then the news.
     fn finish(&mut self) {
+        if self.screen.is_some() && !self.engine.store().sources.iter().any(guestlens_core::store::SourceInfo::is_open)
+        {
+            self.screen_safe(true);
+        }
         self.is_stale = self.question.is_some();
         self.answer();
         self.report();

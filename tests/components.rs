@@ -5,14 +5,15 @@ mod seeded;
 
 use guestlens::{
     action::Action,
-    blocks::{Drawer, EventTable, GroupsView, ReportBlocks, TimeHistogram},
+    blocks::{Drawer, EventTable, GroupsView, OpenedDrawer, ReportBlocks, TimeHistogram},
 };
 use guestlens_core::{
     model::Field,
     protocol::Sort,
-    report::{Block, Rows, TimeSeries},
+    report::{Block, ChartShape, Rows, TimeSeries, Tone},
     time::{DAY, Zone},
 };
+use seeded::blocks;
 use std::{fs, path::Path};
 use yew::prelude::*;
 
@@ -29,6 +30,20 @@ enum Case {
     Table,
     TableWaiting,
     TableEmpty,
+    DataTable,
+    DataTableEmpty,
+    Controls,
+    Note,
+    Facts,
+    Story,
+    Findings,
+    Columns,
+    Lines,
+    Funnel,
+    Lanes,
+    Matrix,
+    Coverage,
+    Opened,
 }
 
 #[derive(PartialEq, Properties)]
@@ -71,6 +86,22 @@ fn Shown(props: &Props) -> Html {
         Case::Table => table(seeded::rows(3), 3),
         Case::TableWaiting => table(Rows::default(), 1_000_000),
         Case::TableEmpty => table(Rows::default(), 0),
+        Case::DataTable => block(Block::Table(blocks::table(3))),
+        Case::DataTableEmpty => block(Block::Table(blocks::empty_table())),
+        Case::Controls => block(blocks::controls()),
+        Case::Note => block(blocks::note(Tone::Attention)),
+        Case::Facts => block(blocks::facts()),
+        Case::Story => block(blocks::story()),
+        Case::Findings => block(blocks::findings()),
+        Case::Columns => block(Block::Chart(blocks::chart(ChartShape::Columns))),
+        Case::Lines => block(Block::Chart(blocks::chart(ChartShape::Lines))),
+        Case::Funnel => block(Block::Chart(blocks::chart(ChartShape::Funnel))),
+        Case::Lanes => block(Block::Lanes(blocks::lanes(2))),
+        Case::Matrix => block(Block::Matrix(blocks::matrix())),
+        Case::Coverage => block(Block::Coverage(blocks::coverage())),
+        Case::Opened => html! {
+            <OpenedDrawer opened={blocks::opened()} zone={zone.clone()} title_context="" before={None} after={Some("x".to_owned())} on_action={on_action.clone()} />
+        },
     }
 }
 
@@ -120,6 +151,20 @@ snapshots! {
     table => Table,
     table_waiting => TableWaiting,
     table_empty => TableEmpty,
+    data_table => DataTable,
+    data_table_empty => DataTableEmpty,
+    controls => Controls,
+    note => Note,
+    facts => Facts,
+    story => Story,
+    findings => Findings,
+    columns => Columns,
+    lines => Lines,
+    funnel => Funnel,
+    lanes => Lanes,
+    matrix => Matrix,
+    coverage => Coverage,
+    opened => Opened,
 }
 
 #[tokio::test]

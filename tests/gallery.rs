@@ -5,7 +5,7 @@ mod seeded;
 
 use guestlens::{
     action::Action,
-    blocks::{Drawer, EventTable, GroupsView, ReportBlocks, TimeHistogram},
+    blocks::{Drawer, EventTable, GroupsView, OpenedDrawer, ReportBlocks, TimeHistogram},
 };
 use guestlens_core::{
     model::Field,
@@ -31,6 +31,10 @@ fn Gallery() -> Html {
                     zone={zone.clone()} seq={1} on_action={on_action.clone()} />
                 <Drawer details={Some(seeded::details())} zone={zone.clone()} matching={1_284} on_action={on_action.clone()} />
             </div>
+            <div class="gallery__table gallery__table--high">
+                <ReportBlocks blocks={seeded::blocks::view()} zone={zone.clone()} title_context="" open={Some("guest-2".to_owned())} on_action={on_action.clone()} />
+                <OpenedDrawer opened={seeded::blocks::opened()} zone={zone.clone()} title_context="" before={None} after={Some("x".to_owned())} on_action={on_action.clone()} />
+            </div>
             <GroupsView groups={seeded::groups()} blocks={vec![]} {zone} {on_action} />
         </main>
     }
@@ -53,7 +57,7 @@ async fn gallery() {
             body {{ margin: 16px; font: 14px/20px var(--font); color: var(--ink); background: var(--page); }}
             main {{ display: grid; gap: 24px; min-width: 0; }} main > * {{ min-width: 0; }}
             .event-table__pane {{ min-width: 1300px; }} .event-table__line {{ height: 32px; }}
-            .gallery__table {{ display: grid; grid-template-columns: minmax(0, 1fr) auto; block-size: 700px; }}
+            .gallery__table {{ display: grid; grid-template-columns: minmax(0, 1fr) auto; block-size: 700px; }} .gallery__table--high {{ block-size: auto; align-items: start; }}
             @media (max-width: 720px) {{ .gallery__table {{ grid-template-columns: minmax(0, 1fr); block-size: auto; }} .event-table {{ block-size: 400px; }} .drawer {{ position: relative !important; }} }}
             </style><body>{body}"
         );

@@ -41,7 +41,7 @@ fn core_modules_depend_one_way() {
         ("vocabulary", "model"),
         ("store", "model time vocabulary"),
         ("import", "model time store"),
-        ("protocol", "model time store query report"),
+        ("protocol", "model time store query report share"),
         ("query", "model time store protocol report"),
         ("chart", "model time protocol report"),
         ("sample", "model time"),

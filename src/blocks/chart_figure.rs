@@ -9,6 +9,9 @@ use crate::{
 use guestlens_core::time;
 use yew::prelude::*;
 
+/// From so many characters on, what one has to know stands on a line of its own.
+const LONG: usize = 72;
+
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The class of the chart.
@@ -37,6 +40,7 @@ pub fn ChartFigure(props: &Props) -> Html {
         let as_table = as_table.clone();
         move |_: MouseEvent| as_table.set(!*as_table)
     };
+    let is_long = props.note.chars().count() > LONG;
     let heading = format!("chart-{}-title", props.name);
     let (glyph, words) = if *as_table { (Glyph::Chart, "Show as chart") } else { (Glyph::Table, "Show as table") };
     let tool = |text: &'static str, onclick: Callback<MouseEvent>| {
@@ -48,7 +52,7 @@ pub fn ChartFigure(props: &Props) -> Html {
             data-chart={props.name.clone()}>
             <figcaption class="chart__head">
                 <h2 class="chart__title" id={heading} title={props.title.clone()}>{ &props.title }</h2>
-                <span class="chart__note">{ &props.note }</span>
+                if !is_long { <span class="chart__note">{ &props.note }</span> }
                 <span class="chart__tools">
                     <button type="button" class="chart__tool" aria-label={format!("{words}: {}", props.title)} title={words}
                         onclick={toggle}><Icon {glyph} /></button>
@@ -56,6 +60,7 @@ pub fn ChartFigure(props: &Props) -> Html {
                     { tool("PNG", save(props, png)) }
                 </span>
             </figcaption>
+            if is_long { <p class="chart__help">{ &props.note }</p> }
             if *as_table {
                 <div class="chart__table" tabindex="0" role="group" aria-label={format!("{}, table", props.title)}>{ props.table.clone() }</div>
             } else {

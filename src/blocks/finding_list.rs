@@ -59,11 +59,11 @@ fn card(props: &Props, finding: &FindingCard) -> Html {
             data-level={level.id()} data-subject={subject.clone()} data-expected={expected.is_some().to_string()} aria-current={is_open.then_some("true")}>
             <span class={classes!("finding__level", format!("value--{tone}"))}><Icon {glyph} />{ level.label() }</span>
             <div class="finding__body">
-                <h3 class="finding__title">
+                <h2 class="finding__title">
                     <button type="button" class="finding__open" aria-expanded={is_open.to_string()} onclick={open}>
                         { title }<span class="finding__subject"><FileText text={subject.clone()} /></span>
                     </button>
-                </h3>
+                </h2>
                 <p class="finding__sentence"><FileText text={sentence.clone()} /></p>
                 if let Some(note) = expected {
                     <p class="finding__note"><Icon glyph={Glyph::Check} />{ "Expected" }if !note.is_empty() { { ": " }<FileText text={note.clone()} /> }</p>

@@ -48,7 +48,7 @@ pub fn Note(props: &Props) -> Html {
             <Icon {glyph} />
             <div class="note__body">
                 if let Some(word) = word { <span class="visually-hidden">{ word }</span> }
-                if !title.is_empty() { <h3 class="note__title"><FileText text={title.clone()} /></h3> }
+                if !title.is_empty() { <p class="note__title"><FileText text={title.clone()} /></p> }
                 if !text.is_empty() { <p class="note__text"><FileText text={text.clone()} /></p> }
                 if !steps.is_empty() { <ol class="note__steps">{ for steps.iter().map(|step| html! { <li><FileText text={step.clone()} /></li> }) }</ol> }
                 { for code.iter().map(copy) }

@@ -3,12 +3,17 @@
 use super::{
     bar_list::BarList,
     controls::Controls,
+    coverage::Coverage,
     data_table::DataTable,
+    downloads::Downloads,
     facts::{Facts, heading, story},
     finding_list::FindingList,
     heatmap::Heatmap,
+    lanes::Lanes,
+    matrix::Matrix,
     note::Note,
     stats::Stats,
+    step_chart::StepChart,
     time_chart::TimeChart,
 };
 use crate::action::Action;
@@ -60,7 +65,21 @@ pub fn ReportBlocks(props: &Props) -> Html {
         Block::Findings { findings } => html! {
             <FindingList {key} {findings} zone={zone.clone()} open={open.clone()} on_action={on_action.clone()} />
         },
-        Block::Lanes(_) | Block::Chart(_) | Block::Matrix(_) | Block::Coverage(_) => Html::default(),
+        Block::Downloads { title, text, downloads } => {
+            html! { <Downloads {key} {title} {text} {downloads} on_action={on_action.clone()} /> }
+        }
+        Block::Chart(chart) => {
+            html! { <StepChart {key} {chart} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} /> }
+        }
+        Block::Lanes(lanes) => html! {
+            <Lanes {key} {lanes} zone={zone.clone()} open={open.clone()} context={context.clone()} on_action={on_action.clone()} />
+        },
+        Block::Matrix(matrix) => {
+            html! { <Matrix {key} {matrix} context={context.clone()} on_action={on_action.clone()} /> }
+        }
+        Block::Coverage(coverage) => html! {
+            <Coverage {key} {coverage} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
+        },
     };
     let keys = keys(blocks);
     html! { <div class="report-blocks">{ for keys.into_iter().zip(blocks).map(paint) }</div> }
@@ -84,6 +103,7 @@ fn keys(blocks: &[Block]) -> Vec<String> {
         Block::Story { .. } => "story".into(),
         Block::Findings { .. } => "findings".into(),
         Block::Coverage(_) => "coverage".into(),
+        Block::Downloads { .. } => "downloads".into(),
     };
     let mut known: BTreeMap<String, u32> = BTreeMap::new();
     let number = |name: String| {

@@ -25,6 +25,7 @@ mod rail_foot;
 mod sample_data;
 mod search_box;
 mod session_panel;
+mod share;
 mod sheet_buttons;
 mod source_table;
 pub mod text;

@@ -15,6 +15,7 @@ use super::{
     proof_dialog::ProofDialog,
     rail::Rail,
     session_panel::{SessionFiles, SessionPanel},
+    share::ShareDialog,
     source_table::SourceTable,
     top_bar::TopBar,
     what_next::WhatNext,
@@ -57,6 +58,7 @@ pub fn Page(props: &Props) -> Html {
                 <MappingDialog key={sheet.source} sheet={sheet.clone()} on_action={on_action.clone()} />
             }
             if state.dialog == Some(Dialog::Keys) { <KeysDialog single_keys={state.single_keys} on_action={on_action.clone()} /> }
+            if state.dialog == Some(Dialog::Share) { <ShareDialog share={state.share.clone()} on_action={on_action.clone()} /> }
             if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
         </div>
     }

@@ -16,6 +16,9 @@ pub struct Props {
     pub text: AttrValue,
     /// What it searches, for readers of screens.
     pub label: AttrValue,
+    /// What stands in it while it is empty; the label if nothing is said.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
     /// How it is known to automation.
     pub id: AttrValue,
     /// Takes the text.
@@ -68,14 +71,15 @@ impl Component for SearchBox {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { label, id, .. } = ctx.props();
+        let Props { label, id, placeholder, .. } = ctx.props();
+        let placeholder = placeholder.clone().unwrap_or_else(|| label.clone());
         let oninput = ctx
             .link()
             .callback(|event: InputEvent| Msg::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
         html! {
             <span class="search">
                 <Icon glyph={Glyph::Search} />
-                <input class="search__input" type="search" data-testid={id.clone()} aria-label={label.clone()} placeholder={label.clone()}
+                <input class="search__input" type="search" data-testid={id.clone()} aria-label={label.clone()} {placeholder}
                     autocomplete="off" spellcheck="false" value={self.typed.clone()} {oninput} />
             </span>
         }

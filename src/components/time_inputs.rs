@@ -37,10 +37,12 @@ pub fn TimeInputs(props: &Props) -> Html {
             </label>
         }
     };
+    let is_reversed = from.zip(*to).is_some_and(|(from, to)| from >= to);
     html! {
         <div class="time-inputs">
             { input("time-from", "From", *from, true) }
             { input("time-to", "Before", *to, false) }
+            if is_reversed { <span class="time-inputs__hint" role="status">{ "The window ends before it begins, so no event matches." }</span> }
         </div>
     }
 }

@@ -10,7 +10,7 @@ use super::{
     time_inputs::TimeInputs,
 };
 use crate::{
-    action::{Action, Dialog},
+    action::{Action, Dialog, ShareStep},
     blocks::TimeHistogram,
     format,
     state::AppState,
@@ -43,6 +43,8 @@ pub fn TopBar(props: &Props) -> Html {
                     { icon_button("undo", Glyph::Undo, "Undo (u)", !state.history.can_undo(), Action::Undo, on_action) }
                     { icon_button("redo", Glyph::Redo, "Redo (U)", !state.history.can_redo(), Action::Redo, on_action) }
                     { icon_button("print", Glyph::Print, "Print (Ctrl+P)", false, Action::Print, on_action) }
+                    { share_button(on_action) }
+                    { screen_switch(state.share.screen_safe, on_action) }
                     <ExportMenu open={state.export_open} matching={state.answer.matching} on_action={on_action.clone()} />
                     <FileButtons small=true on_action={on_action.clone()} />
                 </div>
@@ -95,6 +97,25 @@ fn guests_switch(on: bool, on_action: &Callback<Action>) -> Html {
         <button type="button" class="button button--toggle" data-testid="guests-only" aria-pressed={on.to_string()}
             title="Only events that a guest takes part in" {onclick}>
             <Icon glyph={Glyph::Guest} /><span>{ "Guests only" }</span>
+        </button>
+    }
+}
+
+fn share_button(on_action: &Callback<Action>) -> Html {
+    let onclick = on_action.reform(|_: MouseEvent| Action::Share(ShareStep::Open));
+    html! {
+        <button type="button" class="button" data-testid="share" title="A report without names, verified" {onclick}>
+            <Icon glyph={Glyph::Shield} /><span class="button__words">{ "Share" }</span>
+        </button>
+    }
+}
+
+fn screen_switch(on: bool, on_action: &Callback<Action>) -> Html {
+    let onclick = on_action.reform(move |_: MouseEvent| Action::Share(ShareStep::ScreenSafe(!on)));
+    html! {
+        <button type="button" class="button button--toggle" data-testid="screen-safe" aria-pressed={on.to_string()}
+            title="Labels instead of names on the screen, for screenshots and calls. Filters and undo steps are cleared." {onclick}>
+            <span>{ "Screen-safe" }</span>
         </button>
     }
 }

@@ -67,6 +67,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
         FromEngine::Panicked { place, file } => {
             return files::lost(state, files::Last::Said { file, place }, false);
         }
+        message @ (FromEngine::Shared(_) | FromEngine::Verified { .. }) => super::share::take(state, message),
         FromEngine::Mapping { sheet } => state.work.columns = sheet.map(|sheet| Rc::new(*sheet)),
         FromEngine::Ready
         | FromEngine::Sample
@@ -74,6 +75,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
         | FromEngine::Exported { .. }
         | FromEngine::Sheet { .. }
         | FromEngine::TableExported { .. }
+        | FromEngine::Downloaded { .. }
         | FromEngine::Benched { .. } => {}
     }
     Vec::new()

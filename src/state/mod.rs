@@ -9,6 +9,7 @@ mod file_names;
 mod files;
 mod place;
 mod query;
+pub mod share;
 #[cfg(test)]
 mod tests;
 mod views;
@@ -19,6 +20,7 @@ mod work_tests;
 pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
 pub use place::Place;
+pub use share::ShareState;
 pub use views::{BlocksAnswer, ViewState, Views};
 pub use work::{OpenedSession, Work};
 
@@ -111,6 +113,10 @@ pub enum Effect {
         /// Height in CSS pixels.
         height: u32,
     },
+    /// Save the report of that request.
+    SaveReport(u32),
+    /// Save its key file.
+    SaveKeyFile(u32),
     /// Put a text on the clipboard.
     Copy(String),
     /// Print.
@@ -180,6 +186,8 @@ pub struct AppState {
     pub dialog: Option<Dialog>,
     /// Whether single keys act.
     pub single_keys: bool,
+    /// What the share dialog knows.
+    pub share: ShareState,
     /// The table on its way to paper.
     pub print: Printing,
     /// Addresses that this page has set, and what they stood for in full.
@@ -213,6 +221,7 @@ impl Default for AppState {
             export_open: false,
             dialog: None,
             single_keys: true,
+            share: ShareState::default(),
             print: Printing::default(),
             visits: Vec::new(),
         }
@@ -372,8 +381,12 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             let table = known.unwrap_or(TableWindow { id, ..TableWindow::default() });
             return vec![Effect::Send(ToEngine::ExportTable { table, format })];
         }
+        Action::Download { kind, key } => {
+            return vec![Effect::Send(ToEngine::Download { kind, key, zone: state.zone() })];
+        }
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],
+        Action::Share(step) => return share::step(state, step),
         Action::Copy(text) => return vec![Effect::Copy(text)],
         Action::Print => return print(state),
         Action::Printed => state.print = Printing::No,

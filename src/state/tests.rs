@@ -3,8 +3,10 @@
 use super::*;
 use crate::action::Opened;
 use guestlens_core::{
-    protocol::{Clause, Frame, FromEngine},
-    report::{Door, Report, Rows, TimeSeries},
+    protocol::{Clause, Frame, FromEngine, Picked},
+    report::{
+        Block, BlocksRequest, Control, Door, Opened as Open, Report, Rows, Table, TableLine, TableWindow, TimeSeries,
+    },
     store::{Problem, ProblemKind, SourceInfo, SourceState},
 };
 
@@ -254,4 +256,142 @@ fn nothing_can_be_taken_back_to_files_that_are_gone() {
     reduce(&mut state, Action::ClearAll);
     reduce(&mut state, Action::Undo);
     assert!(state.query().text.is_empty() && state.facet_text.is_empty());
+}
+
+fn view_of(blocks: Vec<Block>, opened: Option<&str>) -> Report {
+    let opened = opened.map(|key| Box::new(Open { key: key.into(), ..Open::default() }));
+    Report::Blocks { of: View::Guests, blocks, opened }
+}
+
+fn answer(state: &mut AppState, report: Report) -> Vec<Effect> {
+    let (seq, histogram, facets) = (state.seq, TimeSeries::default(), Vec::new());
+    let frame = Frame { seq, total: 9, matching: 9, without_time: 0, period: None, facets, histogram, report };
+    reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))))
+}
+
+fn guests() -> Block {
+    let line = |key: &str| TableLine { key: key.into(), opens: true, ..TableLine::default() };
+    let lines = ["ann", "bo", "cy"].map(line).to_vec();
+    Block::Table(Table { id: "guests".into(), matching: 3, lines, ..Table::default() })
+}
+
+fn request(effects: &[Effect]) -> BlocksRequest {
+    match &asked(effects).expect("a question").view {
+        ViewRequest::Blocks(request) => request.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn set(name: &str, value: &str) -> Action {
+    Action::SetParam { name: name.into(), value: value.into() }
+}
+
+#[test]
+fn each_view_keeps_what_is_set_on_it() {
+    let mut state = opened(&["a.csv"]);
+    reduce(&mut state, Action::Show(View::Guests));
+    let window = TableWindow { id: "guests".into(), from: 200, count: 60, ..TableWindow::default() };
+    reduce(&mut state, Action::Table(window));
+    let asked_for = request(&reduce(&mut state, set("threshold", "60")));
+    assert_eq!((asked_for.of, &*asked_for.params["threshold"], asked_for.tables[0].from), (View::Guests, "60", 0));
+    reduce(&mut state, Action::Show(View::Inactive));
+    assert!(state.view_state().params.is_empty());
+    reduce(&mut state, set("threshold", "7"));
+    assert_eq!(request(&reduce(&mut state, Action::Show(View::Guests))).params["threshold"], "60");
+}
+
+#[test]
+fn an_opened_line_has_neighbours_and_closes() {
+    let mut state = opened(&["a.csv"]);
+    reduce(&mut state, Action::Show(View::Guests));
+    answer(&mut state, view_of(vec![guests()], None));
+    let effects = reduce(&mut state, Action::Open(Some("bo".into())));
+    assert_eq!((request(&effects).open.as_deref(), hash(&effects).unwrap().1), (Some("bo"), true));
+    answer(&mut state, view_of(vec![guests()], Some("bo")));
+    assert_eq!(state.opened().unwrap().key, "bo");
+    assert_eq!((state.neighbour(1).as_deref(), state.neighbour(-1).as_deref()), (Some("cy"), Some("ann")));
+    // From line to line is no step of the browser's history.
+    let effects = reduce(&mut state, Action::Open(Some("cy".into())));
+    assert_eq!(hash(&effects).map(|(_, push)| push), Some(false));
+    assert_eq!(state.neighbour(1), None);
+    reduce(&mut state, Action::Open(None));
+    assert_eq!(state.opened(), None);
+}
+
+#[test]
+fn a_door_to_a_view_sets_it_up_and_back_returns() {
+    let mut state = opened(&["a.csv"]);
+    let start = reduce(&mut state, Action::Show(View::Findings));
+    let (start, _) = hash(&start).unwrap();
+    let door = Door {
+        view: Some(View::Guests),
+        params: [("show".to_owned(), "all".to_owned())].into(),
+        open: Some("ann".into()),
+        ..Door::default()
+    };
+    let effects = reduce(&mut state, Action::Go(door));
+    let asked_for = request(&effects);
+    assert_eq!(
+        (asked_for.of, &*asked_for.params["show"], asked_for.open.as_deref()),
+        (View::Guests, "all", Some("ann"))
+    );
+    let (there, push) = hash(&effects).unwrap();
+    assert!(push && there.contains("set-show=all") && !there.contains("ann"));
+    reduce(&mut state, Action::Hash(start.into()));
+    assert_eq!(state.view, View::Findings);
+    reduce(&mut state, Action::Hash(there.into()));
+    assert_eq!((state.view, state.view_state().open.as_deref()), (View::Guests, Some("ann")));
+}
+
+#[test]
+fn picked_events_replace_conditions_and_go_with_their_files() {
+    let mut state = opened(&["a.csv", "b.csv"]);
+    reduce(&mut state, include("dana"));
+    let picked = Picked { label: "2 events of U07".into(), records: vec![(0, 1), (1, 4)] };
+    let door = Door { picked: Some(picked.clone()), ..Door::default() };
+    let query = asked(&reduce(&mut state, Action::Go(door.clone()))).unwrap().query.clone();
+    assert_eq!((query.picked, query.clauses.len()), (Some(picked), 0));
+    reduce(&mut state, Action::DropPicked);
+    assert_eq!(state.query(), &Query::default());
+    reduce(&mut state, Action::Go(door));
+    reduce(&mut state, Action::RemoveFile(0));
+    assert_eq!(state.query().picked, None);
+}
+
+#[test]
+fn other_files_end_choices_among_the_old_ones() {
+    let mut state = opened(&["a.csv", "b.csv"]);
+    reduce(&mut state, Action::Show(View::Guests));
+    let choice = Control::Choice {
+        name: "before".into(),
+        label: String::new(),
+        testid: String::new(),
+        value: String::new(),
+        options: Vec::new(),
+    };
+    answer(&mut state, view_of(vec![Block::Controls { controls: vec![choice] }], None));
+    reduce(&mut state, set("before", "1"));
+    reduce(&mut state, set("threshold", "60"));
+    reduce(&mut state, Action::Open(Some("ann".into())));
+    reduce(&mut state, Action::EngineLost { out_of_memory: false });
+    assert_eq!(state.view_state().params.len(), 2);
+    reduce(&mut state, Action::RemoveFile(0));
+    let left = state.view_state();
+    assert_eq!((left.params.into_keys().collect::<Vec<_>>(), left.open), (vec!["threshold".to_owned()], None));
+}
+
+#[test]
+fn tables_are_printed_whole() {
+    let mut state = opened(&["a.csv"]);
+    reduce(&mut state, Action::Show(View::Guests));
+    answer(&mut state, view_of(vec![guests()], None));
+    let effects = reduce(&mut state, Action::Print);
+    assert_eq!((request(&effects).tables[0].count, state.print.clone()), (print_table::LINES, Printing::Fetching));
+    answer(&mut state, view_of(vec![guests()], None));
+    assert_eq!(state.print, Printing::Whole);
+    let effects = reduce(&mut state, Action::Printed);
+    assert!(request(&effects).tables.is_empty());
+    // Without a table there is nothing to wait for.
+    answer(&mut state, view_of(vec![], None));
+    assert!(reduce(&mut state, Action::Print).contains(&Effect::Print));
 }

@@ -101,8 +101,7 @@ impl AppState {
         let Answer { blocks, .. } = &self.answer;
         for (view, state) in &mut self.views {
             let answer = blocks.get(view).cloned().unwrap_or_default();
-            let kept = |name: &String| answer.blocks.iter().any(|block| is_no_choice(block, name));
-            state.params.retain(|name, _| kept(name));
+            state.params.retain(|name, _| !answer.blocks.iter().any(|block| is_choice(block, name)));
             (state.tables, state.open) = (Vec::new(), None);
         }
     }
@@ -126,12 +125,8 @@ fn table_ids(blocks: &[Block]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the block sets that parameter by something else than a choice, whose values may name
-/// what a file holds.
-fn is_no_choice(block: &Block, own: &str) -> bool {
+/// Whether the block sets that parameter by a choice, whose values may name what a file holds.
+fn is_choice(block: &Block, own: &str) -> bool {
     let Block::Controls { controls } = block else { return false };
-    controls.iter().any(|control| match control {
-        Control::Number { name, .. } | Control::Day { name, .. } | Control::Switch { name, .. } => name == own,
-        Control::Choice { .. } | Control::Text { .. } => false,
-    })
+    controls.iter().any(|control| matches!(control, Control::Choice { name, .. } if name == own))
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test that includes this uses a part of it")]
 
+pub mod blocks;
+
 use guestlens_core::{
     model::Field,
     protocol::Clause,

@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod hashing;
+mod share;
 pub mod warm;
 
 use crate::{
@@ -12,12 +13,15 @@ use crate::{
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{
-        self, Block, BlocksRequest, Details, MappingSheet, Report, Rows, Scope, TableWindow, views, views::ViewScope,
+        self, Block, BlocksRequest, Details, DownloadKind, MappingSheet, Report, Rows, Scope, TableWindow, views,
+        views::ViewScope,
     },
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
 use hashing::Hashing;
+
+pub use share::Sharing;
 
 /// What is said of a file of the invented tenant.
 pub const SAMPLE_NOTE: &str = "Sample data: an invented tenant. Nobody in it exists.";
@@ -256,6 +260,18 @@ impl Engine {
     /// A sheet about the files as a file.
     pub fn sheet(&self, sheet: Sheet, format: SheetFormat) -> Vec<u8> {
         export::sheet(&self.store, sheet, format)
+    }
+
+    /// A file that a view offers, with its name and media type; `None` if there is no such thing.
+    pub fn download(&mut self, kind: DownloadKind, key: &str, zone: &Zone) -> Option<(Vec<u8>, String, &'static str)> {
+        self.memory.refresh(&self.store);
+        let derived = Derived::new(&self.store, &self.memory);
+        match kind {
+            DownloadKind::SponsorSheet => {
+                let (bytes, name) = export::sponsor_sheet(&derived, key, zone)?;
+                Some((bytes, name, "text/html"))
+            }
+        }
     }
 
     fn select(&mut self, query: &Query, zone: &Zone) {

@@ -3,7 +3,8 @@
 
 use crate::{
     model::Field,
-    report::{BlocksRequest, Facet, MappingSheet, Report, Rows, TableWindow, TimeSeries},
+    report::{BlocksRequest, DownloadKind, Facet, MappingSheet, Report, Rows, TableWindow, TimeSeries},
+    share::{ShareRequest, Shared, verify::Verdict},
     store::{MappingChoice, Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
@@ -222,6 +223,15 @@ pub enum ToEngine {
         /// The format.
         format: SheetFormat,
     },
+    /// Answer with [`FromEngine::Downloaded`], or not at all if there is no such thing any more.
+    Download {
+        /// What.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
+        /// Calendar of times.
+        zone: Zone,
+    },
     /// Answer with [`FromEngine::Mapping`]: what the columns of a source were taken for.
     Mapping {
         /// Id of the source.
@@ -230,6 +240,23 @@ pub enum ToEngine {
     /// Answer with [`FromEngine::Sample`]: the files of an invented tenant. They are not read until they are
     /// opened like any other.
     Sample,
+    /// Answer with [`FromEngine::Shared`]: a report, which may not leave before it is verified.
+    Share(Box<ShareRequest>),
+    /// Read a finished report again and answer with [`FromEngine::Verified`]. Its bytes and those of the known
+    /// identifiers travel beside the message. Another engine than the one that wrote it gets this.
+    Verify {
+        /// [`ShareRequest::id`].
+        id: u32,
+        /// The file's name.
+        name: String,
+        /// Bytes of the report; those of the identifiers follow.
+        size: u32,
+    },
+    /// Answer with labels instead of names from now on, or no longer.
+    ScreenSafe {
+        /// Whether.
+        on: bool,
+    },
     /// A question of the benchmark page; answer with [`FromEngine::Benched`].
     Bench {
         /// Comes back with the answer.
@@ -296,6 +323,15 @@ pub enum FromEngine {
         /// The format.
         format: SheetFormat,
     },
+    /// A finished file of a view; its bytes travel beside the message.
+    Downloaded {
+        /// What it is.
+        kind: DownloadKind,
+        /// Name of the file; may hold a text of a file that was read.
+        name: String,
+        /// Its media type.
+        mime: String,
+    },
     /// The answer to [`ToEngine::Mapping`]; none if there is no such source.
     Mapping {
         /// The columns.
@@ -303,6 +339,15 @@ pub enum FromEngine {
     },
     /// The answer to [`ToEngine::Sample`]; the files travel beside the message.
     Sample,
+    /// A written report; its bytes travel beside the message.
+    Shared(Box<Shared>),
+    /// What the verification found.
+    Verified {
+        /// [`ShareRequest::id`].
+        id: u32,
+        /// It.
+        verdict: Box<Verdict>,
+    },
     /// The engine is about to stop: where in the source code, never what it read.
     Panicked {
         /// File and line.

@@ -49,12 +49,12 @@ pub fn bar(props: &Props, to_top: &Callback<()>) -> Html {
     };
     html! {
         <div class="data-table__bar">
-            <h3 class="data-table__title" id={format!("table-{}", table.id)}>{ &table.title }</h3>
+            <h2 class="data-table__title" id={format!("table-{}", table.id)}>{ &table.title }</h2>
             <span class="data-table__count" role="status" data-testid="table-count" data-total={table.total.to_string()}
                 data-matching={table.matching.to_string()}>{ counted }</span>
             <span class="data-table__tools">
                 if table.total >= FIND_FROM || !table.find.is_empty() {
-                    <SearchBox id="table-find" label={format!("Find in {}", table.title.to_lowercase())} text={table.find.clone()} on_text={find} />
+                    <SearchBox id="table-find" label={format!("Find in {}", table.title.to_lowercase())} placeholder="Find" text={table.find.clone()} on_text={find} />
                 }
                 if table.total > 0 {
                     <span class="data-table__saves"><Icon glyph={Glyph::Export} />{ save(SheetFormat::Csv, "csv", "CSV") }{ save(SheetFormat::Json, "json", "JSON") }</span>

@@ -65,7 +65,7 @@ pub fn toggle(unfolded: &[Unfolded], line: Unfolded) -> Vec<Unfolded> {
 const NARROWEST: u32 = 72;
 const WIDEST: u32 = 320;
 /// About how wide a character of 14 px is, with tabular numerals.
-const CHARACTER: f64 = 7.4;
+const CHARACTER: f64 = 8.4;
 
 /// How wide each column wants to be, pixels, by its heading and the lines at hand.
 pub fn widths(table: &Table, zone: &Zone) -> Vec<u32> {
@@ -86,10 +86,10 @@ fn pixels(characters: usize) -> u32 {
 fn width(value: &Value, zone: &Zone) -> u32 {
     match value {
         Value::None(_) => NARROWEST,
-        Value::Id(_) => 104,
-        Value::Time(_) => 172,
-        Value::Day(_) => 112,
-        Value::State { word, .. } => pixels(word.chars().count()) + 20,
+        Value::Id(_) => 112,
+        Value::Time(_) => 192,
+        Value::Day(_) => 124,
+        Value::State { word, .. } => pixels(word.chars().count()) + 24,
         Value::List(texts) => {
             let first = texts.first().map_or(0, |text| text.chars().count());
             pixels(first) + if texts.len() > 1 { 32 } else { 0 }

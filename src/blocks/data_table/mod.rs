@@ -44,7 +44,7 @@ pub struct Props {
 pub fn DataTable(props: &Props) -> Html {
     let Props { table, zone, open, whole, on_action } = props;
     let (scroller, pane, body) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let (_, height) = use_size(&scroller, (1_024.0, 480.0));
+    let (room, height) = use_size(&scroller, (1_024.0, 480.0));
     let top = use_state_eq(|| 0.0);
     let active = use_state_eq(|| (0_u32, 0_usize));
     let has_focus = use_state_eq(|| false);
@@ -63,9 +63,11 @@ pub fn DataTable(props: &Props) -> Html {
     let focus = (active.0.min(total.saturating_sub(1)), active.1.min(columns.len().saturating_sub(1)));
     let is_tree = table.lines.iter().any(|line| !line.lines.is_empty());
     let has_doors = table.lines.iter().any(|line| line.opens || line.door.is_some());
-    let full = f64::from(total) * LINE + LINE + 16.0;
     let width = widths.iter().sum::<u32>() + if has_doors { DOORS } else { 0 };
 
+    // Room for a scroll bar where the columns do not fit.
+    let is_wide = f64::from(width) > room;
+    let full = f64::from(total + 1) * LINE + if is_wide { 16.0 } else { 2.0 };
     let line_of = |index: u32| match place(index, &unfolded_now) {
         Place::Line(at) | Place::Below(at, _) => at,
     };
@@ -156,7 +158,7 @@ pub fn DataTable(props: &Props) -> Html {
             if total == 0 {
                 <p class="data-table__empty">{ nothing(table) }</p>
             } else {
-                <div class="data-table__scroller" ref={scroller} tabindex="-1" {onscroll} {onkeydown}>
+                <div class={classes!("data-table__scroller", is_wide.then_some("data-table__scroller--wide"))} ref={scroller} tabindex="-1" {onscroll} {onkeydown}>
                     <div class="data-table__pane" ref={pane}>
                         <table class="data-table__grid" role={if is_tree { "treegrid" } else { "grid" }} aria-labelledby={format!("table-{}", table.id)} aria-rowcount={(u64::from(total) + 1).to_string()}
                             aria-colcount={(columns.len() + usize::from(has_doors)).to_string()}>

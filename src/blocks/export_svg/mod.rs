@@ -3,11 +3,17 @@
 
 mod bars;
 mod heat;
+mod lane;
+mod matrix;
 mod sheet;
+mod steps;
 mod time;
 
 pub use bars::bar_list;
 pub use heat::heatmap;
+pub use lane::lanes;
+pub use matrix::matrix;
+pub use steps::step_chart;
 pub use time::time_series;
 
 /// What is written around a chart.

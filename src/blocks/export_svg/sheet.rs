@@ -2,7 +2,7 @@
 
 use super::{Caption, Drawing};
 use crate::components::text::escape;
-use guestlens_core::chart::Paint;
+use guestlens_core::{chart::Paint, report::Tone};
 use std::fmt::Write;
 
 pub const WIDTH: f64 = 960.0;
@@ -32,6 +32,17 @@ pub fn color(paint: Paint) -> &'static str {
         "hue-8" => "#4c5563",
         "other" => "#989ba0",
         _ => "#2469b0",
+    }
+}
+
+/// The shade of what stands well, or does not.
+pub fn tone_color(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "#2469b0",
+        Tone::Good => "#3b7d55",
+        Tone::Attention => "#8a5a00",
+        Tone::Serious => "#b02a2a",
+        Tone::Unknown => "#6b6675",
     }
 }
 
@@ -71,6 +82,19 @@ impl Sheet {
 
     pub fn path(&mut self, outline: &str, fill: &str) {
         let _ = writeln!(self.body, r#"<path d="{outline}" fill="{fill}"/>"#);
+    }
+
+    pub fn stroke(&mut self, outline: &str, stroke: &str) {
+        let _ = writeln!(self.body, r#"<path d="{outline}" fill="none" stroke="{stroke}" stroke-width="2"/>"#);
+    }
+
+    /// An outline with words that a pointer reads.
+    pub fn titled(&mut self, outline: &str, fill: &str, opacity: &str, title: &str) {
+        let _ = writeln!(
+            self.body,
+            r#"<path d="{outline}" fill="{fill}" fill-opacity="{opacity}" stroke="{fill}"><title>{}</title></path>"#,
+            xml(title)
+        );
     }
 
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: &str) {

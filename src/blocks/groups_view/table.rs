@@ -108,9 +108,27 @@ pub fn body(props: &Props, lines: &[Group]) -> Vec<Html> {
                 </td>
                 { moment(group.first) }
                 { moment(group.last) }
-                { for group.cells.iter().map(|count| html! { <td class={classes!("groups__number", (*count == 0).then_some("groups__zero"))}>{ thousands(u64::from(*count)) }</td> }) }
+                { for group.cells.iter().enumerate().map(|(column, count)| pair(props, group, column, *count)) }
             </tr>
         }
     };
     lines.iter().map(line).collect()
+}
+
+/// A count of the pivot: it leads to the events with both values; that of all other values does not.
+fn pair(props: &Props, group: &Group, column: usize, count: u32) -> Html {
+    let Props { groups, on_action, .. } = props;
+    let is_other = groups.columns_other && column + 1 == groups.columns.len();
+    let class = classes!("groups__number", (count == 0).then_some("groups__zero"));
+    let number = thousands(u64::from(count));
+    let Some((then, value)) = groups.then.zip(groups.columns.get(column)).filter(|_| count > 0 && !is_other) else {
+        return html! { <td {class}>{ number }</td> };
+    };
+    let clause = |field, value: &String| Clause { field, values: vec![value.clone()], exclude: false };
+    let door = Door { clauses: vec![clause(groups.by, &group.value), clause(then, value)], ..Door::default() };
+    let open = on_action.reform(move |_| Action::Go(door.clone()));
+    let words = |field, value: &str| value_words(Some(field), value);
+    let label =
+        format!("Show {} with {} and {}", events(count.into()), words(groups.by, &group.value), words(then, value));
+    html! { <td {class}><button type="button" class="groups__pair" data-testid="group-pair" aria-label={label} onclick={open}>{ number }</button></td> }
 }

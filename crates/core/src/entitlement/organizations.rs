@@ -3,7 +3,10 @@
 //! A guest's home is told by entitlement management itself, by the domain of the address, or by the home
 //! tenant of sign-ins; the first that says something counts.
 
-use super::{grants::failures, pool::plain};
+use super::{
+    grants::{failures, known_activities},
+    pool::plain,
+};
 use crate::{
     derived::{Derive, Derived},
     identity::{Identity, PersonId},
@@ -196,12 +199,7 @@ fn exported(store: &Store, found: &mut BTreeMap<String, Organization>) -> bool {
 
 /// What events say: when one was created or deleted, and of which tenant it is.
 fn logged(store: &Store, found: &mut BTreeMap<String, Organization>) {
-    let names = store.dictionary(Domain::Activity);
-    let mut known: Vec<Option<&str>> = vec![None; names.len()];
-    names.for_each(|code, name| {
-        let name = name.strip_suffix(b".").unwrap_or(name);
-        known[code as usize] = ACTIVITIES.iter().find(|own| own.as_bytes().eq_ignore_ascii_case(name)).copied();
-    });
+    let known = known_activities(store, |name| ACTIVITIES.iter().find(|own| own.eq_ignore_ascii_case(name)).copied());
     let (activity, result, failed) = (store.column(Column::Activity), store.column(Column::Result), failures(store));
     for event in 0..store.len() {
         let Some(name) = known.get(activity.get(event) as usize).copied().flatten() else { continue };

@@ -2,7 +2,7 @@
 
 use super::{
     Person, Standing, Turn,
-    gather::{Gathered, Seen},
+    gather::{self, Gathered, Seen},
     join::How,
     nodes::{NONE, Sets, Sort},
     span, text,
@@ -80,7 +80,7 @@ type Claim = (u8, i64, u32);
 /// Of each person the address that is best said to be theirs.
 fn claims(gathered: &Gathered, roots: &[u32], number: &[u32], people: usize) -> Vec<Option<Claim>> {
     let mut best: Vec<Option<Claim>> = vec![None; people];
-    for (&(a, b, how), &(time, _)) in &gathered.claims {
+    for &gather::Claim { owner: a, name: b, how, time, .. } in &gathered.claims {
         let rank = match how {
             How::Mail => 3,
             How::Sentence | How::Redeemed => 2,

@@ -10,7 +10,6 @@ use crate::{
     model::{Attribute as A, Column, Domain, EntityKind, ItemColumn, List, Origin, TargetColumn},
     store::{NO_TIME, Store},
 };
-use hashbrown::HashMap;
 
 /// What is known of one name.
 #[derive(Clone, Copy)]
@@ -53,15 +52,34 @@ impl Default for Seen {
     }
 }
 
+/// An object id and an address of one record.
+#[derive(Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) id: u32,
+    pub(super) address: u32,
+    pub(super) evidence: Evidence,
+}
+
+/// One name that says another is the same person's.
+#[derive(Clone, Copy)]
+pub(super) struct Claim {
+    pub(super) owner: u32,
+    pub(super) name: u32,
+    pub(super) how: How,
+    /// When it was said, ticks.
+    pub(super) time: i64,
+    pub(super) evidence: Evidence,
+}
+
 /// Everything gathered.
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) nodes: Nodes,
     pub(super) seen: Vec<Seen>,
-    /// An object id and an address of one record.
-    pub(super) pairs: HashMap<(u32, u32), Evidence>,
-    /// A name that claims another; when it was last said, and where.
-    pub(super) claims: HashMap<(u32, u32, How), (i64, Evidence)>,
+    /// Object ids and addresses that stand in one record, each pair once.
+    pub(super) pairs: Vec<Pair>,
+    /// Names that claim others, each claim once, as it was last said.
+    pub(super) claims: Vec<Claim>,
     /// The name of who initiated each event, and of each target.
     pub(super) actors: Vec<u32>,
     pub(super) targets: Vec<u32>,
@@ -169,17 +187,13 @@ impl Gathered {
 
     fn pair(&mut self, id: u32, address: u32, evidence: Evidence) {
         if id != NONE && address != NONE {
-            self.pairs.entry((id, address)).or_insert(evidence);
+            self.pairs.push(Pair { id, address, evidence });
         }
     }
 
     fn claim(&mut self, owner: u32, name: u32, how: How, evidence: Evidence) {
         if owner != NONE && name != NONE && owner != name {
-            let new = (self.now, evidence);
-            let known = self.claims.entry((owner, name, how)).or_insert(new);
-            if known.0 < self.now {
-                *known = new;
-            }
+            self.claims.push(Claim { owner, name, how, time: self.now, evidence });
         }
     }
 
@@ -219,7 +233,8 @@ impl Gathered {
             }
             order => order == std::cmp::Ordering::Greater,
         };
-        if newer {
+        // Some logs put the user principal name where the name should be.
+        if newer && text::external_at(&store.dictionary(Domain::Name).get(code)).is_none() {
             self.see(node).name = (rank, time, code);
         }
     }
@@ -499,19 +514,20 @@ impl Gathered {
             if self.nodes.sort(node) != super::nodes::Sort::Address {
                 continue;
             }
-            let upn = self.nodes.text(node).into_owned();
+            let upn = self.nodes.text(node);
             let Some((home, is_only)) = text::home_address(&upn) else { continue };
-            if let Some(home) = self.nodes.find(&home) {
-                let how = if is_only { How::Home } else { How::HomePerhaps };
-                self.claim(node, home, how, Evidence::Name);
-            }
+            let home = self.nodes.find_folded(&home);
             // A name that lost its tenant belongs to the one that has it.
-            if let Some(at) = text::external_at(&upn).map(|at| at + 5).filter(|at| *at < upn.len())
-                && let Some(short) = self.nodes.find(&upn[..at])
-            {
-                self.claim(node, short, How::Tenantless, Evidence::Name);
-            }
+            let end = text::external_at(&upn).map(|at| at + 5).filter(|at| *at < upn.len());
+            let short = end.and_then(|end| self.nodes.find_folded(&upn[..end]));
+            let how = if is_only { How::Home } else { How::HomePerhaps };
+            self.claim(node, home.unwrap_or(NONE), how, Evidence::Name);
+            self.claim(node, short.unwrap_or(NONE), How::Tenantless, Evidence::Name);
         }
+        self.pairs.sort_by_key(|pair| (pair.id, pair.address));
+        self.pairs.dedup_by_key(|pair| (pair.id, pair.address));
+        self.claims.sort_by_key(|claim| (claim.owner, claim.name, claim.how, std::cmp::Reverse(claim.time)));
+        self.claims.dedup_by_key(|claim| (claim.owner, claim.name, claim.how));
         self.seen.resize(self.nodes.len(), Seen::default());
         self.spelled = vec![0; self.nodes.len()];
         let upns = store.dictionary(Domain::Upn);

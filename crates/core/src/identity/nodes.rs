@@ -74,6 +74,12 @@ impl Nodes {
         }
     }
 
+    /// The node of an address that is folded already, if it is there.
+    pub(super) fn find_folded(&self, address: &str) -> Option<u32> {
+        let code = self.texts[Sort::Address as usize].find(address).filter(|code| *code != 0)?;
+        self.by_code[Sort::Address as usize].get(code as usize).copied().filter(|node| *node != NONE)
+    }
+
     pub(super) fn sort(&self, node: u32) -> Sort {
         self.all[node as usize].0
     }

@@ -100,6 +100,16 @@ impl Intake<'_> {
         self.problem(kind, Some(self.file.records), Some(offset));
     }
 
+    /// Keeps the text of a file of rules. Its documents count as records, and as records that were understood:
+    /// what of a rule is not supported is said where rules are listed.
+    pub(super) fn rules(&mut self, text: String) {
+        let documents = text.split("\n---").filter(|document| document.contains("title:")).count().max(1) as u64;
+        self.file.records += documents;
+        self.file.rows.records += documents;
+        self.store.rule_files.push((self.file.id, text));
+        self.store.note_change();
+    }
+
     /// Adds a remark for the reader, once.
     pub(super) fn note(&mut self, text: &str) {
         let notes = &mut self.source().notes;

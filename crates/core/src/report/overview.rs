@@ -6,6 +6,7 @@ use super::{
     charts, person,
 };
 use crate::{
+    identity::text::is_guest_label,
     model::{Column, Domain, Field, TargetColumn},
     protocol::Clause,
     query::{self, fold},
@@ -121,7 +122,10 @@ fn guests_seen(scope: Scope) -> Stat {
     store.dictionary(Domain::UserType).for_each(|code, text| {
         is_guest_type[code as usize] = text.eq_ignore_ascii_case(b"guest");
     });
-    let external = query::search::Needle::new("#EXT#").codes(upns).unwrap_or_else(|| vec![false; upns.len()]);
+    let mut external = query::search::Needle::new("#EXT#").codes(upns).unwrap_or_else(|| vec![false; upns.len()]);
+    upns.for_each(|code, text| {
+        external[code as usize] |= text.starts_with(b"guest-") && is_guest_label(&String::from_utf8_lossy(text));
+    });
     let (actor_id, target_id) = (store.column(Column::ActorId), store.target_column(TargetColumn::Id));
     let mut people = People::new(upns.len());
     for event in scope.tally.selection.matching().iter() {

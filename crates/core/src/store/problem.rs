@@ -181,12 +181,13 @@ pub struct Problem {
 
 /// Problems of all sources. Of each kind and source the first [`Problems::LISTED`] are listed, the
 /// rest is counted on the last of them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Problems {
     list: Vec<Problem>,
     tallies: Vec<Tally>,
 }
 
+#[derive(Clone)]
 struct Tally {
     source: u32,
     kind: ProblemKind,

@@ -1,7 +1,8 @@
 //! Which rows were there before.
 //!
 //! Within one source an id counts once. Across sources rows are kept, as each export is a snapshot of its
-//! own; only a row that another source holds with the same content is not. A row without an id is known
+//! own; only a row that another source holds with the same content is not: it is noted that this source has
+//! it as well ([`EntityTable::sources_of`]). A row without an id is known
 //! by its content where that names what it is about (a person's UPN, or who has which package, or who is
 //! reviewed where), counted off within each source as events are. Any other row counts, unless all such rows
 //! of the source are, line for line, all those of an earlier one of the same file name: then it is the same
@@ -19,10 +20,11 @@ use std::hash::{BuildHasher, Hash, Hasher};
 /// What is known of the rows so far.
 #[derive(Default)]
 pub(in crate::store) struct Snapshots {
-    /// Contents of rows, each counted off within its source.
-    known: HashSet<u64>,
-    /// Contents of all rows of a source and kind that do not name what they are about, with the file's name.
-    lists: HashSet<u64>,
+    /// Contents of rows, each counted off within its source, and the row.
+    known: HashMap<u64, u32>,
+    /// Contents of all rows of a source and kind that do not name what they are about, with the file's name,
+    /// and the source.
+    lists: HashMap<u64, u32>,
     /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
     learned: Vec<usize>,
     /// Of the source at hand: ids of records, contents of mentions.
@@ -36,7 +38,7 @@ pub(in crate::store) struct Snapshots {
 
 impl Snapshots {
     pub(in crate::store) fn heap_bytes(&self) -> usize {
-        (self.known.capacity() + self.lists.capacity() + self.mentions.capacity()) * 9 + self.ids.capacity() * 9
+        (self.known.capacity() + self.lists.capacity()) * 17 + (self.mentions.capacity() + self.ids.capacity()) * 9
     }
 }
 
@@ -85,7 +87,7 @@ impl Store {
             let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
             // The only source of a kind has nobody to compare with.
             if first > 0 && table.len() > first {
-                let (keep, same_list) = snapshots.compare(table, kind, first, &names);
+                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first, &names);
                 for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
                     if table.origin(row) != Origin::Mentioned {
                         ended.duplicates.push(table.record[row]);
@@ -94,6 +96,9 @@ impl Store {
                 }
                 if keep.contains(&false) {
                     table.retain(first, &keep);
+                    for row in again {
+                        table.add_source(row as usize, source);
+                    }
                 }
             }
             ended.rows += (table.len() - first) as u64;
@@ -104,14 +109,24 @@ impl Store {
     }
 }
 
+/// What came of comparing the rows of a source with those of earlier ones.
+struct Compared {
+    /// Of each of its rows, whether it stays.
+    keep: Vec<bool>,
+    /// The earlier rows that are the same as those that go.
+    again: Vec<u32>,
+    /// Whether some go as a whole list.
+    same_list: bool,
+}
+
 impl Snapshots {
-    /// Which of the rows from `first` on no earlier source has, and whether some go as a whole list.
-    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, names: &[String]) -> (Vec<bool>, bool) {
+    /// Compares the rows from `first` on with those before.
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, names: &[String]) -> Compared {
         let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
         self.learned.resize(EntityKind::COUNT, 0);
         let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
         let mut keep = Vec::with_capacity(table.len() - first);
-        let mut unnamed = Vec::new();
+        let (mut unnamed, mut again) = (Vec::new(), Vec::new());
         // Per source, whatever the order of its lines.
         let mut lists: HashMap<u32, (u64, u64)> = HashMap::new();
         let learned = std::mem::replace(&mut self.learned[kind as usize], first);
@@ -122,7 +137,14 @@ impl Snapshots {
                 let count = counts.entry((source, content)).or_default();
                 *count += 1;
                 let content = self.hasher.hash_one((content, *count));
-                if row < first { self.known.insert(content) } else { !self.known.contains(&content) }
+                match self.known.get(&content) {
+                    Some(known) if row >= first => again.push(*known),
+                    None if row < first => {
+                        self.known.insert(content, row as u32);
+                    }
+                    _ => {}
+                }
+                row < first || !self.known.contains_key(&content)
             } else {
                 let (count, sum) = lists.entry(source).or_default();
                 (*count, *sum) = (*count + 1, sum.wrapping_add(content));
@@ -134,15 +156,18 @@ impl Snapshots {
             }
         }
         let key = |source: u32, list: (u64, u64)| self.hasher.hash_one((kind, names.get(source as usize), list));
-        let source = table.source.get(first);
-        let own = lists.remove(&source).map(|list| key(source, list));
-        let earlier: Vec<u64> = lists.into_iter().map(|(source, list)| key(source, list)).collect();
-        self.lists.extend(earlier);
-        let same_list = own.is_some_and(|own| self.lists.contains(&own));
-        if same_list {
-            unnamed.iter().filter(|row| **row >= first).for_each(|row| keep[row - first] = false);
+        let own = table.source.get(first);
+        let own = lists.remove(&own).map(|list| key(own, list));
+        for (source, list) in lists {
+            self.lists.entry(key(source, list)).or_insert(source);
         }
-        (keep, same_list)
+        let earlier = own.and_then(|own| self.lists.get(&own)).copied();
+        if let Some(earlier) = earlier {
+            unnamed.iter().filter(|row| **row >= first).for_each(|row| keep[row - first] = false);
+            let of_earlier = |row: &usize| table.source.get(*row) == earlier && !is_named(table, kind, *row);
+            again.extend((0..first).filter(of_earlier).map(|row| row as u32));
+        }
+        Compared { keep, again, same_list: earlier.is_some() }
     }
 }
 
@@ -196,19 +221,4 @@ fn content(table: &EntityTable, used: &[Attribute], kind: EntityKind, row: usize
         (table.extras.key.get(pair), table.extras.value.get(pair)).hash(&mut state);
     }
     state.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::list_name;
-
-    #[test]
-    fn a_second_download_has_the_name_of_the_first() {
-        for name in
-            ["Assignments.csv", "assignments (2).csv", "a.zip \u{203a} x/Assignments - Copy.csv", "assignments(1)"]
-        {
-            assert_eq!(list_name(name), "assignments", "{name}");
-        }
-        assert_eq!(list_name("Assignments (West).csv"), "assignments (west)");
-    }
 }

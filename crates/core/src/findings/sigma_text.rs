@@ -1,0 +1,27 @@
+//! Our rules in Sigma's format, where one event decides.
+
+use super::{Level, Rule};
+
+/// The rule as a Sigma document; `None` where Sigma's detections of single events do not suffice.
+pub fn sigma_text(rule: &Rule) -> Option<String> {
+    let detection = rule.sigma?;
+    let service = "auditlogs";
+    let level = match rule.level {
+        Level::Info => "informational",
+        Level::Low => "low",
+        Level::Medium => "medium",
+        Level::High => "high",
+    };
+    // The id is made of the rule's: Sigma wants a UUID that stays the same.
+    let number: u32 = rule.id[1..].parse().unwrap_or(0);
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let references: String = rule.references.iter().map(|line| format!("    - {}\n", quoted(line))).collect();
+    let positives: String = rule.false_positives.iter().map(|line| format!("    - {}\n", quoted(line))).collect();
+    Some(format!(
+        "title: {}\nid: 6775e577-6c65-4e73-8000-{number:012}\nstatus: experimental\ndescription: {}\n\
+         references:\n{references}author: Guestlens\nlogsource:\n    product: azure\n    service: {service}\n\
+         detection:\n{detection}\nfalsepositives:\n{positives}level: {level}\n",
+        quoted(rule.title),
+        quoted(rule.checks),
+    ))
+}

@@ -1,0 +1,79 @@
+//! The way back from labels, for the sender alone: a file that is kept apart from the report.
+
+use crate::redact::{KEY_BYTES, LabelOf, RedactedStore};
+use serde::{Deserialize, Serialize};
+
+/// What tells a key file from other JSON.
+const KIND: &str = "guestlens-key";
+
+/// Who is behind each label of one report, and the key that made the labels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyFile {
+    /// Always `guestlens-key`.
+    pub kind: String,
+    /// What to do with it.
+    pub note: String,
+    /// The key in hexadecimal: with it further reports have the same labels.
+    pub key: String,
+    /// SHA-256 of the report it belongs to.
+    pub report: String,
+    /// Who is behind which label.
+    pub labels: Vec<LabelOf>,
+}
+
+/// Why a text is no key file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFileError {
+    /// It is not JSON, or other JSON.
+    NotAKeyFile,
+}
+
+impl KeyFileError {
+    /// What happened and what to do.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotAKeyFile => "The file is not a key file. It is the one that was saved beside the report.",
+        }
+    }
+}
+
+impl KeyFile {
+    /// The key file of a report.
+    pub fn new(redacted: &RedactedStore, key: &[u8; KEY_BYTES], report: &str) -> Self {
+        Self {
+            kind: KIND.into(),
+            note: "Keep private: this names everybody in the report. It never belongs beside it.".into(),
+            key: super::verify::hexadecimal(key),
+            report: report.into(),
+            labels: redacted.labels().to_vec(),
+        }
+    }
+
+    /// As it is saved.
+    pub fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).unwrap_or_default()
+    }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// If it is no key file.
+    pub fn read(text: &str) -> Result<Self, KeyFileError> {
+        serde_json::from_str::<Self>(text).ok().filter(|file| file.kind == KIND).ok_or(KeyFileError::NotAKeyFile)
+    }
+
+    /// The key's bytes.
+    pub fn key(&self) -> Option<[u8; KEY_BYTES]> {
+        let mut key = [0; KEY_BYTES];
+        for (byte, at) in key.iter_mut().zip((0..self.key.len()).step_by(2)) {
+            *byte = u8::from_str_radix(self.key.get(at..at + 2)?, 16).ok()?;
+        }
+        (self.key.len() == 2 * KEY_BYTES).then_some(key)
+    }
+
+    /// Who is behind a label; its home organization and letter case aside.
+    pub fn reidentify(&self, label: &str) -> Option<&LabelOf> {
+        let label = label.trim().split('@').next().unwrap_or_default();
+        self.labels.iter().find(|own| own.label.eq_ignore_ascii_case(label))
+    }
+}

@@ -1,0 +1,47 @@
+//! What the share dialog asks for, and what it gets before the verification has spoken.
+
+use super::{Composition, Form};
+use crate::redact::{Leaving, Policy};
+use serde::{Deserialize, Serialize};
+
+/// A report that is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShareRequest {
+    /// Comes back with the answer; ascending.
+    pub id: u32,
+    /// What it may say.
+    pub policy: Policy,
+    /// What it consists of.
+    pub composition: Composition,
+    /// What it is written as.
+    pub form: Form,
+}
+
+/// A written report, which may not leave yet. Its bytes travel beside, followed by those of the known
+/// identifiers and of the key file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shared {
+    /// Of the request.
+    pub id: u32,
+    /// The file's name.
+    pub name: String,
+    /// Bytes of the report, of the identifiers, of the key file.
+    pub sizes: [u32; 3],
+    /// What leaves, class by class.
+    pub leaving: Vec<Leaving>,
+    /// Events that the report is about, of all.
+    pub events: (u64, u64),
+    /// The same events before and after.
+    pub before_after: Vec<BeforeAfter>,
+    /// Whether real names are meant to be in it, so that nothing is verified.
+    pub is_real: bool,
+}
+
+/// An event as it is and as it leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeforeAfter {
+    /// Time, activity, actor, target, IP address.
+    pub before: Vec<String>,
+    /// The same as they leave; empty if the event does not.
+    pub after: Vec<String>,
+}

@@ -1,0 +1,254 @@
+//! Every identifier that the loaded files hold, collected before anything was redacted.
+
+use super::fold;
+use crate::{
+    identity::Identity,
+    model::Domain,
+    redact::{Policy, Treatment, words::Words},
+    store::Store,
+};
+use hashbrown::{HashMap, HashSet};
+
+/// The words that reports are written in; made by `report-words.py` beside it.
+const REPORT_WORDS: &str = include_str!("../../../data/report-words.txt");
+
+/// What a known text identifies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Sort {
+    /// A person's name, an address or an id.
+    Whole,
+    /// The name of something else.
+    Thing,
+    /// A part of one, which counts only as a word by itself.
+    Part,
+    /// A text that somebody wrote.
+    Text,
+}
+
+/// What must not be in a report.
+#[derive(Clone, Debug, Default)]
+pub struct Identifiers {
+    pub(super) texts: Vec<(String, Sort)>,
+    pub(super) guids: HashSet<[u8; 16]>,
+    pub(super) allowed: HashSet<String>,
+}
+
+/// Collects texts, each once.
+struct Collector<'a> {
+    own: HashSet<&'a str>,
+    public: HashSet<String>,
+    found: HashMap<String, Sort>,
+    guids: HashSet<[u8; 16]>,
+}
+
+impl Collector<'_> {
+    fn add(&mut self, text: &str, sort: Sort) {
+        let text = text.trim();
+        if let Some(guid) = super::patterns::guid_bytes(text) {
+            self.guids.insert(guid);
+            return;
+        }
+        let text = fold(text);
+        let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+        let short = if text.is_ascii() { 3 } else { 2 };
+        // Numbers and very short texts occur everywhere; addresses of networks are found by their shape.
+        if letters < short || self.public.contains(&text) || text.len() > 400 {
+            return;
+        }
+        let mut words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let is_own = match sort {
+            Sort::Whole => !text.contains(char::is_whitespace) && self.own.contains(text.as_str()),
+            Sort::Thing => words.all(|word| self.own.contains(word)),
+            Sort::Part => self.own.contains(text.as_str()),
+            Sort::Text => words.all(|word| self.own.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())),
+        };
+        if !is_own {
+            let known = self.found.entry(text).or_insert(sort);
+            *known = (*known).min(sort);
+        }
+    }
+}
+
+impl Identifiers {
+    /// Everything that identifies in a store, in all of its files.
+    pub fn of(store: &Store, identity: &Identity) -> Self {
+        let public = Words::new().all().map(fold).collect();
+        let own = REPORT_WORDS.lines().collect();
+        let mut all = Collector { own, public, found: HashMap::new(), guids: HashSet::new() };
+        for (at, person) in identity.people().iter().enumerate() {
+            for alias in identity.names(at as u32) {
+                all.add(&alias.text, Sort::Whole);
+            }
+            for text in [&person.mail, &person.upn, &person.id, &person.key, &person.name] {
+                all.add(text, Sort::Whole);
+            }
+        }
+        for domain in Domain::ALL.iter().copied() {
+            let sort = match domain {
+                Domain::Name => Sort::Thing,
+                Domain::Upn | Domain::ObjectId | Domain::TenantId | Domain::TenantName => Sort::Whole,
+                Domain::EventId | Domain::CorrelationId => Sort::Whole,
+                Domain::PropertyValue | Domain::DetailValue | Domain::ExtraValue | Domain::Text | Domain::Reason => {
+                    Sort::Text
+                }
+                Domain::UserAgent | Domain::ExtraKey | Domain::IpAddress => Sort::Text,
+                _ if domain.class() == crate::model::DataClass::Vocabulary => Sort::Text,
+                _ => continue,
+            };
+            store.dictionary(domain).for_each(|_, text| {
+                let text = String::from_utf8_lossy(text);
+                if matches!(sort, Sort::Whole | Sort::Thing) {
+                    all.add(&text, sort);
+                } else {
+                    super::decode::innermost(&text, &mut |inner| all.add(inner, sort));
+                }
+                match domain {
+                    Domain::Upn => address_parts(&text, &mut all),
+                    Domain::TenantName => all.add(text.split('.').next().unwrap_or_default(), Sort::Part),
+                    _ => {}
+                }
+            });
+        }
+        for person in identity.people() {
+            person.name.split(|letter: char| !letter.is_alphanumeric()).for_each(|part| all.add(part, Sort::Part));
+            address_parts(&person.mail, &mut all);
+            all.add(&person.domain, Sort::Whole);
+        }
+        for source in &store.sources {
+            all.add(&source.name, Sort::Whole);
+            source.unknown_fields.iter().for_each(|(name, _)| all.add(name, Sort::Text));
+        }
+        let mut texts: Vec<(String, Sort)> = all.found.into_iter().collect();
+        texts.sort_unstable();
+        Self { texts, guids: all.guids, allowed: HashSet::new() }
+    }
+
+    /// Without what a policy means to show: the guests of one organization, kept names of things, kept domains.
+    pub fn but(mut self, store: &Store, identity: &Identity, policy: &Policy) -> Self {
+        let mut allow = |text: &str| {
+            let text = fold(text);
+            for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+                self.allowed.insert(word.to_owned());
+            }
+            if let Some((local, _)) = text.rsplit_once('@') {
+                self.allowed.insert(local.to_owned());
+                self.allowed.insert(text.replace('@', "_"));
+            }
+            self.allowed.insert(text);
+        };
+        let own = |at: usize| crate::redact::is_partners_own(identity, at as u32, &policy.partner);
+        if !policy.partner.is_empty() {
+            allow(&policy.partner);
+            for (at, person) in identity.people().iter().enumerate().filter(|(at, _)| own(*at)) {
+                [&person.name, &person.mail].into_iter().for_each(|text| allow(text));
+                identity.names(at as u32).iter().for_each(|alias| allow(&alias.text));
+            }
+            store.dictionary(Domain::TenantName).for_each(|_, text| {
+                let text = String::from_utf8_lossy(text);
+                if text.to_lowercase().ends_with(&policy.partner) {
+                    allow(&text);
+                }
+            });
+        }
+        if policy.domains == Treatment::Keep {
+            store.dictionary(Domain::TenantName).for_each(|_, text| allow(&String::from_utf8_lossy(text)));
+        }
+        let people: HashSet<String> = identity
+            .people()
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !own(*at))
+            .map(|(_, person)| fold(&person.name))
+            .collect();
+        if policy.things == Treatment::Keep {
+            // Names of things are allowed as a whole; a name in them that is a person's is still looked for.
+            store.dictionary(Domain::Name).for_each(|_, text| {
+                let text = fold(&String::from_utf8_lossy(text));
+                if !people.contains(&text) {
+                    self.allowed.insert(text);
+                }
+            });
+        }
+        let scrubs = policy.text == Treatment::Scrub;
+        let things = policy.things == Treatment::Keep;
+        self.texts.retain(|(text, sort)| {
+            let stays = (scrubs && *sort == Sort::Text) || (things && text.starts_with("b2c_1"));
+            !stays && !self.allowed.contains(text)
+        });
+        self
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.texts.len() + self.guids.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All of them as bytes, for another worker.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut text = |kind: u8, text: &str| {
+            bytes.push(kind);
+            bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(text.as_bytes());
+        };
+        self.texts.iter().for_each(|(own, sort)| text(*sort as u8, own));
+        self.allowed.iter().for_each(|own| text(4, own));
+        for guid in &self.guids {
+            bytes.push(5);
+            bytes.extend_from_slice(guid);
+        }
+        bytes
+    }
+
+    /// What [`Identifiers::to_bytes`] wrote; `None` for anything else.
+    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let mut read = Self::default();
+        while let [kind, rest @ ..] = bytes {
+            if *kind == 5 {
+                let (guid, rest) = rest.split_first_chunk::<16>()?;
+                read.guids.insert(*guid);
+                bytes = rest;
+                continue;
+            }
+            let (length, rest) = rest.split_first_chunk::<4>()?;
+            let (text, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            let text = std::str::from_utf8(text).ok()?.to_owned();
+            match kind {
+                0 => read.texts.push((text, Sort::Whole)),
+                1 => read.texts.push((text, Sort::Thing)),
+                2 => read.texts.push((text, Sort::Part)),
+                3 => read.texts.push((text, Sort::Text)),
+                4 => {
+                    read.allowed.insert(text);
+                }
+                _ => return None,
+            }
+            bytes = rest;
+        }
+        Some(read)
+    }
+}
+
+/// Local part, domain and the disguise of an address in another tenant's user principal names.
+fn address_parts(text: &str, all: &mut Collector) {
+    let Some((local, domain)) = text.rsplit_once('@') else { return };
+    all.add(domain, Sort::Whole);
+    all.add(local, Sort::Part);
+    all.add(&text.replace('@', "_"), Sort::Whole);
+    if let Some(at) = local.to_lowercase().find("#ext#") {
+        let home = &local[..at];
+        all.add(home, Sort::Whole);
+        if let Some((local, domain)) = home.rsplit_once('_') {
+            all.add(&format!("{local}@{domain}"), Sort::Whole);
+            all.add(local, Sort::Part);
+            all.add(domain, Sort::Whole);
+        }
+    }
+    all.add(domain.split('.').next().unwrap_or_default(), Sort::Part);
+}

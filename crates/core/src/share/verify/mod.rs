@@ -1,0 +1,195 @@
+//! Reads a finished file again and says whether it holds anything that identifies. It knows nothing of how the
+//! file was made: it has the bytes, the name, and what the loaded files hold.
+//!
+//! Any hit means that there is no file: there is no way past it.
+
+mod decode;
+mod known;
+mod patterns;
+mod search;
+
+pub use known::Identifiers;
+
+use crate::redact::{RULES_VERSION, forms};
+use search::Search;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Hits that are listed.
+const LISTED: usize = 100;
+/// How deep what is encoded in what is encoded is read.
+const DEPTH: u32 = 3;
+/// Letters around a hit that are shown to the sender.
+const AROUND: usize = 24;
+
+/// A place that identifies somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// Where: the file's name, or a line of it.
+    pub place: String,
+    /// What it is.
+    pub what: String,
+    /// The text around it: the sender's own, and never part of a report.
+    pub text: String,
+}
+
+/// What the verification found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Places in all.
+    pub count: u64,
+    /// The first of them.
+    pub hits: Vec<Hit>,
+    /// How many identifiers were looked for.
+    pub identifiers: u64,
+    /// Bytes read, unpacked.
+    pub read: u64,
+    /// SHA-256 of the file in hexadecimal.
+    pub sha256: String,
+    /// The rules it was read by.
+    pub rules: u32,
+}
+
+impl Verdict {
+    /// Whether the file may leave.
+    pub fn is_clean(&self) -> bool {
+        self.count == 0
+    }
+}
+
+/// A text as it is compared.
+pub(super) fn fold(text: &str) -> String {
+    forms::fold(text)
+}
+
+/// Reads a finished file.
+pub fn verify(bytes: &[u8], name: &str, known: &Identifiers) -> Verdict {
+    let mut reading = Reading { search: Search::new(known), known, verdict: Verdict::default(), seen: Vec::new() };
+    reading.text("file name", name, DEPTH);
+    reading.bytes("", bytes, DEPTH);
+    let mut verdict = reading.verdict;
+    verdict.identifiers = known.len() as u64;
+    verdict.sha256 = hexadecimal(&Sha256::digest(bytes));
+    verdict.rules = RULES_VERSION;
+    verdict
+}
+
+/// SHA-256 as it is written.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Reading<'a> {
+    search: Search<'a>,
+    known: &'a Identifiers,
+    verdict: Verdict,
+    /// Places by line and text, so that one place that several readings find counts once.
+    seen: Vec<(String, String)>,
+}
+
+impl Reading<'_> {
+    fn bytes(&mut self, place: &str, bytes: &[u8], depth: u32) {
+        self.verdict.read += bytes.len() as u64;
+        if let Some(members) = decode::zip_members(bytes).filter(|_| depth > 0) {
+            for (name, content) in members {
+                self.text(&format!("{place}{name}"), &name, depth - 1);
+                self.bytes(&format!("{name}, "), &content, depth - 1);
+            }
+            return;
+        }
+        match bytes {
+            [0xff, 0xfe, rest @ ..] => self.text(place, &utf16(rest, u16::from_le_bytes), depth),
+            [0xfe, 0xff, rest @ ..] => self.text(place, &utf16(rest, u16::from_be_bytes), depth),
+            _ => self.text(place, &String::from_utf8_lossy(bytes), depth),
+        }
+    }
+
+    /// Reads a text as it stands, then as it reads once what is encoded in it is decoded.
+    fn text(&mut self, place: &str, text: &str, depth: u32) {
+        self.lines(place, text, depth);
+        let mut reading = text.to_owned();
+        for _ in 0..DEPTH {
+            let Some(decoded) = decode::decoded(&reading) else { break };
+            self.lines(place, &decoded, depth);
+            reading = decoded;
+        }
+        if let Some(plain) = decode::without_marks(&reading) {
+            self.lines(place, &plain, 0);
+        }
+    }
+
+    fn lines(&mut self, place: &str, text: &str, depth: u32) {
+        for (number, line) in text.split('\n').enumerate() {
+            let place = if place == "file name" { place.to_owned() } else { format!("{place}line {}", number + 1) };
+            self.line(&place, line, depth);
+        }
+    }
+
+    fn line(&mut self, place: &str, line: &str, depth: u32) {
+        let folded = fold(line);
+        let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
+        self.search.each(&folded, &mut |from, to| found.push((from, to, "a known name, address or text")));
+        patterns::each(&folded, &mut |shape, from, to| found.push((from, to, shape.label())));
+        for (from, to, what) in found {
+            if !self.known.allowed.contains(&folded[from..to]) {
+                self.hit(place, &folded, from, to, what);
+            }
+        }
+        if depth == 0 {
+            return;
+        }
+        for (at, run) in decode::base64_runs(line) {
+            let bytes = decode::base64(run);
+            let is_known =
+                |bytes: &[u8; 16]| self.known.guids.contains(bytes) || self.known.guids.contains(&net_order(bytes));
+            if (22..=24).contains(&run.len()) && <&[u8; 16]>::try_from(bytes.as_slice()).is_ok_and(is_known) {
+                self.hit(place, line, at, at + run.len(), "a known ID in base64");
+            } else if bytes.len() >= 9 && is_text(&bytes) {
+                self.text(place, &String::from_utf8_lossy(&bytes), depth - 1);
+            } else if bytes.starts_with(&[0x1f, 0x8b]) {
+                // gzip: the packed part of an interactive report.
+                let mut inflated = Vec::new();
+                let mut decoder = flate2::read::GzDecoder::new(bytes.as_slice());
+                if std::io::Read::read_to_end(&mut decoder, &mut inflated).is_ok() {
+                    self.bytes(&format!("{place}, packed, "), &inflated, depth - 1);
+                } else {
+                    self.hit(place, "packed", 0, 6, "a packed part that cannot be read");
+                }
+            }
+        }
+    }
+
+    fn hit(&mut self, place: &str, text: &str, from: usize, to: usize, what: &str) {
+        let start = (0..=from.saturating_sub(AROUND)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let end = ((to + AROUND).min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(to);
+        let key = (place.to_owned(), text.get(from..to).unwrap_or_default().to_owned());
+        if self.seen.contains(&key) {
+            return;
+        }
+        if self.seen.len() < LISTED {
+            let text = text.get(start..end).unwrap_or_default().to_owned();
+            self.verdict.hits.push(Hit { place: place.to_owned(), what: what.to_owned(), text });
+            self.seen.push(key);
+        }
+        self.verdict.count += 1;
+    }
+}
+
+fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.as_chunks::<2>().0.iter().map(|pair| read(*pair));
+    char::decode_utf16(units).map(|letter| letter.unwrap_or('\u{fffd}')).collect()
+}
+
+/// The digits' order of bytes in .NET's order, and the other way round.
+fn net_order(bytes: &[u8; 16]) -> [u8; 16] {
+    [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15].map(|at| bytes[at])
+}
+
+/// Whether bytes read as text: hardly anything that is not printable.
+fn is_text(bytes: &[u8]) -> bool {
+    let odd = bytes.iter().filter(|byte| (**byte < 0x20 && !b"\t\r\n".contains(byte)) || **byte == 0x7f).count();
+    odd == 0 && std::str::from_utf8(bytes).is_ok()
+}
+
+#[cfg(test)]
+mod tests;

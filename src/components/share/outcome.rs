@@ -1,0 +1,130 @@
+//! What a report has become: before and after, what leaves, the verdict, and the way out.
+
+use crate::{action::ShareStep, components::text::FileText, format, state::ShareState};
+use guestlens_core::{
+    redact::{Leaving, ShareLevel},
+    share::{BeforeAfter, Shared, verify::Verdict},
+};
+use yew::prelude::*;
+
+const HEADS: [&str; 5] = ["Time", "Activity", "Initiated by", "Target", "IP address"];
+
+pub(super) fn outcome(share: &ShareState, on_step: &Callback<ShareStep>) -> Html {
+    let Some(shared) = &share.shared else {
+        let words = if share.policy.level == ShareLevel::Partner && share.policy.partner.is_empty() {
+            "Say whose guests may be named."
+        } else {
+            "Writing the report"
+        };
+        return html! { <p role="status" aria-busy="true">{ words }</p> };
+    };
+    html! {
+        <>
+            { preview(shared) }
+            { leaving(shared) }
+            { verdict(share, shared) }
+            { way_out(share, shared, on_step) }
+        </>
+    }
+}
+
+fn preview(shared: &Shared) -> Html {
+    let cells = |texts: &[String]| {
+        if texts.is_empty() {
+            return html! { <td colspan="5" class="share__gone">{ "does not leave" }</td> };
+        }
+        html! { { for texts.iter().map(|text| html! { <td><FileText text={text.clone()} /></td> }) } }
+    };
+    let line = |one: &BeforeAfter| {
+        html! {
+            <>
+                <tr><th scope="row">{ "Before" }</th>{ cells(&one.before) }</tr>
+                <tr class="share__after"><th scope="row">{ "After" }</th>{ cells(&one.after) }</tr>
+            </>
+        }
+    };
+    let (stay, all) = shared.events;
+    html! {
+        <section class="share__part" data-testid="share-preview">
+            <h3>{ "Before and after" }</h3>
+            <p class="share__help">{ format!("The report is made of {} of {} events.", format::count(stay), format::count(all)) }</p>
+            <div class="share__scroll"><table class="share__table">
+                <thead><tr><th></th>{ for HEADS.map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
+                <tbody>{ for shared.before_after.iter().map(line) }</tbody>
+            </table></div>
+        </section>
+    }
+}
+
+fn leaving(shared: &Shared) -> Html {
+    let line = |one: &Leaving| {
+        html! {
+            <tr data-testid="leaving" data-class={one.id()} data-count={one.real().to_string()} data-labels={one.pseudonyms.to_string()}
+                data-coarser={one.coarser.to_string()} data-dropped={one.dropped.to_string()}>
+                <th scope="row">{ one.label() }</th>
+                { for [one.kept, one.pseudonyms, one.coarser, one.dropped].map(|count| html! { <td class="share__number">{ format::count(count) }</td> }) }
+            </tr>
+        }
+    };
+    html! {
+        <section class="share__part">
+            <h3>{ "What leaves" }</h3>
+            <div class="share__scroll"><table class="share__table">
+                <thead><tr><th scope="col">{ "Different values" }</th><th scope="col">{ "As they are" }</th><th scope="col">{ "As labels" }</th><th scope="col">{ "Made coarser" }</th><th scope="col">{ "Left out" }</th></tr></thead>
+                <tbody>{ for shared.leaving.iter().map(line) }</tbody>
+            </table></div>
+        </section>
+    }
+}
+
+fn verdict(share: &ShareState, shared: &Shared) -> Html {
+    if shared.is_real {
+        return html! { <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "Real names are in this report. It was not searched for them." }</p> };
+    }
+    if share.lost {
+        return html! { <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "The verification stopped before its end. So there is no file." }</p> };
+    }
+    let Some(verdict) = &share.verdict else {
+        return html! { <p role="status" aria-busy="true">{ "Reading the finished file again" }</p> };
+    };
+    let count = verdict.count;
+    let tone = if verdict.is_clean() { "good" } else { "attention" };
+    let words = if verdict.is_clean() {
+        let (known, rules) = (format::count(verdict.identifiers), verdict.rules);
+        format!("Verified: 0 of {known} identifiers of your files are in the finished file (rules version {rules}).")
+    } else {
+        format!("There is no file: {} would name somebody.", format::counted(count, "place", "places"))
+    };
+    html! {
+        <section class="share__part">
+            <p class="share__verdict" role="status" data-testid="share-verdict" data-hits={count.to_string()} data-tone={tone}>{ words }</p>
+            if !verdict.is_clean() { { hits(verdict) } }
+            <p class="share__hash">{ "SHA-256 " }<code>{ verdict.sha256.clone() }</code></p>
+        </section>
+    }
+}
+
+fn hits(verdict: &Verdict) -> Html {
+    html! {
+        <ul class="share__hits">
+            { for verdict.hits.iter().map(|hit| html! {
+                <li>{ format!("{}: {}: ", hit.place, hit.what) }<FileText text={hit.text.clone()} /></li>
+            }) }
+        </ul>
+    }
+}
+
+fn way_out(share: &ShareState, shared: &Shared, on_step: &Callback<ShareStep>) -> Html {
+    let download = on_step.reform(|_: MouseEvent| ShareStep::Download);
+    let key = on_step.reform(|_: MouseEvent| ShareStep::DownloadKey);
+    let words = format!("Save {} ({})", shared.name, format::size(u64::from(shared.sizes[0])));
+    let has_labels = share.policy.level == ShareLevel::Auditor;
+    html! {
+        <div class="share__choices">
+            <button type="button" class="button button--primary" data-testid="download" disabled={!share.may_leave()} onclick={download}>{ words }</button>
+            if has_labels {
+                <button type="button" class="button" data-testid="download-key" disabled={!share.may_leave()} onclick={key}>{ "Save the key file, which names everybody" }</button>
+            }
+        </div>
+    }
+}

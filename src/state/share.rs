@@ -1,0 +1,193 @@
+//! The share dialog: what a report is to be, what the engine has written, and what the verification says.
+
+use super::{AppState, Effect};
+use crate::action::{Dialog, ShareStep, View};
+use guestlens_core::{
+    protocol::{FromEngine, ToEngine},
+    redact::{Network, Policy, Precision, ShareLevel, Treatment},
+    share::{Composition, Form, KeyFile, Section, ShareRequest, Shared, verify::Verdict},
+};
+use std::rc::Rc;
+
+/// What the dialog knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareState {
+    /// What the report may say.
+    pub policy: Policy,
+    /// What it is written as.
+    pub form: Form,
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Views in their order, with notes.
+    pub sections: Vec<(View, String)>,
+    /// Number of the newest request.
+    pub id: u32,
+    /// The written report.
+    pub shared: Option<Rc<Shared>>,
+    /// What the verification found in it.
+    pub verdict: Option<Rc<Verdict>>,
+    /// Whether the verification ended without a word.
+    pub lost: bool,
+    /// The key file that was opened; none: see [`ShareState::key_problem`].
+    pub key_file: Option<Rc<KeyFile>>,
+    /// Why a file is no key file.
+    pub key_problem: &'static str,
+    /// The label somebody asks about.
+    pub label: String,
+    /// Whether the screen shows labels instead of names.
+    pub screen_safe: bool,
+}
+
+impl Default for ShareState {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            form: Form::default(),
+            title: String::new(),
+            purpose: String::new(),
+            sections: Vec::new(),
+            id: 0,
+            shared: None,
+            verdict: None,
+            lost: false,
+            key_file: None,
+            key_problem: "",
+            label: String::new(),
+            screen_safe: false,
+        }
+    }
+}
+
+impl ShareState {
+    /// Whether the file may be saved.
+    pub fn may_leave(&self) -> bool {
+        let is_real = self.shared.as_ref().is_some_and(|shared| shared.is_real);
+        self.shared.is_some() && (is_real || self.verdict.as_ref().is_some_and(|verdict| verdict.is_clean()))
+    }
+}
+
+/// Views that can be part of a report.
+pub fn views() -> impl Iterator<Item = View> {
+    View::ALL.iter().copied().filter(|view| !matches!(view, View::Groups | View::Sources))
+}
+
+/// Something was done in the dialog.
+pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
+    let share = &mut state.share;
+    match step {
+        ShareStep::Open => {
+            if share.sections.is_empty() {
+                let view = if matches!(state.view, View::Groups | View::Sources) { View::Overview } else { state.view };
+                share.sections.push((view, String::new()));
+            }
+            state.export_open = false;
+            state.dialog = Some(Dialog::Share);
+        }
+        ShareStep::Level(level) => {
+            let partner = std::mem::take(&mut share.policy.partner);
+            share.policy = Policy { partner, ..Policy::of(level) };
+        }
+        ShareStep::Form(form) => share.form = form,
+        ShareStep::Partner(domain) => share.policy.partner = domain.trim().to_lowercase(),
+        ShareStep::Time(time) => share.policy.time = time,
+        ShareStep::Scrub(on) => share.policy.text = if on { Treatment::Scrub } else { Treatment::Drop },
+        ShareStep::Networks(on) => share.policy.network = if on { Network::Small } else { Network::Drop },
+        ShareStep::Things(on) => share.policy.things = if on { Treatment::Keep } else { Treatment::Pseudonym },
+        ShareStep::Title(title) => share.title = title,
+        ShareStep::Purpose(purpose) => share.purpose = purpose,
+        ShareStep::Take(view, on) => {
+            share.sections.retain(|(own, _)| *own != view);
+            if on {
+                share.sections.push((view, String::new()));
+            }
+        }
+        ShareStep::Earlier(at) => {
+            if at > 0 && at < share.sections.len() {
+                share.sections.swap(at - 1, at);
+            }
+        }
+        ShareStep::Note(at, note) => {
+            if let Some((_, own)) = share.sections.get_mut(at) {
+                *own = note;
+            }
+        }
+        ShareStep::Download => {
+            return if share.may_leave() { vec![Effect::SaveReport(share.id)] } else { Vec::new() };
+        }
+        ShareStep::DownloadKey => return vec![Effect::SaveKeyFile(share.id)],
+        ShareStep::KeyFile(text) => {
+            match KeyFile::read(&text) {
+                Ok(file) => (share.key_file, share.key_problem) = (Some(Rc::new(file)), ""),
+                Err(error) => (share.key_file, share.key_problem) = (None, error.label()),
+            }
+            return Vec::new();
+        }
+        ShareStep::Label(label) => {
+            share.label = label;
+            return Vec::new();
+        }
+        ShareStep::VerifierLost => {
+            share.lost = true;
+            return Vec::new();
+        }
+        ShareStep::ScreenSafe(on) => return screen_safe(state, on),
+    }
+    write(state)
+}
+
+/// Asks for the report anew; whatever was written before may not leave any more.
+fn write(state: &mut AppState) -> Vec<Effect> {
+    let zone = state.zone();
+    let params = |view: &View| state.views.get(view).map(|view| view.params.clone()).unwrap_or_default();
+    let sections = state.share.sections.iter().map(|(view, note)| Section {
+        view: *view,
+        params: params(view),
+        note: note.clone(),
+    });
+    let sections = sections.collect();
+    let share = &mut state.share;
+    share.id += 1;
+    (share.shared, share.verdict, share.lost) = (None, None, false);
+    if share.policy.level == ShareLevel::Partner && share.policy.partner.is_empty() {
+        return Vec::new();
+    }
+    let composition = Composition {
+        title: share.title.clone(),
+        purpose: share.purpose.clone(),
+        day: String::new(), // the worker, which has a clock, fills it in
+        sections,
+        zone,
+    };
+    let (id, policy, form) = (share.id, share.policy.clone(), share.form);
+    vec![Effect::Send(ToEngine::Share(Box::new(ShareRequest { id, policy, composition, form })))]
+}
+
+/// Nothing that was asked by name may stay on the screen.
+fn screen_safe(state: &mut AppState, on: bool) -> Vec<Effect> {
+    state.share.screen_safe = on;
+    state.history.reset(guestlens_core::protocol::Query { sort: state.query().sort, ..Default::default() });
+    (state.selected, state.details) = (None, None);
+    state.views.clear();
+    state.facet_text.clear();
+    state.alerts.clear();
+    state.answer = super::Answer::default();
+    state.visits.clear();
+    let message = ToEngine::ScreenSafe { on };
+    let question = state.ask();
+    vec![Effect::Send(message), question]
+}
+
+/// The engine or the verification says something about a report.
+pub fn take(state: &mut AppState, message: FromEngine) {
+    let share = &mut state.share;
+    match message {
+        FromEngine::Shared(shared) if shared.id == share.id => share.shared = Some(Rc::from(shared)),
+        FromEngine::Verified { id, verdict } if id == share.id => share.verdict = Some(Rc::from(verdict)),
+        _ => {}
+    }
+}
+
+/// The steps of time that the dialog offers.
+pub const TIMES: [Precision; 4] = [Precision::Week, Precision::Day, Precision::Hour, Precision::Exact];

@@ -1,0 +1,54 @@
+//! A worker of its own that reads a finished report again. It ends with its answer.
+
+use crate::engine_link::{EngineLink, Heard};
+use guestlens_core::{protocol::ToEngine, share::Shared};
+use js_sys::Uint8Array;
+use yew::Callback;
+
+/// A finished report, as it waits for the verdict and then for being saved.
+pub struct Held {
+    id: u32,
+    name: String,
+    report: Uint8Array,
+    key_file: Uint8Array,
+    link: Option<EngineLink>,
+}
+
+impl Default for Held {
+    fn default() -> Self {
+        let nothing = Uint8Array::new_with_length(0);
+        Self { id: 0, name: String::new(), report: nothing.clone(), key_file: nothing, link: None }
+    }
+}
+
+impl Held {
+    /// Keeps a report and has it read again. `bytes`: the report, the identifiers, the key file.
+    pub fn new(shared: &Shared, bytes: &Uint8Array, heard: Callback<Heard>) -> Self {
+        let [report, known, _] = shared.sizes;
+        let (id, name) = (shared.id, shared.name.clone());
+        let key_file = bytes.subarray(report + known, bytes.length());
+        if shared.is_real {
+            return Self { id, name, report: bytes.subarray(0, report), key_file, link: None };
+        }
+        let link = EngineLink::start(heard);
+        link.send_with(&ToEngine::Verify { id, name: name.clone(), size: report }, &bytes.subarray(0, report + known));
+        Self { id, name, report: bytes.subarray(0, report), key_file, link: Some(link) }
+    }
+
+    /// The verdict is there: its worker is not needed any more.
+    pub fn done(&mut self, id: u32) {
+        if self.id == id {
+            self.link = None;
+        }
+    }
+
+    /// Name and bytes, if this is the report of that request.
+    pub fn report(&self, id: u32) -> Option<(&str, &Uint8Array)> {
+        (self.id == id).then_some((self.name.as_str(), &self.report))
+    }
+
+    /// The key file of that request.
+    pub fn key_file(&self, id: u32) -> Option<&Uint8Array> {
+        (self.id == id).then_some(&self.key_file)
+    }
+}
