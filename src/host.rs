@@ -56,6 +56,8 @@ extern "C" {
     fn shell_set_loaded(yes: bool);
     #[wasm_bindgen(js_namespace = shell, js_name = blocked)]
     fn shell_blocked() -> u32;
+    #[wasm_bindgen(js_namespace = shell, js_name = tryDoors)]
+    fn shell_try_doors() -> js_sys::Promise;
     #[wasm_bindgen(js_namespace = shell, js_name = policy)]
     fn shell_policy() -> String;
 }
@@ -156,6 +158,14 @@ pub fn print() {
 /// How often the page's policy has refused something in this frame. 0, or something is wrong.
 pub fn blocked() -> u32 {
     shell_blocked()
+}
+
+/// Tries every door there is, and says of each by its name whether it was refused.
+pub async fn try_doors() -> Vec<(String, bool)> {
+    let tried = wasm_bindgen_futures::JsFuture::from(shell_try_doors()).await.ok();
+    let text = tried.and_then(|tried| tried.as_string()).unwrap_or_default();
+    let doors: Vec<(String, String)> = serde_json::from_str(&text).unwrap_or_default();
+    doors.into_iter().map(|(door, result)| (door, result == "refused")).collect()
 }
 
 /// The Content Security Policy that is in force here, to be shown to whoever asks.

@@ -21,6 +21,47 @@ addEventListener('drop', async (event) => {
   say('files', files, unreadable, leftOut);
 });
 
+// The proof: every door is tried, towards a name that RFC 2606 reserves for never existing. Refused is only
+// what throws at once or what the policy reports; that nobody answers would prove nothing.
+const nowhere = 'https://guestlens.invalid/';
+const paint = (property, value) => { const node = document.createElement('div'); node.style.setProperty(property, value); document.body.append(node); return node; };
+const picture = (name) => { const node = document.createElement(name); node.src = nowhere + name; document.body.append(node); return node; };
+const doors = {
+  fetch: () => { fetch(nowhere).catch(() => {}); },
+  'xml-http-request': () => { const request = new XMLHttpRequest(); request.open('GET', nowhere); request.send(); },
+  beacon: () => { navigator.sendBeacon(nowhere, 'x'); },
+  'web-socket': () => { new WebSocket('wss://guestlens.invalid/'); },
+  'event-source': () => { new EventSource(nowhere); },
+  'web-transport': () => { new WebTransport(nowhere); },
+  webrtc: () => { new RTCPeerConnection(); },
+  image: () => picture('img'),
+  video: () => picture('video'),
+  'style-image': () => paint('background-image', `url(${nowhere}style)`),
+  font: () => { new FontFace('x', `url(${nowhere}font)`).load().catch(() => {}); },
+  link: () => document.createElement('link'),
+  frame: () => document.createElement('iframe'),
+  form: () => document.createElement('form'),
+  script: () => document.createElement('script'),
+  eval: () => { (0, eval)('1'); },
+  import: () => { import(nowhere + 'x.js').catch(() => {}); },
+  worker: () => { new Worker(nowhere); },
+  window: () => { if (open(nowhere) === null) throw new Error('refused'); },
+  storage: () => { globalThis.localStorage.length; },
+};
+const tryDoor = (door) => new Promise((done) => {
+  let node, end;
+  const finish = (refused) => { removeEventListener('securitypolicyviolation', reported); clearTimeout(end); node?.remove?.(); done([door, refused ? 'refused' : 'open']); };
+  const reported = () => finish(true);
+  addEventListener('securitypolicyviolation', reported);
+  end = setTimeout(() => finish(false), 1500);
+  try { node = doors[door](); } catch { finish(true); }
+});
+const tryDoors = async () => {
+  const results = [];
+  for (const door of Object.keys(doors)) results.push(await tryDoor(door));
+  return JSON.stringify(results);
+};
+
 const tellUser = (text) => {
   const line = document.createElement('p');
   line.setAttribute('role', 'alert');
@@ -55,6 +96,7 @@ addEventListener('DOMContentLoaded', async () => {
       setLoaded: (yes) => { setLoaded(yes); say('loaded', yes === true); },
       blocked: () => blocked, // how often the policy has refused something in this frame
       policy: () => policy,
+      tryDoors, // one after the other; what became of each, as JSON
     });
     Object.defineProperty(globalThis, 'shell', { value: shell });
 

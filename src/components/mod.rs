@@ -4,6 +4,7 @@
 mod alerts;
 mod brand;
 mod dialog;
+mod door_test;
 mod drop_area;
 mod export_menu;
 mod facet;

@@ -117,6 +117,7 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
         || !source.unknown_fields.is_empty()
         || source.entity_records > 0
         || !source.sha256.is_empty()
+        || source.logs.len() > 1
         || can_be_mapped(source);
     html! {
         <tbody key={source.key()}>
@@ -145,6 +146,11 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                     if source.entity_records > 0 {
                         <p>{ format!("{} of {}, in the views of guests and entitlements.",
                             format::counted(source.entity_records, "record", "records"), source.kind.replace('-', " ")) }</p>
+                    }
+                    if source.logs.len() > 1 {
+                        <p>{ "Holds several logs: " }{ for source.logs.iter().enumerate().map(|(at, log)| {
+                            format!("{}{} ({})", if at > 0 { ", " } else { "" }, log.log, format::counted(log.records, "record", "records"))
+                        }) }</p>
                     }
                     { columns(props, source) }
                     if !source.sha256.is_empty() {

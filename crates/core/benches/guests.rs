@@ -144,7 +144,7 @@ fn main() {
     let identity = measured("who is who", || Identity::new(&store));
     assert_eq!(identity.people().len(), guests + guests.min(700));
     let identity = Rc::new(identity);
-    let roster = measured("the roster's facts", || Roster::new(&store, Rc::clone(&identity)));
+    let roster = measured("the roster's facts", || Roster::new(&store, &identity));
     assert_eq!(roster.guests().len(), guests);
     let memory = Memory::default();
     black_box(Derived::new(&store, &memory).get::<Roster>());

@@ -10,7 +10,6 @@ use crate::{
     store::{NO_TIME, SourceState, Store},
     time,
 };
-use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
 /// Events shown before and after.
@@ -45,7 +44,7 @@ impl Engine {
             Identifiers::of(store, &identity).but(store, &identity, policy)
         };
         let written = share::write(&redacted, &request.composition, request.form, known.len() as u64);
-        let hash = share::verify::hexadecimal(&Sha256::digest(&written.bytes));
+        let hash = share::verify::sha256(&written.bytes);
         let key_file = KeyFile::new(&redacted, key, &hash).to_json();
         let known = known.to_bytes();
         let shared = Shared {

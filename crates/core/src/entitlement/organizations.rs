@@ -11,7 +11,7 @@ use crate::{
     derived::{Derive, Derived},
     identity::{Identity, PersonId},
     model::{Attribute as A, Column, Domain, EntityKind, ItemColumn, List, TargetColumn},
-    store::{NO_TIME, Store},
+    store::Store,
 };
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
@@ -257,10 +257,8 @@ fn logged(store: &Store, found: &mut BTreeMap<String, Organization>) {
                     }
                 }
             }
-            DELETED => {
-                if one.deleted_event.is_none_or(|known| time(event) > time(known)) {
-                    one.deleted_event = Some(event);
-                }
+            DELETED if one.deleted_event.is_none_or(|known| time(event) > time(known)) => {
+                one.deleted_event = Some(event);
             }
             _ => {}
         }
@@ -352,7 +350,7 @@ fn home_tenants(store: &Store, identity: &Identity) -> HashMap<PersonId, String>
     let mut newest: HashMap<PersonId, (i64, u32)> = HashMap::new();
     for event in (0..store.len()).filter(|event| tenant.get(*event) != 0) {
         let Some(person) = identity.actor(event) else { continue };
-        let found = (store.time[event].max(NO_TIME), tenant.get(event));
+        let found = (store.time[event], tenant.get(event));
         let known = newest.entry(person).or_insert(found);
         *known = (*known).max(found);
     }

@@ -146,7 +146,18 @@ impl Gathered {
         if let Some(known) = self.by_upn.get(code as usize).copied().filter(|known| *known != UNASKED) {
             return known;
         }
-        let node = self.read_address(&store.dictionary(Domain::Upn).get(code), evidence);
+        let texts = store.dictionary(Domain::Upn);
+        let text = texts.get(code);
+        let node = self.read_address(&text, evidence);
+        if node != NONE && !text.starts_with("UPN:") && text::deletion_mark(&text).is_none() {
+            if self.spelled.len() <= node as usize {
+                self.spelled.resize(self.nodes.len(), 0);
+            }
+            let known = &mut self.spelled[node as usize];
+            if *known == 0 || text < texts.get(*known) {
+                *known = code;
+            }
+        }
         memo(&mut self.by_upn, code, || node)
     }
 
@@ -473,8 +484,8 @@ impl Gathered {
                 continue;
             }
             let evidence = Evidence::Row(EntityKind::Person, row as u32);
-            let snapshot = store.sources.get(table.source.get(row) as usize).and_then(|source| source.snapshot);
-            let time = snapshot.unwrap_or(NO_TIME);
+            let source = store.sources.get(table.source.get(row) as usize);
+            let time = source.and_then(|source| source.snapshot).unwrap_or(NO_TIME);
             self.now = time;
             let id = self.of_id(store, table.code(row, A::Id));
             let upn = self.of_upn(store, table.code(row, A::Upn), evidence);
@@ -493,6 +504,8 @@ impl Gathered {
             let kind = match &*table.text(row, A::UserType) {
                 "Guest" => 1,
                 "Member" => 2,
+                // Microsoft's inactive guest report lists guests only.
+                _ if source.is_some_and(|source| source.format == "inactive-guests-csv") => 1,
                 _ => 0,
             };
             if kind != 0 {
@@ -508,10 +521,10 @@ impl Gathered {
     }
 
     /// Ends: everything has its place, and home addresses claim what they seem to be.
-    pub(super) fn finish(&mut self, store: &Store) {
+    pub(super) fn finish(&mut self) {
         self.now = NO_TIME;
         for node in 0..self.nodes.len() as u32 {
-            if self.nodes.sort(node) != super::nodes::Sort::Address {
+            if !self.nodes.is_external(node) {
                 continue;
             }
             let upn = self.nodes.text(node);
@@ -529,15 +542,7 @@ impl Gathered {
         self.claims.sort_by_key(|claim| (claim.owner, claim.name, claim.how, std::cmp::Reverse(claim.time)));
         self.claims.dedup_by_key(|claim| (claim.owner, claim.name, claim.how));
         self.seen.resize(self.nodes.len(), Seen::default());
-        self.spelled = vec![0; self.nodes.len()];
-        let upns = store.dictionary(Domain::Upn);
-        for (code, node) in self.by_upn.iter().enumerate().filter(|(_, node)| **node < UNASKED) {
-            let (code, known) = (code as u32, self.spelled[*node as usize]);
-            let text = upns.get(code);
-            if text.trim().eq_ignore_ascii_case(&self.nodes.text(*node)) && (known == 0 || text < upns.get(known)) {
-                self.spelled[*node as usize] = code;
-            }
-        }
+        self.spelled.resize(self.nodes.len(), 0);
     }
 
     /// The node of a code, without noting anything.

@@ -101,7 +101,7 @@ impl Identity {
         let mut gathered = Gathered::default();
         gathered.events(store);
         gathered.entities(store);
-        gathered.finish(store);
+        gathered.finish();
         let (sets, perhaps) = resolve::resolve(&gathered);
         let Built { people, owner, start, members } = build::build(&gathered, sets, store);
         let mut doubts = Vec::new();

@@ -4,7 +4,6 @@ use super::{
     gather::{Claim, Gathered, Pair},
     join::{Evidence, How},
     nodes::{NONE, Sets, Sort},
-    text,
 };
 use hashbrown::HashSet;
 
@@ -99,11 +98,7 @@ fn join_pairs(gathered: &Gathered, sets: &mut Sets, perhaps: &mut Vec<Perhaps>) 
             reused.insert(address);
         }
     }
-    let is_guests_own = |address: u32| {
-        let upn = gathered.nodes.text(address);
-        text::external_at(&upn).is_some_and(|at| upn.len() > at + 5)
-    };
-    let ambiguous: HashSet<u32> = reused.into_iter().filter(|address| !is_guests_own(*address)).collect();
+    let ambiguous: HashSet<u32> = reused.into_iter().filter(|address| !gathered.nodes.has_tenant(*address)).collect();
     for &Pair { id: a, address: b, evidence } in &gathered.pairs {
         if ambiguous.contains(&b) {
             perhaps.push(Perhaps { a, b, how: How::ReusedName, evidence });

@@ -177,7 +177,7 @@ fn name_assignments(assignments: &mut Vec<Assignment>, subjects: &[Subject], thi
     for at in order.iter().copied().filter(|at| !assignments[*at as usize].id.is_empty()) {
         let one = &assignments[at as usize];
         let best = with_id.entry((one.subject, one.package)).or_insert(at);
-        if assignments[*best as usize].is_current() < one.is_current() {
+        if one.is_current() && !assignments[*best as usize].is_current() {
             *best = at;
         }
     }

@@ -64,6 +64,7 @@ fn order(from: From) -> (u8, u32) {
 
 /// What the exports of users say of sign-ins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // four columns, each there or not
 pub struct Stated {
     /// Whether the export has when people signed in last at all.
     pub sign_ins: bool,

@@ -3,7 +3,7 @@
 use super::guest::{At, From, Guest};
 use crate::{
     identity::Identity,
-    model::Column,
+    model::{Attribute as A, Column},
     store::{NO_TIME, Store},
 };
 
@@ -93,7 +93,6 @@ impl Guest {
     /// What the newest export says of the account, where it is newer than what the events say.
     pub(super) fn state_by_export(&mut self, export: &super::snapshot::Listed) {
         let at = |attribute, time| At { time, from: From::Field(export.row, attribute) };
-        use crate::model::Attribute as A;
         if let Some(created) = export.created {
             // The directory's own date; the event has the moment where it is the same day.
             let is_same = self.created.is_some_and(|known| super::state::days(known.time, created) == 0);

@@ -105,15 +105,12 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
                 let key = (thing, name(store, roster, guest, event, thing));
                 let known = open.entry(key.clone()).or_default();
                 let to = if time == NO_TIME { End::Unknown } else { End::Known(time) };
-                match known.last().filter(|at| life.held[**at].to == End::Unknown) {
-                    Some(at) => {
-                        life.held[*at].to = to;
-                        life.held[*at].events.push(event);
-                    }
-                    None => {
-                        known.push(life.held.len());
-                        life.held.push(Held { thing, name: key.1, from: End::Unknown, to, events: vec![event] });
-                    }
+                if let Some(at) = known.last().filter(|at| life.held[**at].to == End::Unknown) {
+                    life.held[*at].to = to;
+                    life.held[*at].events.push(event);
+                } else {
+                    known.push(life.held.len());
+                    life.held.push(Held { thing, name: key.1, from: End::Unknown, to, events: vec![event] });
                 }
             }
             _ => {}

@@ -55,13 +55,13 @@ pub struct Part {
 
 impl Derive for Roster {
     fn derive(from: &Derived) -> Self {
-        Self::new(from.store, from.get::<Identity>())
+        Self::new(from.store, &from.get::<Identity>())
     }
 }
 
 impl Roster {
     /// Works it out.
-    pub fn new(store: &Store, identity: Rc<Identity>) -> Self {
+    pub fn new(store: &Store, identity: &Rc<Identity>) -> Self {
         let people = identity.people();
         let mut of_person = vec![u32::MAX; people.len()];
         let mut guests = Vec::new();
@@ -71,7 +71,7 @@ impl Roster {
             guests.push(Guest { person: person as PersonId, ..Guest::default() });
         }
         let mut roster = Self {
-            identity: identity.clone(),
+            identity: Rc::clone(identity),
             guests,
             of_person,
             failed_only: 0,
@@ -81,11 +81,11 @@ impl Roster {
             organizations: organizations(store),
             domains: Vec::new(),
         };
-        let listed = roster.read_exports(store, &identity);
-        let Found { pairs, mut steps, mut sponsors } = roster.collect(store, &identity);
+        let listed = roster.read_exports(store, identity);
+        let Found { pairs, mut steps, mut sponsors } = roster.collect(store, identity);
         steps.sort_unstable();
         for steps in steps.chunk_by(|one, other| one.0 == other.0) {
-            roster.guests[steps[0].0 as usize].live(steps, store, &identity);
+            roster.guests[steps[0].0 as usize].live(steps, store, identity);
         }
         for (guest, listed) in roster.guests.iter_mut().zip(&listed) {
             if let Some(listed) = listed {

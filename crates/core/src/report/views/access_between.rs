@@ -337,7 +337,7 @@ fn reach(scope: &ViewScope, access: &Access, from: i64, to: i64) -> Note {
             }
         }
         _ => {
-            sentences.push("No audit log is loaded: only exports tell, and they do not have what ended before.".into())
+            sentences.push("No audit log is loaded: only exports tell, and they do not have what ended before.".into());
         }
     }
     if !access.unplaced.is_empty() {

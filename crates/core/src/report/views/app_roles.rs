@@ -278,7 +278,8 @@ fn chart(listed: &Listed, counts: &BTreeMap<String, (usize, usize)>, managed: bo
     }
     let mut help = "Changes, failed ones included. A bar leads to the list.".to_owned();
     if left_out > 0 {
-        help += &format!(" {} with fewer changes not shown.", counted(left_out, "name is", "names are"));
+        let names = counted(left_out, "name is", "names are");
+        help = format!("{help} {names} not shown, with fewer changes.");
     }
     let step = |name: &&String| Step {
         label: (*name).clone(),

@@ -185,8 +185,8 @@ fn chart(found: &Organizations) -> Option<Chart> {
     };
     let mut help = "Guests of the loaded files".to_owned();
     if left_out > 0 {
-        help +=
-            &format!("; {} not shown", counted(left_out, "organization with fewer is", "organizations with fewer are"));
+        let others = counted(left_out, "organization with fewer is", "organizations with fewer are");
+        help = format!("{help}; {others} not shown");
     }
     Some(Chart {
         id: "guests-by-organization".into(),

@@ -22,7 +22,7 @@ pub(super) fn page(made: &Made, zone: &Zone) -> Vec<u8> {
     for (number, part) in made.parts.iter().enumerate() {
         section(&mut body, part, number + 1, zone);
     }
-    let hash = super::verify::hexadecimal(&Sha256::digest(body.text.as_bytes()));
+    let hash = super::verify::sha256(body.text.as_bytes());
     certificate(&mut body, &made.certificate, &hash);
     let title = escaped(&made.title);
     let style = base64(&Sha256::digest(STYLE));

@@ -69,9 +69,14 @@ pub fn verify(bytes: &[u8], name: &str, known: &Identifiers) -> Verdict {
     reading.bytes("", bytes, DEPTH);
     let mut verdict = reading.verdict;
     verdict.identifiers = known.len() as u64;
-    verdict.sha256 = hexadecimal(&Sha256::digest(bytes));
+    verdict.sha256 = sha256(bytes);
     verdict.rules = RULES_VERSION;
     verdict
+}
+
+/// SHA-256 of bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// SHA-256 as it is written.

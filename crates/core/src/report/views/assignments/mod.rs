@@ -24,6 +24,7 @@ const BARS: usize = 12;
 const SOON: i64 = 30;
 
 /// What the parts of the view share.
+#[expect(clippy::struct_field_names, reason = "the day that everything is as of")]
 struct Of<'a> {
     scope: &'a ViewScope<'a>,
     store: &'a Store,
@@ -330,7 +331,8 @@ impl Of<'_> {
         ranked.truncate(BARS);
         let mut help = "Current assignments as of the day chosen".to_owned();
         if left_out > 0 {
-            help += &format!("; {} not shown", counted(left_out, "package with fewer is", "packages with fewer are"));
+            let packages = counted(left_out, "package with fewer is", "packages with fewer are");
+            help = format!("{help}; {packages} not shown");
         }
         let step = |(package, _): &(u32, usize)| {
             let package = &self.access.things[*package as usize];

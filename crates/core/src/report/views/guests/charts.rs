@@ -10,6 +10,7 @@ use crate::{
     report::blocks::{Bin, Block, Chart, ChartLine, ChartShape, Door, Step, Tone},
     time::{DAY, HOUR, Zone, calendar, from_calendar},
 };
+use std::fmt::Write;
 
 /// How many domains and inviters a chart shows.
 const RANKED: usize = 12;
@@ -123,7 +124,7 @@ fn ranked(sheet: &Sheet, shown: &[u32], side: Side, id: &str, title: &str) -> Ch
         "By the address at home.".into()
     };
     if rest > 0 {
-        help.push_str(&format!(" {rest} more are not shown; group the roster to see all."));
+        _ = write!(help, " {rest} more are not shown; group the roster to see all.");
     }
     let lines = vec![ChartLine { name: "Guests".into(), values, tone: Tone::Plain }];
     let (id, title, unit) = (id.into(), title.into(), "guests".into());

@@ -71,13 +71,8 @@ fn end(sheet: &Sheet) -> i64 {
 
 /// The time that the logs cover, and the chosen day; without logs from the first guest on.
 fn period(sheet: &Sheet, shown: impl Iterator<Item = u32>) -> (i64, i64) {
-    let (from, to) = match sheet.logs {
-        Some((from, to)) => (from, to.max(sheet.as_of)),
-        None => {
-            let created = shown.filter_map(|at| sheet.guest(at).created.and_then(At::ticks)).min();
-            (created.unwrap_or(sheet.as_of), sheet.as_of)
-        }
-    };
+    let first = || shown.filter_map(|at| sheet.guest(at).created.and_then(At::ticks)).min().unwrap_or(sheet.as_of);
+    let (from, to) = sheet.logs.map_or_else(|| (first(), sheet.as_of), |(from, to)| (from, to.max(sheet.as_of)));
     padded(from, to)
 }
 
@@ -180,25 +175,22 @@ fn marks(sheet: &Sheet, life: &Life, period: (i64, i64)) -> Vec<Mark> {
             .rev()
             .take(6)
             .find(|(mark, _)| is_frequent && mark.kind == moment.kind && moment.time - mark.time < slot);
-        match known {
-            Some((mark, events)) => {
-                mark.count += 1;
-                if mark.label != moment.label {
-                    mark.label = several(moment.kind).into();
-                }
-                events.extend(moment.event);
+        if let Some((mark, events)) = known {
+            mark.count += 1;
+            if mark.label != moment.label {
+                mark.label = several(moment.kind).into();
             }
-            None => {
-                let mark = Mark {
-                    kind: moment.kind.into(),
-                    label: moment.label.to_string(),
-                    time: moment.time,
-                    count: 1,
-                    tone: tone(moment.kind),
-                    door: None,
-                };
-                marks.push((mark, moment.event.into_iter().collect()));
-            }
+            events.extend(moment.event);
+        } else {
+            let mark = Mark {
+                kind: moment.kind.into(),
+                label: moment.label.to_string(),
+                time: moment.time,
+                count: 1,
+                tone: tone(moment.kind),
+                door: None,
+            };
+            marks.push((mark, moment.event.into_iter().collect()));
         }
     }
     let finish = |(mark, events): (Mark, Vec<usize>)| {

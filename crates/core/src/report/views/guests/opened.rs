@@ -2,6 +2,7 @@
 
 use super::{Sheet, lanes, story, words};
 use crate::{
+    findings::{Finding, Level, find},
     guests::roster::{
         At, Part,
         line::{End, Life, life},
@@ -9,11 +10,12 @@ use crate::{
     model::Column,
     report::{
         Opened, TableOf,
-        blocks::{Block, Door, Fact, TableLine, Tone, Value},
+        blocks::{Block, Door, Fact, Params, TableLine, Tone, Value},
         sentence,
         view::View,
     },
 };
+use std::rc::Rc;
 
 /// The guest that a key, an id or a name leads to.
 pub(in crate::report::views) fn opened(sheet: &Sheet, key: &str) -> Option<Opened> {
@@ -24,6 +26,7 @@ pub(in crate::report::views) fn opened(sheet: &Sheet, key: &str) -> Option<Opene
     let mut blocks = vec![Block::Story { sentences: story::story(sheet, at, &life) }, lanes::one(sheet, at, &life)];
     blocks.push(Block::Facts { facts: facts(sheet, at, &parts) });
     blocks.extend(held(sheet, &life));
+    blocks.extend(findings(sheet, at));
     blocks.push(names(sheet, at));
     blocks.push(events(sheet, &parts));
     let subtitle = if person.upn.is_empty() { person.mail.clone() } else { person.upn.clone() };
@@ -143,8 +146,7 @@ fn facts(sheet: &Sheet, at: u32, parts: &[Part]) -> Vec<Fact> {
 /// What was gained and lost, with both ends.
 fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
     let end = |end: End, unknown: &str| match end {
-        End::Known(time) => Value::Time(time),
-        End::Inferred(time) => Value::Time(time),
+        End::Known(time) | End::Inferred(time) => Value::Time(time),
         End::Unknown => Value::none(unknown),
     };
     if life.held.is_empty() {
@@ -167,6 +169,32 @@ fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
         key: format!("{}:{}:{:?}", held.thing.id(), held.name, held.from.time()),
         data: vec![("kind".into(), held.thing.id().into()), ("name".into(), held.name.clone())],
         door: words::events(sheet, held.thing.label(), &held.events),
+        ..TableLine::default()
+    });
+    Some(Block::Table(table))
+}
+
+/// What the rules found about the guest, with the rules' own settings.
+fn findings(sheet: &Sheet, at: u32) -> Option<Block> {
+    let person = sheet.guest(at).person;
+    let found = find(&sheet.scope.derived, &Params::new(), sheet.scope.zone());
+    let own: Vec<_> = found.findings.iter().filter(|finding| finding.subject.person == Some(person)).collect();
+    if own.is_empty() {
+        return None;
+    }
+    let table = TableOf::new("guest-findings", "Findings", "guest-finding", "Nothing was found")
+        .help("About this guest, with the rules' own settings. Each line leads to its finding.")
+        .column("level", "Level", "", |finding: &&Rc<Finding>| {
+            let tone = if finding.level >= Level::Medium { Tone::Attention } else { Tone::Plain };
+            Value::state(finding.level.label(), tone)
+        })
+        .column("rule", "Rule", "", |finding| Value::Text(format!("{} {}", finding.id, finding.title)))
+        .column("what", "What was found", "", |finding| Value::Text(finding.sentence.clone()))
+        .column("time", "Date", "", |finding| Value::time(finding.time, "The finding has no time"));
+    let table = table.build(&own, sheet.scope.tables, |finding| TableLine {
+        key: finding.key.clone(),
+        data: vec![("rule".into(), finding.id.clone()), ("level".into(), finding.level.id().into())],
+        door: Some(Door { view: Some(View::Findings), open: Some(finding.key.clone()), ..Door::default() }),
         ..TableLine::default()
     });
     Some(Block::Table(table))

@@ -10,6 +10,7 @@ use crate::{
     model::{Column, TargetColumn},
     time::{plain, plain_day},
 };
+use std::fmt::Write;
 
 /// Names that a sentence lists before "and so many more".
 const LISTED: usize = 6;
@@ -57,8 +58,8 @@ fn arrival(sheet: &Sheet, guest: &Guest) -> String {
     match guest.redeemed {
         Some(redeemed) => {
             match (guest.waited(), redeemed.ticks()) {
-                (Some(waited), _) => words.push_str(&format!(", redeemed after {}", words::length(waited))),
-                (None, Some(_)) => words.push_str(&format!(", redeemed {}", when(sheet, redeemed))),
+                (Some(waited), _) => _ = write!(words, ", redeemed after {}", words::length(waited)),
+                (None, Some(_)) => _ = write!(words, ", redeemed {}", when(sheet, redeemed)),
                 (None, None) => words.push_str(", redeemed at a time that no file has"),
             }
             if let Some(method) = method(sheet, redeemed) {
@@ -169,7 +170,7 @@ fn held(sheet: &Sheet, life: &Life, is_over: bool) -> Option<String> {
     let more = all.len().saturating_sub(LISTED);
     let mut words = all.into_iter().take(LISTED).collect::<Vec<_>>().join(", ");
     if more > 0 {
-        words.push_str(&format!(" and {more} more"));
+        _ = write!(words, " and {more} more");
     }
     Some(if is_over { format!("Had and lost: {words}.") } else { format!("Was given, and not seen to lose: {words}.") })
 }
@@ -184,7 +185,7 @@ fn activity(sheet: &Sheet, at: u32) -> String {
     let (ok, failed) = (guest.sign_ins, guest.failed_sign_ins);
     if ok + failed > 0 {
         let times = |count: u32| if count == 1 { "1 time".to_owned() } else { format!("{count} times") };
-        words.push_str(&format!(" Signed in {} in the loaded logs and failed {}.", times(ok), times(failed)));
+        _ = write!(words, " Signed in {} in the loaded logs and failed {}.", times(ok), times(failed));
     }
     words
 }

@@ -75,7 +75,7 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
     let things = move |thing: Thing| {
         move |line: &Line| {
             let held = line.held.iter().filter(|held| held.thing == thing);
-            let names: Vec<String> = held.map(|held| said(held)).collect();
+            let names: Vec<String> = held.map(said).collect();
             if names.is_empty() { Value::none(unseen) } else { Value::List(names) }
         }
     };

@@ -22,6 +22,7 @@ use crate::report::{
     view::View,
 };
 use judge::{Judged, Kind, judge};
+use std::fmt::Write;
 
 /// The control for the number of days.
 pub(super) fn threshold(value: i64) -> Control {
@@ -153,14 +154,15 @@ fn rule(report: &Report, as_of: &AsOf, gone: usize) -> Block {
     match gone {
         0 => {}
         1 => text.push_str(" 1 deleted or converted account is left out."),
-        many => text.push_str(&format!(" {many} deleted or converted accounts are left out.")),
+        many => _ = write!(text, " {many} deleted or converted accounts are left out."),
     }
     let unknown = report.count(Kind::Unknown);
     if unknown > 0 {
         let guests = if unknown == 1 { "1 guest is".to_owned() } else { format!("{unknown} guests are") };
-        text.push_str(&format!(
+        _ = write!(
+            text,
             " {guests} not judged: no file has such a sign-in of theirs, nor is there an export that would have it."
-        ));
+        );
     }
     let door = (!as_of.is_chosen).then(|| {
         let door = crate::report::Door { view: Some(View::Coverage), ..crate::report::Door::default() };
