@@ -7,7 +7,7 @@ use guestlens_core::{
     model::Field,
     protocol::{ExportFormat, FromEngine, SheetFormat, Sort},
     redact::{Precision, ShareLevel},
-    report::{Door, TableWindow},
+    report::{Door, DownloadKind, TableWindow},
     share::Form,
 };
 use web_sys::File;
@@ -216,6 +216,13 @@ pub enum Action {
         id: String,
         /// The format.
         format: SheetFormat,
+    },
+    /// Save a file that a view offers.
+    Download {
+        /// What it is.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
     },
     /// Save a text, for example a chart as SVG or as CSV.
     SaveText {

@@ -112,6 +112,10 @@ impl Component for App {
                         save_sheet(sheet, format, &bytes);
                         false
                     }
+                    (FromEngine::Downloaded { name, mime, .. }, Some(bytes)) => {
+                        host::save(&name, &mime, &[bytes]);
+                        false
+                    }
                     (FromEngine::TableExported { id, format, lines }, Some(bytes)) => {
                         save_table(&id, format, lines, &bytes);
                         false

@@ -18,7 +18,7 @@ use std::{
     collections::VecDeque,
 };
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, FilePropertyBag, MessageEvent};
 
 /// The least time between two progress messages, ms.
 const PROGRESS_EVERY: f64 = 100.0;
@@ -83,7 +83,10 @@ fn post_files(message: &FromEngine, files: Vec<SampleFile>) {
     let parts = Array::of1(&json.into());
     for SampleFile { name, bytes, .. } in files {
         let content = Array::of1(&Uint8Array::from(&*bytes));
-        parts.push(&File::new_with_u8_array_sequence(&content, &name).expect("a file of bytes"));
+        parts.push(
+            &File::new_with_u8_array_sequence_and_options(&content, &name, &FilePropertyBag::new())
+                .expect("a file of bytes"),
+        );
     }
     scope().post_message(&parts).expect("file handles can be cloned");
 }
@@ -194,6 +197,11 @@ impl Worker {
             }
             ToEngine::Sheet { sheet, format } => {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.shown().sheet(sheet, format));
+            }
+            ToEngine::Download { kind, key, zone } => {
+                if let Some((bytes, name, mime)) = self.engine.download(kind, &key, &zone) {
+                    post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
+                }
             }
             ToEngine::Share(request) => self.share(&request),
             ToEngine::ScreenSafe { on } => self.screen_safe(on),

@@ -10,6 +10,7 @@ mod controls;
 mod coverage;
 mod csv;
 mod data_table;
+mod downloads;
 mod drawer;
 mod event_table;
 mod export_svg;

@@ -5,6 +5,7 @@ use super::{
     controls::Controls,
     coverage::Coverage,
     data_table::DataTable,
+    downloads::Downloads,
     facts::{Facts, heading, story},
     finding_list::FindingList,
     heatmap::Heatmap,
@@ -64,6 +65,9 @@ pub fn ReportBlocks(props: &Props) -> Html {
         Block::Findings { findings } => html! {
             <FindingList {key} {findings} zone={zone.clone()} open={open.clone()} on_action={on_action.clone()} />
         },
+        Block::Downloads { title, text, downloads } => {
+            html! { <Downloads {key} {title} {text} {downloads} on_action={on_action.clone()} /> }
+        }
         Block::Chart(chart) => {
             html! { <StepChart {key} {chart} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} /> }
         }
@@ -99,6 +103,7 @@ fn keys(blocks: &[Block]) -> Vec<String> {
         Block::Story { .. } => "story".into(),
         Block::Findings { .. } => "findings".into(),
         Block::Coverage(_) => "coverage".into(),
+        Block::Downloads { .. } => "downloads".into(),
     };
     let mut known: BTreeMap<String, u32> = BTreeMap::new();
     let number = |name: String| {

@@ -13,14 +13,24 @@ use yew::prelude::*;
 
 /// What can be dropped, where it is found, and in which formats.
 const EXPORTS: &[(&str, &str, &str)] = &[
-    ("Entra admin center", "Monitoring & health \u{203a} Audit logs \u{203a} Download", "CSV or JSON"),
-    ("Microsoft Graph", "GET /auditLogs/directoryAudits, every page of the answer", "JSON"),
     (
-        "Azure Monitor",
-        "Diagnostic settings \u{203a} AuditLogs to a storage account or an event hub",
-        "JSON, JSON Lines",
+        "Audit logs",
+        "Entra admin center \u{203a} Monitoring & health \u{203a} Audit logs, or Microsoft Graph, every page",
+        "CSV or JSON",
     ),
-    ("Log Analytics", "AuditLogs table \u{203a} Export, or az monitor log-analytics query", "CSV or JSON"),
+    ("Sign-in logs", "Monitoring & health \u{203a} Sign-in logs, interactive and non-interactive", "CSV or JSON"),
+    (
+        "Users",
+        "Users \u{203a} All users \u{203a} Download users; Microsoft Graph adds sponsors and sign-in dates",
+        "CSV or JSON",
+    ),
+    (
+        "Access packages",
+        "Entitlement management: assignments, requests, policies, connected organizations",
+        "CSV or JSON",
+    ),
+    ("Access reviews", "Review history, or the results of one review", "CSV or JSON"),
+    ("Azure Monitor", "Storage account, event hub, Log Analytics: AuditLogs and SignInLogs", "JSON, CSV"),
     ("Azure AD B2C", "The B2C tenant's Audit logs, also exports from 2018 on", "CSV or JSON"),
 ];
 
@@ -43,13 +53,13 @@ pub fn DropArea(props: &Props) -> Html {
         <main class="start">
             <header class="start__head">
                 <h1 class="start__title"><Brand /></h1>
-                <p class="start__lead">{ "What guests and everybody else did in your Microsoft Entra tenant, from its audit logs." }</p>
+                <p class="start__lead">{ "What guests and everybody else did in your Microsoft Entra tenant, from the exports you already have." }</p>
             </header>
             <section class="start__drop" aria-label="Open files">
-                <p class="start__call">{ "Drop audit log exports here" }</p>
+                <p class="start__call">{ "Drop exports here" }</p>
                 <div class="start__buttons"><FileButtons on_action={props.on_action.clone()} />
                     <SampleButton large=true on_action={props.on_action.clone()} /></div>
-                <p class="start__hint">{ "Several files at once are read as one log. Pasting the text of an export works, too." }</p>
+                <p class="start__hint">{ "All kinds at once, several months, some twice: they become one picture. Folders, zip and gz files and pasted text work, too." }</p>
             </section>
             <p class="start__proof">
                 <Icon glyph={Glyph::Shield} />
@@ -65,7 +75,7 @@ pub fn DropArea(props: &Props) -> Html {
                         </div>
                     }) }
                 </dl>
-                <p class="start__hint">{ "The format is recognised by content, not by name. UTF-8 and UTF-16 are read, of any size the browser has memory for." }</p>
+                <p class="start__hint">{ "The format is recognised by content, not by name. Once files are loaded, Sources says what each missing kind would answer and how to export it. UTF-8 and UTF-16 are read, of any size the browser has memory for." }</p>
             </section>
             <footer class="start__foot"><RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} />
                 <OpenSession on_action={props.on_action.clone()} /></footer>

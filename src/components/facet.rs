@@ -11,6 +11,7 @@ use guestlens_core::{
     report::{Facet, FacetValue},
     store::SourceInfo,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// How many values are shown at first.
@@ -26,7 +27,7 @@ pub struct Props {
     /// Whether the list is unfolded at first.
     pub open: bool,
     /// For the names of files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Takes what is chosen.
     pub on_action: Callback<Action>,
 }

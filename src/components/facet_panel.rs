@@ -24,7 +24,7 @@ pub struct Props {
     /// Texts that values must contain.
     pub texts: Vec<(Field, String)>,
     /// For the names of files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Whether it lies over the view, where the window is narrow.
     pub open: bool,
     /// Takes what is chosen.
@@ -46,7 +46,7 @@ pub fn FacetPanel(props: &Props) -> Html {
         if (*field == Field::ActivityType && says_nothing) || (*field == Field::Log && one_value) {
             return None;
         }
-        let sources = if *field == Field::Source { sources.clone() } else { Vec::new() };
+        let sources = if *field == Field::Source { sources.clone() } else { Rc::default() };
         Some(html! {
             <FacetList key={field.id()} facet={facet.clone()} text={text.to_owned()} open={OPEN.contains(field)} {sources} on_action={on_action.clone()} />
         })

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{action::Action, format};
 use guestlens_core::{protocol::Query, store::SourceInfo, time::Zone};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`FilterChips`].
@@ -15,7 +16,7 @@ pub struct Props {
     /// The conditions.
     pub query: Query,
     /// For the names of files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Calendar of times.
     pub zone: Zone,
     /// Takes what is dropped.

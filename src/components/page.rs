@@ -112,7 +112,7 @@ fn view(props: &Props) -> Html {
     if state.view == View::Sources {
         return html! {
             <div class="view">
-                <SourceTable sources={state.files.sources.clone()} {zone} on_action={on_action.clone()} />
+                <SourceTable sources={state.files.sources.clone()} has_sample={state.files.has_sample()} {zone} on_action={on_action.clone()} />
                 <ProblemList problems={state.files.problems.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
                 <WhatNext sources={state.files.sources.clone()} loading={state.files.is_loading()} on_action={on_action.clone()} />
                 <SessionPanel notes={state.work.notes.clone()} session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />

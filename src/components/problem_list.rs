@@ -22,7 +22,7 @@ pub struct Props {
     /// The problems.
     pub problems: Rc<Vec<Problem>>,
     /// For the names of files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Takes the saving of the sheet.
     pub on_action: Callback<Action>,
 }

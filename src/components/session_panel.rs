@@ -9,6 +9,7 @@ use crate::{
     state::OpenedSession,
 };
 use guestlens_core::{session::FileCheck, store::SourceInfo};
+use std::rc::Rc;
 use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -20,7 +21,7 @@ pub struct Props {
     /// The session that was opened.
     pub session: Option<OpenedSession>,
     /// The files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Takes what is done.
     pub on_action: Callback<Action>,
 }
@@ -79,7 +80,7 @@ pub struct FilesProps {
     /// The session that was opened.
     pub session: Option<OpenedSession>,
     /// The files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Takes [`FileAction::CloseSession`].
     pub on_action: Callback<Action>,
 }

@@ -15,13 +15,16 @@ use guestlens_core::{
     store::{DateOrder, SourceInfo, SourceState},
     time::{self, Zone},
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`SourceTable`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
+    /// Whether the invented tenant is among them.
+    pub has_sample: bool,
     /// Calendar of times.
     pub zone: Zone,
     /// Takes [`Action::RemoveFile`] and [`Action::ClearAll`].
@@ -90,7 +93,7 @@ pub fn SourceTable(props: &Props) -> Html {
                 <h2 id="sources-title" class="section-title">{ format::counted(files, "file", "files") }</h2>
                 <div class="sources__buttons">
                     <SheetButtons sheet={Sheet::Integrity} on_action={props.on_action.clone()} />
-                    <SampleButton on_action={props.on_action.clone()} />
+                    if !props.has_sample { <SampleButton on_action={props.on_action.clone()} /> }
                     <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
                 </div>
             </header>
@@ -114,6 +117,7 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
         || !source.unknown_fields.is_empty()
         || source.entity_records > 0
         || !source.sha256.is_empty()
+        || source.logs.len() > 1
         || can_be_mapped(source);
     html! {
         <tbody key={source.key()}>
@@ -142,6 +146,11 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                     if source.entity_records > 0 {
                         <p>{ format!("{} of {}, in the views of guests and entitlements.",
                             format::counted(source.entity_records, "record", "records"), source.kind.replace('-', " ")) }</p>
+                    }
+                    if source.logs.len() > 1 {
+                        <p>{ "Holds several logs: " }{ for source.logs.iter().enumerate().map(|(at, log)| {
+                            format!("{}{} ({})", if at > 0 { ", " } else { "" }, log.log, format::counted(log.records, "record", "records"))
+                        }) }</p>
                     }
                     { columns(props, source) }
                     if !source.sha256.is_empty() {

@@ -7,13 +7,14 @@ use guestlens_core::{
     store::SourceInfo,
     time::Zone,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`WhatNext`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The files.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Whether files are still being read.
     pub loading: bool,
     /// Takes what the instructions offer.

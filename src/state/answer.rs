@@ -75,6 +75,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
         | FromEngine::Exported { .. }
         | FromEngine::Sheet { .. }
         | FromEngine::TableExported { .. }
+        | FromEngine::Downloaded { .. }
         | FromEngine::Benched { .. } => {}
     }
     Vec::new()

@@ -47,7 +47,9 @@ pub struct Alert {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
     /// What the files are and hold; the id of each source is its place.
-    pub sources: Vec<SourceInfo>,
+    pub sources: Rc<Vec<SourceInfo>>,
+    /// How many of them the engine has told of; what follows waits to be heard of.
+    heard: usize,
     /// The files, by their number.
     dropped: Vec<Dropped>,
     /// Problems of all files.
@@ -83,9 +85,10 @@ impl Files {
 
     /// Lists the files from that number on, of which the engine has not said anything yet.
     fn expect(&mut self, from: usize) {
+        let sources = Rc::make_mut(&mut self.sources);
         for (file, Dropped { name, size, .. }) in self.dropped.iter().enumerate().skip(from) {
-            let (id, file) = (self.sources.len() as u32, file as u32);
-            self.sources.push(SourceInfo { id, file, name: name.clone(), size: *size, ..SourceInfo::default() });
+            let (id, file) = (sources.len() as u32, file as u32);
+            sources.push(SourceInfo { id, file, name: name.clone(), size: *size, ..SourceInfo::default() });
         }
     }
 
@@ -330,7 +333,7 @@ fn restart(state: &mut AppState, keep: Vec<u32>) -> Vec<Effect> {
     let files = &mut state.files;
     let before = files.dropped.len();
     files.dropped = keep.iter().map(|from| files.dropped[*from as usize].clone()).collect();
-    files.sources.clear();
+    (files.sources, files.heard) = (Rc::default(), 0);
     files.expect(0);
     files.problems = Rc::default();
     (files.events, files.cancelling, files.stopped) = (0, false, false);
@@ -371,22 +374,34 @@ fn renumber_clauses(state: &mut AppState, keep: &[u32], before: usize) {
     state.visits.clear();
 }
 
-/// How far reading is.
-pub fn progress(state: &mut AppState, sources: Vec<SourceInfo>, events: u64, problems: Option<Vec<Problem>>) {
+/// How far reading is: the sources that have changed since the last message.
+pub fn progress(state: &mut AppState, changed: Vec<SourceInfo>, events: u64, problems: Option<Vec<Problem>>) {
     if let Some(problems) = problems {
         state.files.problems = Rc::new(problems);
     }
     state.files.events = events;
-    let before = std::mem::replace(&mut state.files.sources, sources);
-    // The engine may not have heard of the last files yet.
-    let heard = state.files.dropped().count();
-    state.files.expect(heard);
-    for id in 0..state.files.sources.len() {
-        let now = &state.files.sources[id];
+    let heard = state.files.heard;
+    let sources = Rc::make_mut(&mut state.files.sources);
+    sources.truncate(heard);
+    let mut failed = Vec::new();
+    for now in changed {
+        let id = now.id as usize;
+        let before = sources.get(id).is_some_and(|before| before.state == SourceState::Failed);
         // What lies in an archive is listed; the archive as a whole has failed if all of it has.
-        let failed = now.parent.is_none() && now.state == SourceState::Failed;
-        let known = |before: &SourceInfo| before.key() == now.key() && before.state == SourceState::Failed;
-        if failed && state.files.dropped[now.file as usize].skipped.is_none() && !before.iter().any(known) {
+        if now.parent.is_none() && now.state == SourceState::Failed && !before {
+            failed.push((id, now.file));
+        }
+        match sources.get_mut(id) {
+            Some(known) => *known = now,
+            None => sources.push(now),
+        }
+    }
+    state.files.heard = sources.len();
+    // The engine may not have heard of the last files yet.
+    let dropped = state.files.dropped().count();
+    state.files.expect(dropped);
+    for (id, file) in failed {
+        if state.files.dropped.get(file as usize).is_some_and(|file| file.skipped.is_none()) {
             tell_failure(state, id);
         }
     }

@@ -14,6 +14,8 @@ pub mod share;
 mod tests;
 mod views;
 mod work;
+#[cfg(test)]
+mod work_tests;
 
 pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
@@ -378,6 +380,9 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             let known = state.view_state().tables.into_iter().find(|table| table.id == id);
             let table = known.unwrap_or(TableWindow { id, ..TableWindow::default() });
             return vec![Effect::Send(ToEngine::ExportTable { table, format })];
+        }
+        Action::Download { kind, key } => {
+            return vec![Effect::Send(ToEngine::Download { kind, key, zone: state.zone() })];
         }
         Action::SaveText { name, mime, text } => return vec![Effect::SaveText { name, mime, text }],
         Action::SavePng { name, svg, width, height } => return vec![Effect::SavePng { name, svg, width, height }],

@@ -7,6 +7,33 @@ const GUESSED = 'User,User principal name,Access package,Status,Start date,Shoe 
 const record = { id: 'r1', activityDisplayName: 'Invite external user', activityDateTime: '2026-06-01T08:00:00Z', loggedByService: 'Invited Users', category: 'UserManagement', correlationId: 'c', result: 'success', initiatedBy: { user: { userPrincipalName: 'ivan@contoso.example' } }, targetResources: [] };
 const AUDIT = JSON.stringify([record, { ...record, id: 'r2', activityDateTime: '2026-06-02T08:00:00Z' }]);
 
+/** A zip of stored entries: [{ name, bytes, encrypted }]. */
+function zip(entries) {
+  const parts = [], directory = [];
+  let offset = 0;
+  for (const { name, bytes, encrypted } of entries) {
+    const fixed = Buffer.alloc(26);
+    fixed.writeUInt16LE(20, 0); fixed.writeUInt16LE(encrypted ? 1 : 0, 2);
+    fixed.writeUInt32LE(crc32(bytes), 10); fixed.writeUInt32LE(bytes.length, 14); fixed.writeUInt32LE(bytes.length, 18); fixed.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fixed, Buffer.from(name), bytes]), tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from('PK\x01\x02\x14\x00'), fixed, tail, Buffer.from(name));
+    parts.push(local);
+    offset += local.length;
+  }
+  const central = Buffer.concat(directory), end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4); end.writeUInt16LE(entries.length, 6); end.writeUInt32LE(central.length, 8); end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...parts, central, Buffer.from('PK\x05\x06'), end]);
+}
+function crc32(bytes) {
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc >>> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (crc ^ -1) >>> 0;
+}
+
 await each(async ({ browser, check, downloads }) => {
   const { page, app, said } = await open(browser);
   await page.setViewport({ width: 1440, height: 900 });
@@ -116,6 +143,19 @@ await each(async ({ browser, check, downloads }) => {
   await drop(page, [{ name: 'broken.json', text: saved.slice(0, 400) }]);
   await until('told', async () => (await app.$$eval(at('alert'), (nodes) => nodes.map((node) => node.textContent).join())).includes('damaged at line'));
   check('a damaged session is told, and not listed', (await source('broken.json', 'name')) === undefined);
+
+  // An archive with what cannot be read in it: the rest is read, and the page says why the other is not.
+  const inner = zip([{ name: 'deep.json', bytes: Buffer.from(AUDIT) }]);
+  const archive = zip([{ name: 'good.json', bytes: Buffer.from(AUDIT.replaceAll('"r', '"z')) }, { name: 'secret.json', bytes: Buffer.from('x'.repeat(40)), encrypted: true }, { name: 'inner.zip', bytes: inner }]);
+  await page.evaluate((text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], 'all.zip'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, archive.toString('base64'));
+  await until('the archive', async () => (await number('count-total')) === 4);
+  await is('ready');
+  const inArchive = await app.$$eval(at('problem'), (nodes) => nodes.filter((node) => node.dataset.name.startsWith('all.zip')).map((node) => node.dataset.kind));
+  check('an encrypted and a nested entry are told', inArchive.includes('encrypted') && inArchive.includes('nested-archive'), inArchive);
 
   // On paper each view ends with the files it rests on.
   const hash = await source('audit.json', 'sha256');

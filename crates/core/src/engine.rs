@@ -13,7 +13,8 @@ use crate::{
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{
-        self, Block, BlocksRequest, Details, MappingSheet, Report, Rows, Scope, TableWindow, views, views::ViewScope,
+        self, Block, BlocksRequest, Details, DownloadKind, MappingSheet, Report, Rows, Scope, TableWindow, views,
+        views::ViewScope,
     },
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
@@ -39,6 +40,8 @@ pub struct Engine {
     /// The matching events of the newest question in its order.
     table: Vec<u32>,
     problems_told: u64,
+    /// The sources as the page knows them.
+    told: Vec<SourceInfo>,
     memory: Memory,
 }
 
@@ -151,7 +154,7 @@ impl Engine {
         &self.store
     }
 
-    /// How far each file is; with the problems if there are new ones since the last call.
+    /// How far each file is that has got on since the last call; with the problems if there are new ones.
     pub fn progress(&mut self) -> FromEngine {
         let problems = &self.store.problems;
         for source in &mut self.store.sources {
@@ -159,8 +162,17 @@ impl Engine {
         }
         let count = self.store.sources.iter().map(|source| source.problems).sum();
         let news = std::mem::replace(&mut self.problems_told, count) != count;
+        let mut sources = Vec::new();
+        for (at, source) in self.store.sources.iter().enumerate() {
+            match self.told.get_mut(at) {
+                Some(told) if told == source => continue,
+                Some(told) => told.clone_from(source),
+                None => self.told.push(source.clone()),
+            }
+            sources.push(source.clone());
+        }
         FromEngine::Progress {
-            sources: self.store.sources.clone(),
+            sources,
             events: self.store.len() as u64,
             problems: news.then(|| problems.list().to_vec()),
         }
@@ -248,6 +260,18 @@ impl Engine {
     /// A sheet about the files as a file.
     pub fn sheet(&self, sheet: Sheet, format: SheetFormat) -> Vec<u8> {
         export::sheet(&self.store, sheet, format)
+    }
+
+    /// A file that a view offers, with its name and media type; `None` if there is no such thing.
+    pub fn download(&mut self, kind: DownloadKind, key: &str, zone: &Zone) -> Option<(Vec<u8>, String, &'static str)> {
+        self.memory.refresh(&self.store);
+        let derived = Derived::new(&self.store, &self.memory);
+        match kind {
+            DownloadKind::SponsorSheet => {
+                let (bytes, name) = export::sponsor_sheet(&derived, key, zone)?;
+                Some((bytes, name, "text/html"))
+            }
+        }
     }
 
     fn select(&mut self, query: &Query, zone: &Zone) {

@@ -9,6 +9,7 @@ pub mod derived;
 pub mod engine;
 pub mod entitlement;
 pub mod export;
+pub mod findings;
 pub mod guests;
 pub mod identity;
 pub mod import;

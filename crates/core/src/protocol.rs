@@ -3,7 +3,7 @@
 
 use crate::{
     model::Field,
-    report::{BlocksRequest, Facet, MappingSheet, Report, Rows, TableWindow, TimeSeries},
+    report::{BlocksRequest, DownloadKind, Facet, MappingSheet, Report, Rows, TableWindow, TimeSeries},
     share::{ShareRequest, Shared, verify::Verdict},
     store::{MappingChoice, Problem, ProblemKind, SourceInfo},
     time::Zone,
@@ -223,6 +223,15 @@ pub enum ToEngine {
         /// The format.
         format: SheetFormat,
     },
+    /// Answer with [`FromEngine::Downloaded`], or not at all if there is no such thing any more.
+    Download {
+        /// What.
+        kind: DownloadKind,
+        /// Which of its kind.
+        key: String,
+        /// Calendar of times.
+        zone: Zone,
+    },
     /// Answer with [`FromEngine::Mapping`]: what the columns of a source were taken for.
     Mapping {
         /// Id of the source.
@@ -269,7 +278,8 @@ pub enum FromEngine {
     Ready,
     /// How far each file is. The last one of a load has no source that waits or is being read.
     Progress {
-        /// All files.
+        /// The sources that are new or have changed since the last message, each at the place that its id
+        /// says, ascending.
         sources: Vec<SourceInfo>,
         /// All events.
         events: u64,
@@ -312,6 +322,15 @@ pub enum FromEngine {
         sheet: Sheet,
         /// The format.
         format: SheetFormat,
+    },
+    /// A finished file of a view; its bytes travel beside the message.
+    Downloaded {
+        /// What it is.
+        kind: DownloadKind,
+        /// Name of the file; may hold a text of a file that was read.
+        name: String,
+        /// Its media type.
+        mime: String,
     },
     /// The answer to [`ToEngine::Mapping`]; none if there is no such source.
     Mapping {

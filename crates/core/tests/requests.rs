@@ -148,12 +148,12 @@ fn the_worked_case_is_told_exactly() {
 #[test]
 fn our_own_case_is_told_exactly() {
     let ids = [1, 2, 3, 4, 5, 6].map(|number| format!("00000000-0000-4000-8000-00000000000{number}"));
-    check_the_case(&mut engine(&[fixture("requests/requests.json")]), &ids);
+    check_the_case(&mut engine(&[fixture("requests.json")]), &ids);
 }
 
 #[test]
 fn the_order_of_files_does_not_matter() {
-    let text = String::from_utf8(fixture("requests/requests.json").1).unwrap();
+    let text = String::from_utf8(fixture("requests.json").1).unwrap();
     let records: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     let one_by_one = |order: &[usize]| {
         let files: Vec<(String, Vec<u8>)> =
@@ -184,4 +184,20 @@ fn exports_of_requests_fill_the_view() {
     assert!(states.iter().any(|state| state == "delivered") && states.iter().any(|state| state == "pendingApproval"));
     let delivered = requests.lines.iter().find(|line| line.key == "7999249e-249e-7999-9e24-99799e249979").unwrap();
     assert_eq!(cell(requests, delivered, "known-from"), &Value::Said("Export of requests".into()));
+}
+
+#[test]
+fn the_invented_tenant_has_its_numbers() {
+    let files: Vec<views::File> =
+        guestlens_core::sample::files(guestlens_core::sample::SEED).into_iter().map(|f| (f.name, f.bytes)).collect();
+    let mut engine = engine(&files);
+    let asked = ask(&mut engine, View::Requests, &[], None);
+    let figures = ["requests", "requests-delivered", "requests-canceled", "requests-deliveryFailed", "requests-stuck"];
+    // docs/sample-tenant.md
+    assert_eq!(figures.map(|id| asked.stat(id).unwrap_or(0)), [196, 157, 7, 4, 1]);
+    let figures = ["requests-partiallyDelivered", "requests-waiting", "requests-denied", "requests-timed-out"];
+    assert_eq!(figures.map(|id| asked.stat(id).unwrap_or(0)), [4, 2, 16, 5]);
+    let stuck = ask(&mut engine, View::Requests, &[("list", "stuck")], None);
+    let line = &table(&stuck, "requests").lines[0];
+    assert!(cell(table(&stuck, "requests"), line, "receiver").words().contains("omar"));
 }

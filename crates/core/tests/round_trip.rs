@@ -155,10 +155,15 @@ fn problems_are_told_once() {
     let source = engine.open("empty", 0);
     engine.end(source);
     let told = |message: FromEngine| match message {
-        FromEngine::Progress { sources, events, problems } => (sources[0].problems, events, problems.map(|p| p.len())),
+        FromEngine::Progress { sources, events, problems } => {
+            (sources.first().map(|source| source.problems), events, problems.map(|p| p.len()))
+        }
         other => panic!("{other:?}"),
     };
-    assert_eq!(told(engine.progress()), (1, 0, Some(1)));
-    assert_eq!(told(engine.progress()), (1, 0, None));
+    assert_eq!(told(engine.progress()), (Some(1), 0, Some(1)));
+    // Neither are sources that have not changed.
+    assert_eq!(told(engine.progress()), (None, 0, None));
+    engine.open("another", 0);
+    assert_eq!(told(engine.progress()), (Some(0), 0, None));
     let _: &Store = engine.store();
 }

@@ -47,7 +47,7 @@ fn upright(sheet: &mut Sheet, chart: &Chart, zone: &Zone) -> f64 {
     }
     let foot = frame.plot.top + frame.plot.height + 16.0;
     for (step, text) in named(chart, &frame, zone) {
-        sheet.text(frame.x(step), foot, "middle", 12, INK_2, &text);
+        sheet.text(frame.middle_of_name(step, &text), foot, "middle", 12, INK_2, &text);
     }
     foot + 4.0
 }

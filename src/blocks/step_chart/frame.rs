@@ -48,6 +48,13 @@ impl Frame {
         self.plot.left + (step as f64 + 0.5) * self.slot()
     }
 
+    /// Where the middle of a step's name stands, so that all of it is inside of the drawing.
+    pub fn middle_of_name(&self, step: usize, name: &str) -> f64 {
+        let half = text_width(name) / 2.0 + 4.0;
+        let right = self.plot.left + self.plot.width - half;
+        self.x(step).min(right).max(half)
+    }
+
     /// The step at a place, if there is one.
     pub fn step_at(&self, x: f64) -> Option<usize> {
         let at = (x - self.plot.left) / self.slot();

@@ -212,7 +212,7 @@ fn marks(chart: &Chart, frame: &Frame) -> Html {
 fn names(chart: &Chart, frame: &Frame, zone: &Zone) -> Html {
     let y = (frame.plot.top + frame.plot.height + 16.0).to_string();
     let name = |(step, name): (usize, String)| {
-        html! { <text key={step} x={format!("{:.1}", frame.x(step))} y={y.clone()} text-anchor="middle">{ escape(&name) }</text> }
+        html! { <text key={step} x={format!("{:.1}", frame.middle_of_name(step, &name))} y={y.clone()} text-anchor="middle">{ escape(&name) }</text> }
     };
     html! { <g class="axis">{ for named(chart, frame, zone).into_iter().map(name) }</g> }
 }

@@ -8,6 +8,7 @@ use crate::{
     derived::{Derive, Derived},
     model::{Column, Domain, TargetColumn},
     store::Store,
+    vocabulary::canonical_activity,
 };
 use hashbrown::HashMap;
 use std::ops::Range;
@@ -131,12 +132,8 @@ impl Derive for Grants {
             let property = PROPERTIES.iter().find(|(own, _)| own.as_bytes().eq_ignore_ascii_case(name));
             reader.properties.extend(property.map(|(_, property)| (code, *property)));
         });
-        let mut activities = vec![None; store.dictionary(Domain::Activity).len()];
-        store.dictionary(Domain::Activity).for_each(|code, name| {
-            let name = name.strip_suffix(b".").unwrap_or(name);
-            activities[code as usize] =
-                ACTIVITIES.iter().position(|known| known.name.as_bytes().eq_ignore_ascii_case(name));
-        });
+        let activities =
+            known_activities(store, |name| ACTIVITIES.iter().position(|known| known.name.eq_ignore_ascii_case(name)));
         let managers = managers(store);
         let failures = failures(store);
         let (activity, name) = (store.column(Column::Activity), store.column(Column::ActorName));
@@ -151,6 +148,16 @@ impl Derive for Grants {
         }
         Self { pool: reader.pool, all }
     }
+}
+
+/// What is known of each activity by its code: looked up once, by the name that stands for it.
+pub(super) fn known_activities<T: Clone>(store: &Store, find: impl Fn(&str) -> Option<T>) -> Vec<Option<T>> {
+    let names = store.dictionary(Domain::Activity);
+    let mut known = vec![None; names.len()];
+    names.for_each(|code, name| {
+        known[code as usize] = std::str::from_utf8(name).ok().and_then(|name| find(canonical_activity(name)));
+    });
+    known
 }
 
 /// Codes of the names that entitlement management acts under.

@@ -3,8 +3,10 @@
 //! arrange them.
 
 pub mod access;
+pub mod b2c;
 pub mod grants;
 pub mod organizations;
+pub mod policies;
 mod pool;
 pub mod requests;
 

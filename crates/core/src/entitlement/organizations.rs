@@ -3,12 +3,15 @@
 //! A guest's home is told by entitlement management itself, by the domain of the address, or by the home
 //! tenant of sign-ins; the first that says something counts.
 
-use super::{grants::failures, pool::plain};
+use super::{
+    grants::{failures, known_activities},
+    pool::plain,
+};
 use crate::{
     derived::{Derive, Derived},
     identity::{Identity, PersonId},
     model::{Attribute as A, Column, Domain, EntityKind, ItemColumn, List, TargetColumn},
-    store::{NO_TIME, Store},
+    store::Store,
 };
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
@@ -196,12 +199,7 @@ fn exported(store: &Store, found: &mut BTreeMap<String, Organization>) -> bool {
 
 /// What events say: when one was created or deleted, and of which tenant it is.
 fn logged(store: &Store, found: &mut BTreeMap<String, Organization>) {
-    let names = store.dictionary(Domain::Activity);
-    let mut known: Vec<Option<&str>> = vec![None; names.len()];
-    names.for_each(|code, name| {
-        let name = name.strip_suffix(b".").unwrap_or(name);
-        known[code as usize] = ACTIVITIES.iter().find(|own| own.as_bytes().eq_ignore_ascii_case(name)).copied();
-    });
+    let known = known_activities(store, |name| ACTIVITIES.iter().find(|own| own.eq_ignore_ascii_case(name)).copied());
     let (activity, result, failed) = (store.column(Column::Activity), store.column(Column::Result), failures(store));
     for event in 0..store.len() {
         let Some(name) = known.get(activity.get(event) as usize).copied().flatten() else { continue };
@@ -259,10 +257,8 @@ fn logged(store: &Store, found: &mut BTreeMap<String, Organization>) {
                     }
                 }
             }
-            DELETED => {
-                if one.deleted_event.is_none_or(|known| time(event) > time(known)) {
-                    one.deleted_event = Some(event);
-                }
+            DELETED if one.deleted_event.is_none_or(|known| time(event) > time(known)) => {
+                one.deleted_event = Some(event);
             }
             _ => {}
         }
@@ -354,7 +350,7 @@ fn home_tenants(store: &Store, identity: &Identity) -> HashMap<PersonId, String>
     let mut newest: HashMap<PersonId, (i64, u32)> = HashMap::new();
     for event in (0..store.len()).filter(|event| tenant.get(*event) != 0) {
         let Some(person) = identity.actor(event) else { continue };
-        let found = (store.time[event].max(NO_TIME), tenant.get(event));
+        let found = (store.time[event], tenant.get(event));
         let known = newest.entry(person).or_insert(found);
         *known = (*known).max(found);
     }

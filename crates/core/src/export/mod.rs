@@ -4,10 +4,12 @@ mod csv;
 mod json;
 mod neutral;
 mod sheets;
+mod sponsor_sheet;
 mod table;
 
 pub use neutral::neutral;
 pub use sheets::sheet;
+pub use sponsor_sheet::sponsor_sheet;
 pub use table::table;
 
 use crate::{model::Field, protocol::ExportFormat, store::Store};

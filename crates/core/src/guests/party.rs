@@ -54,7 +54,7 @@ impl Parties {
         let names = [&party.id, &party.upn, &party.mail];
         party.person = names.iter().filter(|name| !name.is_empty()).find_map(|name| identity.find(name));
         party.key = match party.person {
-            Some(person) => identity.people()[person as usize].key.clone(),
+            Some(person) => identity.person(person).key.clone(),
             None => names.into_iter().chain([&party.name]).find(|text| !text.is_empty())?.to_lowercase(),
         };
         let at = *self.known.entry(party.key.clone()).or_insert_with(|| {
@@ -62,7 +62,7 @@ impl Parties {
             self.list.len() as u32 - 1
         });
         let known = &mut self.list[at as usize];
-        let person = party.person.map(|person| &identity.people()[person as usize]);
+        let person = party.person.map(|person| identity.person(person));
         let best = |own: &mut String, of_person: Option<&String>, new: String| match of_person {
             Some(text) if !text.is_empty() => own.clone_from(text),
             // The least of several names, so that the order of files does not matter.

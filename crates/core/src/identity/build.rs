@@ -2,7 +2,7 @@
 
 use super::{
     Person, Standing, Turn,
-    gather::{Gathered, Seen},
+    gather::{self, Gathered, Seen},
     join::How,
     nodes::{NONE, Sets, Sort},
     span, text,
@@ -80,7 +80,7 @@ type Claim = (u8, i64, u32);
 /// Of each person the address that is best said to be theirs.
 fn claims(gathered: &Gathered, roots: &[u32], number: &[u32], people: usize) -> Vec<Option<Claim>> {
     let mut best: Vec<Option<Claim>> = vec![None; people];
-    for (&(a, b, how), &(time, _)) in &gathered.claims {
+    for &gather::Claim { owner: a, name: b, how, time, .. } in &gathered.claims {
         let rank = match how {
             How::Mail => 3,
             How::Sentence | How::Redeemed => 2,
@@ -88,7 +88,7 @@ fn claims(gathered: &Gathered, roots: &[u32], number: &[u32], people: usize) -> 
             _ => continue,
         };
         let Some(best) = best.get_mut(number[roots[a as usize] as usize] as usize) else { continue };
-        if gathered.nodes.sort(b) != Sort::Address || text::external_at(&gathered.nodes.text(b)).is_some() {
+        if gathered.nodes.sort(b) != Sort::Address || gathered.nodes.is_external(b) {
             continue;
         }
         let is_better = best.is_none_or(|(known, when, node)| match (rank, time).cmp(&(known, when)) {
@@ -127,9 +127,9 @@ fn person(gathered: &Gathered, store: &Store, members: &[u32], mail: Option<Clai
                     id = Some((newest, node));
                 }
             }
-            Sort::Address if seen.upn || text::external_at(&nodes.text(node)).is_some() => {
+            Sort::Address if seen.upn || nodes.is_external(node) => {
                 let text = nodes.text(node);
-                let is_external = text::external_at(&text).is_some_and(|at| text.len() > at + 5);
+                let is_external = nodes.has_tenant(node);
                 let is_better =
                     upn.is_none_or(|(external, when, known)| match (is_external, newest).cmp(&(external, when)) {
                         std::cmp::Ordering::Equal => text < nodes.text(known),
@@ -152,7 +152,7 @@ fn person(gathered: &Gathered, store: &Store, members: &[u32], mail: Option<Clai
     let address = || {
         let mut all: Vec<u32> = members.iter().copied().filter(|node| nodes.sort(*node) == Sort::Address).collect();
         all.sort_unstable_by_key(|node| nodes.text(*node));
-        all.into_iter().find(|node| text::external_at(&nodes.text(*node)).is_none())
+        all.into_iter().find(|node| !nodes.is_external(*node))
     };
     let (mail, mail_is_stated) = match mail {
         Some((_, _, node)) => (spelled(node), true),

@@ -10,7 +10,6 @@ use crate::{
     model::{Attribute as A, Column, Domain, EntityKind, ItemColumn, List, Origin, TargetColumn},
     store::{NO_TIME, Store},
 };
-use hashbrown::HashMap;
 
 /// What is known of one name.
 #[derive(Clone, Copy)]
@@ -53,15 +52,34 @@ impl Default for Seen {
     }
 }
 
+/// An object id and an address of one record.
+#[derive(Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) id: u32,
+    pub(super) address: u32,
+    pub(super) evidence: Evidence,
+}
+
+/// One name that says another is the same person's.
+#[derive(Clone, Copy)]
+pub(super) struct Claim {
+    pub(super) owner: u32,
+    pub(super) name: u32,
+    pub(super) how: How,
+    /// When it was said, ticks.
+    pub(super) time: i64,
+    pub(super) evidence: Evidence,
+}
+
 /// Everything gathered.
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) nodes: Nodes,
     pub(super) seen: Vec<Seen>,
-    /// An object id and an address of one record.
-    pub(super) pairs: HashMap<(u32, u32), Evidence>,
-    /// A name that claims another; when it was last said, and where.
-    pub(super) claims: HashMap<(u32, u32, How), (i64, Evidence)>,
+    /// Object ids and addresses that stand in one record, each pair once.
+    pub(super) pairs: Vec<Pair>,
+    /// Names that claim others, each claim once, as it was last said.
+    pub(super) claims: Vec<Claim>,
     /// The name of who initiated each event, and of each target.
     pub(super) actors: Vec<u32>,
     pub(super) targets: Vec<u32>,
@@ -128,7 +146,18 @@ impl Gathered {
         if let Some(known) = self.by_upn.get(code as usize).copied().filter(|known| *known != UNASKED) {
             return known;
         }
-        let node = self.read_address(&store.dictionary(Domain::Upn).get(code), evidence);
+        let texts = store.dictionary(Domain::Upn);
+        let text = texts.get(code);
+        let node = self.read_address(&text, evidence);
+        if node != NONE && !text.starts_with("UPN:") && text::deletion_mark(&text).is_none() {
+            if self.spelled.len() <= node as usize {
+                self.spelled.resize(self.nodes.len(), 0);
+            }
+            let known = &mut self.spelled[node as usize];
+            if *known == 0 || text < texts.get(*known) {
+                *known = code;
+            }
+        }
         memo(&mut self.by_upn, code, || node)
     }
 
@@ -169,17 +198,13 @@ impl Gathered {
 
     fn pair(&mut self, id: u32, address: u32, evidence: Evidence) {
         if id != NONE && address != NONE {
-            self.pairs.entry((id, address)).or_insert(evidence);
+            self.pairs.push(Pair { id, address, evidence });
         }
     }
 
     fn claim(&mut self, owner: u32, name: u32, how: How, evidence: Evidence) {
         if owner != NONE && name != NONE && owner != name {
-            let new = (self.now, evidence);
-            let known = self.claims.entry((owner, name, how)).or_insert(new);
-            if known.0 < self.now {
-                *known = new;
-            }
+            self.claims.push(Claim { owner, name, how, time: self.now, evidence });
         }
     }
 
@@ -219,7 +244,8 @@ impl Gathered {
             }
             order => order == std::cmp::Ordering::Greater,
         };
-        if newer {
+        // Some logs put the user principal name where the name should be.
+        if newer && text::external_at(&store.dictionary(Domain::Name).get(code)).is_none() {
             self.see(node).name = (rank, time, code);
         }
     }
@@ -458,8 +484,8 @@ impl Gathered {
                 continue;
             }
             let evidence = Evidence::Row(EntityKind::Person, row as u32);
-            let snapshot = store.sources.get(table.source.get(row) as usize).and_then(|source| source.snapshot);
-            let time = snapshot.unwrap_or(NO_TIME);
+            let source = store.sources.get(table.source.get(row) as usize);
+            let time = source.and_then(|source| source.snapshot).unwrap_or(NO_TIME);
             self.now = time;
             let id = self.of_id(store, table.code(row, A::Id));
             let upn = self.of_upn(store, table.code(row, A::Upn), evidence);
@@ -478,6 +504,8 @@ impl Gathered {
             let kind = match &*table.text(row, A::UserType) {
                 "Guest" => 1,
                 "Member" => 2,
+                // Microsoft's inactive guest report lists guests only.
+                _ if source.is_some_and(|source| source.format == "inactive-guests-csv") => 1,
                 _ => 0,
             };
             if kind != 0 {
@@ -493,35 +521,28 @@ impl Gathered {
     }
 
     /// Ends: everything has its place, and home addresses claim what they seem to be.
-    pub(super) fn finish(&mut self, store: &Store) {
+    pub(super) fn finish(&mut self) {
         self.now = NO_TIME;
         for node in 0..self.nodes.len() as u32 {
-            if self.nodes.sort(node) != super::nodes::Sort::Address {
+            if !self.nodes.is_external(node) {
                 continue;
             }
-            let upn = self.nodes.text(node).into_owned();
+            let upn = self.nodes.text(node);
             let Some((home, is_only)) = text::home_address(&upn) else { continue };
-            if let Some(home) = self.nodes.find(&home) {
-                let how = if is_only { How::Home } else { How::HomePerhaps };
-                self.claim(node, home, how, Evidence::Name);
-            }
+            let home = self.nodes.find_folded(&home);
             // A name that lost its tenant belongs to the one that has it.
-            if let Some(at) = text::external_at(&upn).map(|at| at + 5).filter(|at| *at < upn.len())
-                && let Some(short) = self.nodes.find(&upn[..at])
-            {
-                self.claim(node, short, How::Tenantless, Evidence::Name);
-            }
+            let end = text::external_at(&upn).map(|at| at + 5).filter(|at| *at < upn.len());
+            let short = end.and_then(|end| self.nodes.find_folded(&upn[..end]));
+            let how = if is_only { How::Home } else { How::HomePerhaps };
+            self.claim(node, home.unwrap_or(NONE), how, Evidence::Name);
+            self.claim(node, short.unwrap_or(NONE), How::Tenantless, Evidence::Name);
         }
+        self.pairs.sort_by_key(|pair| (pair.id, pair.address));
+        self.pairs.dedup_by_key(|pair| (pair.id, pair.address));
+        self.claims.sort_by_key(|claim| (claim.owner, claim.name, claim.how, std::cmp::Reverse(claim.time)));
+        self.claims.dedup_by_key(|claim| (claim.owner, claim.name, claim.how));
         self.seen.resize(self.nodes.len(), Seen::default());
-        self.spelled = vec![0; self.nodes.len()];
-        let upns = store.dictionary(Domain::Upn);
-        for (code, node) in self.by_upn.iter().enumerate().filter(|(_, node)| **node < UNASKED) {
-            let (code, known) = (code as u32, self.spelled[*node as usize]);
-            let text = upns.get(code);
-            if text.trim().eq_ignore_ascii_case(&self.nodes.text(*node)) && (known == 0 || text < upns.get(known)) {
-                self.spelled[*node as usize] = code;
-            }
-        }
+        self.spelled.resize(self.nodes.len(), 0);
     }
 
     /// The node of a code, without noting anything.

@@ -101,7 +101,7 @@ impl Identity {
         let mut gathered = Gathered::default();
         gathered.events(store);
         gathered.entities(store);
-        gathered.finish(store);
+        gathered.finish();
         let (sets, perhaps) = resolve::resolve(&gathered);
         let Built { people, owner, start, members } = build::build(&gathered, sets, store);
         let mut doubts = Vec::new();
@@ -216,7 +216,7 @@ impl Identity {
         let mut names: Vec<Alias> = self
             .nodes_of(person)
             .iter()
-            .map(|node| Alias { kind: kind(*node), text: gathered.nodes.text(*node).into_owned() })
+            .map(|node| Alias { kind: kind(*node), text: gathered.nodes.text(*node).replace("#ext#", "#EXT#") })
             .collect();
         names.sort_unstable();
         names
@@ -227,14 +227,15 @@ impl Identity {
     /// Walks all joins there are: meant for the one person that a reader has opened.
     pub fn joins(&self, person: PersonId) -> Vec<Join> {
         let gathered = &self.gathered;
-        let text = |node: u32| gathered.nodes.text(node).into_owned();
+        let text = |node: u32| gathered.nodes.text(node).replace("#ext#", "#EXT#");
         let make =
             |a: u32, b: u32, how: How, certain, evidence| Join { how, a: text(a), b: text(b), certain, evidence };
         let both = |a: u32, b: u32| self.of(a) == Some(person) && self.of(b) == Some(person);
-        let pairs = gathered.pairs.iter().filter(|((a, b), _)| both(*a, *b));
-        let mut joins: Vec<Join> = pairs.map(|((a, b), at)| make(*a, *b, How::Record, true, *at)).collect();
-        let claims = gathered.claims.iter().filter(|((a, b, _), _)| both(*a, *b));
-        joins.extend(claims.map(|((a, b, how), (_, at))| make(*a, *b, *how, true, *at)));
+        let pairs = gathered.pairs.iter().filter(|pair| both(pair.id, pair.address));
+        let mut joins: Vec<Join> =
+            pairs.map(|pair| make(pair.id, pair.address, How::Record, true, pair.evidence)).collect();
+        let claims = gathered.claims.iter().filter(|claim| both(claim.owner, claim.name));
+        joins.extend(claims.map(|claim| make(claim.owner, claim.name, claim.how, true, claim.evidence)));
         let mut accounts: Vec<(String, String, Evidence)> = joins
             .iter()
             .filter(|join| join.how == How::Record)

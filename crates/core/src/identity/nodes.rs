@@ -24,6 +24,8 @@ pub(super) struct Nodes {
     by_code: [Vec<u32>; 3],
     /// Sort and code in its dictionary.
     pub(super) all: Vec<(Sort, u32)>,
+    /// Whether each is an address with `#EXT#`, and has its tenant.
+    external: Vec<Option<bool>>,
 }
 
 impl Nodes {
@@ -31,7 +33,7 @@ impl Nodes {
         self.all.len()
     }
 
-    fn intern(&mut self, sort: Sort, text: &str) -> u32 {
+    fn intern(&mut self, sort: Sort, text: &str, external: Option<bool>) -> u32 {
         let code = self.texts[sort as usize].intern(text.as_bytes());
         let by_code = &mut self.by_code[sort as usize];
         if by_code.len() <= code as usize {
@@ -40,26 +42,39 @@ impl Nodes {
         if by_code[code as usize] == NONE {
             by_code[code as usize] = self.all.len() as u32;
             self.all.push((sort, code));
+            self.external.push(external);
         }
         by_code[code as usize]
     }
 
     /// The node of an object id; [`NONE`] where the text is no such id.
     pub(super) fn id(&mut self, text: &str) -> u32 {
-        text::guid(text).map_or(NONE, |id| self.intern(Sort::Id, &id))
+        text::guid(text).map_or(NONE, |id| self.intern(Sort::Id, &id, None))
     }
 
     /// The node of an address; [`NONE`] where the text is none.
     pub(super) fn address(&mut self, text: &str) -> u32 {
         let folded = text::folded(text);
-        let is_address = text::external_at(&folded).is_some_and(|at| at > 0)
-            || folded.split_once('@').is_some_and(|(user, _)| !user.is_empty());
-        if is_address { self.intern(Sort::Address, &folded) } else { NONE }
+        let external = text::external_at(&folded).filter(|at| *at > 0);
+        if external.is_none() && folded.split_once('@').is_none_or(|(user, _)| user.is_empty()) {
+            return NONE;
+        }
+        self.intern(Sort::Address, &folded, external.map(|at| folded.len() > at + 5))
+    }
+
+    /// Whether it is a guest's user principal name, with `#EXT#`.
+    pub(super) fn is_external(&self, node: u32) -> bool {
+        self.external[node as usize].is_some()
+    }
+
+    /// Whether it is one with its tenant.
+    pub(super) fn has_tenant(&self, node: u32) -> bool {
+        self.external[node as usize] == Some(true)
     }
 
     /// The node of an invitation; [`NONE`] where the text is no id.
     pub(super) fn invitation(&mut self, text: &str) -> u32 {
-        text::guid(text).map_or(NONE, |id| self.intern(Sort::Invitation, &id))
+        text::guid(text).map_or(NONE, |id| self.intern(Sort::Invitation, &id, None))
     }
 
     /// The node that a text names, if it is there.
@@ -72,6 +87,12 @@ impl Nodes {
             Some(id) => node(Sort::Id, &id).or_else(|| node(Sort::Invitation, &id)),
             None => node(Sort::Address, &text::folded(name)),
         }
+    }
+
+    /// The node of an address that is folded already, if it is there.
+    pub(super) fn find_folded(&self, address: &str) -> Option<u32> {
+        let code = self.texts[Sort::Address as usize].find(address).filter(|code| *code != 0)?;
+        self.by_code[Sort::Address as usize].get(code as usize).copied().filter(|node| *node != NONE)
     }
 
     pub(super) fn sort(&self, node: u32) -> Sort {

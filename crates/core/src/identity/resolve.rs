@@ -1,12 +1,11 @@
 //! Which names are one person's. Nothing here depends on the order of names.
 
 use super::{
-    gather::Gathered,
+    gather::{Claim, Gathered, Pair},
     join::{Evidence, How},
     nodes::{NONE, Sets, Sort},
-    text,
 };
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 
 /// A join that is not made.
 #[derive(Clone, Copy)]
@@ -22,49 +21,42 @@ pub(super) fn resolve(gathered: &Gathered) -> (Sets, Vec<Perhaps>) {
     let mut sets = Sets::new(gathered.nodes.len());
     let mut perhaps = Vec::new();
     let ambiguous = join_pairs(gathered, &mut sets, &mut perhaps);
-    let has_id: HashSet<u32> = {
-        let ids = (0..gathered.nodes.len() as u32)
-            .filter(|node| gathered.nodes.sort(*node) == Sort::Id && !gathered.subject_ids.contains(node));
-        ids.map(|node| sets.root(node)).collect()
-    };
+    let mut has_id = vec![false; gathered.nodes.len()];
+    for node in 0..gathered.nodes.len() as u32 {
+        if gathered.nodes.sort(node) == Sort::Id && !gathered.subject_ids.contains(&node) {
+            has_id[sets.root(node) as usize] = true;
+        }
+    }
 
-    // Who claims each set of names that has no owner yet.
-    let mut claimants: HashMap<u32, Vec<(u32, Perhaps)>> = HashMap::new();
-    let mut invitations: HashMap<u32, Vec<(u32, Perhaps)>> = HashMap::new();
-    for (&(a, b, how), &(_, evidence)) in &gathered.claims {
+    // Who claims each set of names: the set, the claimant, and whether it is an invitation.
+    let mut claimed: Vec<(u32, u32, bool, Perhaps)> = Vec::new();
+    for &Claim { owner: a, name: b, how, evidence, .. } in &gathered.claims {
         let (owner, name) = (sets.root(a), sets.root(b));
         let claim = Perhaps { a, b, how, evidence };
         if owner == name {
         } else if how.is_weak() || (ambiguous.contains(&b) && gathered.seen[b as usize].alone) {
             perhaps.push(claim);
-        } else if gathered.nodes.sort(b) == Sort::Invitation {
-            invitations.entry(name).or_default().push((owner, claim));
         } else {
-            claimants.entry(name).or_default().push((owner, claim));
+            claimed.push((name, owner, gathered.nodes.sort(b) == Sort::Invitation, claim));
         }
     }
+    claimed.sort_unstable_by_key(|(name, owner, ..)| (*name, *owner));
 
     let mut edges: Vec<(u32, u32, Perhaps)> = Vec::new();
-    for (name, claims) in claimants {
-        let first = claims[0].0;
-        let is_one =
-            claims.iter().all(|(owner, _)| *owner == first) && !(has_id.contains(&name) && has_id.contains(&first));
-        for (owner, claim) in claims {
+    for claims in claimed.chunk_by(|one, other| one.0 == other.0) {
+        let (name, first, is_invitation, _) = claims[0];
+        let is_one = if is_invitation {
+            // The same invitation makes one person of all, unless two accounts have it.
+            let owners = claims.chunk_by(|one, other| one.1 == other.1);
+            owners.filter(|owner| has_id[owner[0].1 as usize]).count() <= 1
+        } else {
+            claims[claims.len() - 1].1 == first && !(has_id[name as usize] && has_id[first as usize])
+        };
+        for (name, owner, _, claim) in claims {
             if is_one {
-                edges.push((owner, name, claim));
+                edges.push((*owner, *name, *claim));
             } else {
-                perhaps.push(claim);
-            }
-        }
-    }
-    for (name, claims) in invitations {
-        let owners: HashSet<u32> = claims.iter().map(|(owner, _)| *owner).collect();
-        let is_one = owners.iter().filter(|owner| has_id.contains(*owner)).count() <= 1;
-        for (owner, claim) in claims {
-            if is_one {
-                edges.push((owner, name, claim));
-            } else {
-                perhaps.push(claim);
+                perhaps.push(*claim);
             }
         }
     }
@@ -74,13 +66,15 @@ pub(super) fn resolve(gathered: &Gathered) -> (Sets, Vec<Perhaps>) {
     for (a, b, _) in &edges {
         groups.join(*a, *b);
     }
-    let mut accounts: HashMap<u32, u32> = HashMap::new();
-    let ends: HashSet<u32> = edges.iter().flat_map(|(a, b, _)| [*a, *b]).filter(|end| has_id.contains(end)).collect();
+    let mut ends: Vec<u32> = edges.iter().flat_map(|(a, b, _)| [*a, *b]).filter(|end| has_id[*end as usize]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut accounts = vec![0_u32; gathered.nodes.len()];
     for end in ends {
-        *accounts.entry(groups.root(end)).or_default() += 1;
+        accounts[groups.root(end) as usize] += 1;
     }
     for (a, b, claim) in edges {
-        if accounts.get(&groups.root(a)).is_some_and(|count| *count > 1) {
+        if accounts[groups.root(a) as usize] > 1 {
             perhaps.push(claim);
         } else {
             sets.join(a, b);
@@ -96,7 +90,7 @@ pub(super) fn resolve(gathered: &Gathered) -> (Sets, Vec<Perhaps>) {
 fn join_pairs(gathered: &Gathered, sets: &mut Sets, perhaps: &mut Vec<Perhaps>) -> HashSet<u32> {
     let mut owner = vec![NONE; gathered.nodes.len()];
     let mut reused = HashSet::new();
-    for &(id, address) in gathered.pairs.keys() {
+    for &Pair { id, address, .. } in &gathered.pairs {
         let known = &mut owner[address as usize];
         if *known == NONE {
             *known = id;
@@ -104,12 +98,8 @@ fn join_pairs(gathered: &Gathered, sets: &mut Sets, perhaps: &mut Vec<Perhaps>) 
             reused.insert(address);
         }
     }
-    let is_guests_own = |address: u32| {
-        let upn = gathered.nodes.text(address);
-        text::external_at(&upn).is_some_and(|at| upn.len() > at + 5)
-    };
-    let ambiguous: HashSet<u32> = reused.into_iter().filter(|address| !is_guests_own(*address)).collect();
-    for (&(a, b), &evidence) in &gathered.pairs {
+    let ambiguous: HashSet<u32> = reused.into_iter().filter(|address| !gathered.nodes.has_tenant(*address)).collect();
+    for &Pair { id: a, address: b, evidence } in &gathered.pairs {
         if ambiguous.contains(&b) {
             perhaps.push(Perhaps { a, b, how: How::ReusedName, evidence });
         } else {

@@ -57,7 +57,9 @@ fn hyphened(digits: &str) -> String {
 
 /// Where `#EXT#` stands.
 pub fn external_at(upn: &str) -> Option<usize> {
-    upn.as_bytes().windows(5).position(|window| window.eq_ignore_ascii_case(b"#EXT#"))
+    let bytes = upn.as_bytes();
+    memchr::memchr_iter(b'#', bytes)
+        .find(|at| bytes[*at..].get(..5).is_some_and(|part| part.eq_ignore_ascii_case(b"#EXT#")))
 }
 
 /// Whether it is the label of a guest in a redacted store: `guest-7F3K2`, `guest-7F3K2@org-9XQ2M`. No address
@@ -74,7 +76,12 @@ pub fn is_guest_label(upn: &str) -> bool {
 /// An address as it is compared: lower case, without spaces around it; a guest's name whose tenant lost
 /// its `@` gets it back.
 pub fn folded(address: &str) -> String {
-    let mut text = address.trim().to_lowercase();
+    let mut text = address.trim().to_owned();
+    if text.is_ascii() {
+        text.make_ascii_lowercase();
+    } else {
+        text = text.to_lowercase();
+    }
     if let Some(end) = external_at(&text).map(|at| at + 5)
         && end < text.len()
         && text.as_bytes()[end] != b'@'
@@ -104,15 +111,27 @@ pub fn domain(address: &str) -> String {
 
 /// An object id in its usual spelling, whatever the letter case, braces or missing hyphens; none for
 /// other text and for the id of nothing.
-pub fn guid(text: &str) -> Option<String> {
+pub fn guid(text: &str) -> Option<Cow<'_, str>> {
+    if is_usual(text.as_bytes()) {
+        return Some(Cow::Borrowed(text));
+    }
     let text = text.trim().trim_start_matches('{').trim_end_matches('}');
     let digits: String = match text.len() {
-        36 if [8, 13, 18, 23].iter().all(|at| text.as_bytes()[*at] == b'-') => text.replace('-', ""),
+        36 if text.is_ascii() && [8, 13, 18, 23].iter().all(|at| text.as_bytes()[*at] == b'-') => text.replace('-', ""),
         32 => text.to_owned(),
         _ => return None,
     };
     let is_id = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_id && digits.bytes().any(|byte| byte != b'0')).then(|| hyphened(&digits))
+    (is_id && digits.bytes().any(|byte| byte != b'0')).then(|| Cow::Owned(hyphened(&digits)))
+}
+
+/// Whether it is an id in its usual spelling, and not that of nothing.
+fn is_usual(text: &[u8]) -> bool {
+    let is_right = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+    };
+    text.len() == 36 && text.iter().enumerate().all(is_right) && text.iter().any(|byte| !matches!(byte, b'0' | b'-'))
 }
 
 /// The text in a modified property's value: `"\"Guest\""`, `["Guest"]` and `Guest` all say Guest.

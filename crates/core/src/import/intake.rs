@@ -100,6 +100,16 @@ impl Intake<'_> {
         self.problem(kind, Some(self.file.records), Some(offset));
     }
 
+    /// Keeps the text of a file of rules. Its documents count as records, and as records that were understood:
+    /// what of a rule is not supported is said where rules are listed.
+    pub(super) fn rules(&mut self, text: String) {
+        let documents = text.split("\n---").filter(|document| document.contains("title:")).count().max(1) as u64;
+        self.file.records += documents;
+        self.file.rows.records += documents;
+        self.store.rule_files.push((self.file.id, text));
+        self.store.note_change();
+    }
+
     /// Adds a remark for the reader, once.
     pub(super) fn note(&mut self, text: &str) {
         let notes = &mut self.source().notes;
@@ -276,8 +286,8 @@ impl Intake<'_> {
 }
 
 /// What is said of a file whose lines name nothing by which they could be told from those of another.
-const SAME_LIST: &str = "Every line of it is also in another file, and no line has an id: it was taken for the same \
-                         export and counted once. If these are lists of two packages, export them with Microsoft Graph.";
+const SAME_LIST: &str = "Every line of it is also in another file of that name, and no line has an id: it was taken for \
+                         the same export and counted once.";
 
 /// Problems that cost no record.
 const NOTED: [ProblemKind; 5] = [

@@ -34,6 +34,7 @@ mod powershell;
 mod purview;
 mod purview_identity;
 mod purview_record;
+mod sigma_yaml;
 mod signin;
 mod signin_csv;
 mod signin_json;
@@ -65,6 +66,7 @@ pub struct Format {
 
 /// Every format, the more special ones first.
 pub const FORMATS: &[Format] = &[
+    sigma_yaml::FORMAT,
     portal_csv::FORMAT,
     signin_csv::USERS,
     signin_csv::APPLICATIONS,
@@ -75,6 +77,7 @@ pub const FORMATS: &[Format] = &[
     log_analytics::JSON,
     legacy_json::FORMAT,
     signin_json::FORMAT,
+    entity::sponsor_answers::FORMAT,
     entity::graph_access_reviews::FORMAT,
     entity::graph_entitlement::FORMAT,
     entity::graph_users::FORMAT,
@@ -233,6 +236,7 @@ fn kind(format: &str) -> &'static str {
     match format {
         "signin-csv" | "signin-app-csv" | "graph-signin-json" => "sign-ins",
         "purview-ual-csv" => "unified-audit-log",
+        "sigma-yaml" => "sigma-rules",
         _ => entity::kind(format).unwrap_or("audit"),
     }
 }

@@ -15,6 +15,7 @@ pub(super) struct Head {
     csv: Vec<Vec<Vec<u8>>>,
     delimiter: u8,
     context: String,
+    sigma: bool,
     /// What the reader of the file says its columns are.
     pub(super) choice: Option<MappingChoice>,
 }
@@ -112,7 +113,12 @@ impl Head {
         };
         let (csv, delimiter) = if brackets { (Vec::new(), b',') } else { rows(text) };
         let Shapes { records, context, .. } = shapes;
-        Self { json, records, csv, delimiter, context, choice: None }
+        Self { json, records, csv, delimiter, context, sigma: !brackets && is_sigma(text), choice: None }
+    }
+
+    /// Whether it is YAML of Sigma rules.
+    pub(super) fn is_sigma(&self) -> bool {
+        self.sigma
     }
 
     /// Whether there are JSON records.
@@ -190,6 +196,12 @@ impl JsonSink for Shapes {
         }
         self.tables |= key.eq_ignore_ascii_case(b"columns");
     }
+}
+
+/// Whether lines begin with the members that every Sigma rule has.
+fn is_sigma(text: &[u8]) -> bool {
+    let has = |key: &[u8]| text.split(|byte| *byte == b'\n').any(|line| line.starts_with(key));
+    has(b"title:") && (has(b"logsource:") && has(b"detection:") || has(b"correlation:"))
 }
 
 /// Whether a text is spelt as a GUID, in letters of either case.

@@ -182,6 +182,8 @@ attributes! {
     /// `PendingAcceptance`, `Accepted` (`externalUserState`).
     InvitationState: State "Invitation state",
     InvitationStateChanged: Time "Invitation state changed",
+    /// `true` where a record lists sponsors and has none.
+    WithoutSponsor: State "Without sponsor",
     LastSignIn: Time "Last interactive sign-in",
     LastNonInteractiveSignIn: Time "Last non-interactive sign-in",
     LastSuccessfulSignIn: Time "Last successful sign-in",

@@ -17,6 +17,7 @@ mod overview;
 mod person;
 mod reach;
 mod sentence;
+mod stacked;
 mod table;
 mod table_of;
 mod unpack;
@@ -24,10 +25,10 @@ mod view;
 pub mod views;
 
 pub use blocks::{
-    Bar, BarList, Bin, Block, BlocksRequest, Cell, Certainty, Chart, ChartLine, ChartShape, Control, Door, Facet,
-    FacetValue, Fact, FindingCard, Group, Groups, Heatmap, Lane, Lanes, Level, Mark, Matrix, MatrixCell, Note, Opened,
-    Params, Report, Row, Rows, Series, Span, Stat, Step, Table, TableColumn, TableLine, TableWindow, TimeSeries, Tone,
-    Value,
+    Bar, BarList, Bin, Block, BlocksRequest, Cell, Certainty, Chart, ChartLine, ChartShape, Control, Door, Download,
+    DownloadKind, Facet, FacetValue, Fact, FindingCard, Group, Groups, Heatmap, Lane, Lanes, Level, Mark, Matrix,
+    MatrixCell, Note, Opened, Params, Report, Row, Rows, Series, Span, Stat, Step, Table, TableColumn, TableLine,
+    TableWindow, TimeSeries, Tone, Value,
 };
 pub use coverage::{
     AUDIT_LIMIT, B2C_RETENTION, Coverage, CoverageKind, CoverageSpan, CutOff, Gap, Overlap, SIGN_IN_LIMIT, coverage,

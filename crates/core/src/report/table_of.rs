@@ -1,7 +1,7 @@
 //! Makes a [`Table`] of anything: sorts, searches and cuts out the lines in sight. Cells are made for
 //! those alone, and for the column that orders them.
 
-use super::blocks::{Table, TableColumn, TableLine, TableWindow, Value};
+use super::blocks::{Order, Table, TableColumn, TableLine, TableWindow, Value};
 
 type CellOf<'a, T> = Box<dyn Fn(&T) -> Value + 'a>;
 
@@ -62,8 +62,8 @@ impl<'a, T> TableOf<'a, T> {
         let column = sort.as_ref().and_then(|(id, _)| self.table.columns.iter().position(|column| column.id == *id));
         if let (Some(column), Some((_, descending))) = (column, &sort) {
             let cell = self.order[column].as_ref().unwrap_or(&self.cells[column]);
-            let mut keys: Vec<(Value, usize)> = shown.iter().map(|at| (cell(&items[*at]), *at)).collect();
-            keys.sort_by(|(a, _), (b, _)| if *descending { b.order(a) } else { a.order(b) });
+            let mut keys: Vec<(Order, usize)> = shown.iter().map(|at| (cell(&items[*at]).order(), *at)).collect();
+            keys.sort_by(|(a, _), (b, _)| if *descending { b.cmp(a) } else { a.cmp(b) });
             shown = keys.into_iter().map(|(_, at)| at).collect();
         }
         let count = if window.count == 0 { Table::LINES } else { window.count };

@@ -99,6 +99,7 @@ fn block(out: &mut String, block: &Block, zone: &Zone) {
         Block::Heatmap(_)
         | Block::TimeSeries(_)
         | Block::Controls { .. }
+        | Block::Downloads { .. }
         | Block::Lanes(_)
         | Block::Chart(_)
         | Block::Matrix(_)

@@ -60,6 +60,8 @@ pub struct Store {
     pub extras: Pairs,
     /// The files read, in the order they were opened.
     pub sources: Vec<SourceInfo>,
+    /// Files of rules in Sigma's format: source and text.
+    pub rule_files: Vec<(u32, String)>,
     /// What could not be understood.
     pub problems: Problems,
     /// Whether events that are already there are kept. For measurements only.
@@ -112,6 +114,7 @@ impl Default for Store {
             details: Pairs::default(),
             extras: Pairs::default(),
             sources: Vec::new(),
+            rule_files: Vec::new(),
             problems: Problems::default(),
             keep_duplicates: false,
             entities: entities::Tables::default(),

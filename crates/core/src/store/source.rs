@@ -63,7 +63,7 @@ pub enum SourceState {
 }
 
 /// A file that was opened.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceInfo {
     /// Its place in [`Store::sources`](super::Store::sources).
     pub id: u32,

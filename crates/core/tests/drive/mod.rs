@@ -100,6 +100,10 @@ impl Shown {
         tables.find(|table| table.id == id).unwrap_or_else(|| panic!("no table {id}"))
     }
 
+    pub fn has_table(&self, id: &str) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Table(table) if table.id == id))
+    }
+
     pub fn note(&self, id: &str) -> Option<&Note> {
         self.blocks.iter().find_map(|block| match block {
             Block::Note(note) if note.id == id => Some(note),

@@ -163,3 +163,16 @@ fn a_list_without_ids_counts_once_where_all_of_it_is_the_same() {
     assert_eq!(add(&[dana]), (format(), 0, 1, 3, 2));
     assert_eq!(add(&[dana, dana]), (format(), 2, 0, 5, 1));
 }
+
+#[test]
+fn lists_of_two_packages_are_told_apart_by_their_names() {
+    let text = "Display name,E-mail,Status,Start date\nDana,dana@x,Delivered,2026-01-02\n";
+    let mut engine = Engine::default();
+    let mut add = |name: &str| {
+        let id = engine.open(name, text.len() as u64);
+        engine.feed(id, text.as_bytes());
+        engine.end(id);
+        engine.store().sources[id as usize].duplicates
+    };
+    assert_eq!(["assignments-East.csv", "assignments-West.csv", "assignments-East (1).csv"].map(&mut add), [0, 0, 1]);
+}

@@ -1,10 +1,12 @@
 //! Drives views of blocks through the engine, and finds parts in their answers.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+pub mod records;
+
 use guestlens_core::{
     engine::Engine,
     protocol::{Ask, Query, ViewRequest},
-    report::{Block, BlocksRequest, Chart, Lanes, Opened, Report, Table, TableLine, TableWindow, Value, View},
+    report::{Block, BlocksRequest, Chart, Lanes, Note, Opened, Report, Table, TableLine, TableWindow, Value, View},
     time::Zone,
 };
 use std::{fs, path::PathBuf};
@@ -34,10 +36,10 @@ pub fn shared(folder: &str, names: &[&str]) -> Option<Vec<File>> {
     Some(names.into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect())
 }
 
-/// A file of the fixtures.
-pub fn fixture(path: &str) -> File {
-    let at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path);
-    (path.replace('/', "-"), fs::read(at).unwrap())
+/// A small invented file beside this one.
+pub fn fixture(name: &str) -> File {
+    let at = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/views").join(name);
+    (name.to_owned(), fs::read(at).unwrap())
 }
 
 /// An engine that has read files in this order.
@@ -101,7 +103,23 @@ pub fn cell<'a>(table: &Table, line: &'a TableLine, column: &str) -> &'a Value {
     &line.cells[at]
 }
 
+/// How many events match a query.
+pub fn matching(engine: &mut Engine, query: Query) -> u64 {
+    let view = ViewRequest::Events { from: 0, count: 0, columns: Vec::new() };
+    let ask =
+        Ask { query, view, facets: Vec::new(), facet_text: Vec::new(), stack: None, zone: Zone::default(), bins: 1 };
+    engine.ask(1, &ask).matching
+}
+
 impl Asked {
+    /// A remark.
+    pub fn note(&self, id: &str) -> Option<&Note> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Note(note) if note.id == id => Some(note),
+            _ => None,
+        })
+    }
+
     /// A figure.
     pub fn stat(&self, id: &str) -> Option<u64> {
         let stats = self.blocks.iter().flat_map(|block| match block {

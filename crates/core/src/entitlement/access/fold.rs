@@ -65,7 +65,9 @@ struct Open {
 /// The spans of one subject and thing. Marks are of the two alone, sorted.
 pub(super) fn fold(marks: &[Mark], limits: Limits, spans: &mut Vec<Span>) {
     let mut folder = Folder { limits, open: None, last: None, by_deletion: false, spans };
-    marks.iter().for_each(|mark| folder.take(mark));
+    for mark in marks {
+        folder.take(mark);
+    }
     folder.finish();
 }
 
@@ -133,24 +135,23 @@ impl Folder<'_, '_> {
         if let Some((at, event)) = over {
             self.close(at, Sure::Inferred, Why::Asked(event));
         }
-        match &mut self.open {
-            Some(open) => {
-                let began = open.span.from.unwrap_or(time);
-                if !field && open.from_field && time - began <= SAME {
-                    open.from_field = false;
-                    open.span.from = Some(time);
-                    open.span.from_why = mark.event.map_or(Why::Request, Why::Event);
-                }
-                self.note(mark);
+        if let Some(open) = &mut self.open {
+            // To be given again, it is there.
+            open.seen = open.seen.max(Some(time));
+            let began = open.span.from.unwrap_or(time);
+            if !field && open.from_field && time - began <= SAME {
+                open.from_field = false;
+                open.span.from = Some(time);
+                open.span.from_why = mark.event.map_or(Why::Request, Why::Event);
             }
-            None => {
-                let why = match mark.event {
-                    Some(event) => Why::Event(event),
-                    None if field => Why::Field,
-                    None => Why::Request,
-                };
-                self.start(mark, Some(time), Sure::Known, why, field);
-            }
+            self.note(mark);
+        } else {
+            let why = match mark.event {
+                Some(event) => Why::Event(event),
+                None if field => Why::Field,
+                None => Why::Request,
+            };
+            self.start(mark, Some(time), Sure::Known, why, field);
         }
     }
 

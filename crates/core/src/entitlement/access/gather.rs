@@ -9,7 +9,7 @@ use crate::{
     derived::Derived,
     entitlement::{
         Pool,
-        grants::{Grants, What, failures},
+        grants::{Grants, What, failures, known_activities},
     },
     model::{Attribute as A, Column, Domain, EntityKind, Origin, TargetColumn},
     store::{Entities, NO_TIME, Store},
@@ -17,22 +17,22 @@ use crate::{
 };
 use hashbrown::{HashMap, HashSet};
 
-/// What an activity of entitlement management says of an assignment.
+/// What an activity says of an assignment, or of the account behind it.
 /// Source: Microsoft, "View reports and logs in entitlement management", and the audit activity reference.
 const ACTIVITIES: &[(&str, Tells)] = &[
     ("Fulfill access package assignment request", Tells::Begin),
-    ("Fulfill access package assignment", Tells::Begin),
     ("Partially fulfill access package assignment request", Tells::Begin),
     ("Remove access package assignment", Tells::End),
     ("Remove access package resource assignment", Tells::PartEnd),
     ("Administrator directly removes user access package assignment", Tells::Asked),
     ("Entitlement Management removes access package assignment request for user", Tells::Asked),
     ("User requests to remove access package assignment", Tells::Asked),
+    ("Delete user", Tells::Deleted),
+    ("Hard Delete user", Tells::Deleted),
+    ("Restore user", Tells::Restored),
 ];
 /// The format whose files hold one package's assignments without naming it.
 const TABLE: &str = "assignments-csv";
-const DELETED: &[&str] = &["Delete user", "Hard Delete user"];
-const RESTORED: &[&str] = &["Restore user"];
 
 /// A resource that a package gives, as an export has it.
 pub(super) struct RawGift {
@@ -85,17 +85,8 @@ impl Found {
 
     /// Events of entitlement management, and deleted accounts.
     fn packages(&mut self, store: &Store) {
-        let names = store.dictionary(Domain::Activity);
-        let mut known: Vec<Option<Tells>> = vec![None; names.len()];
-        names.for_each(|code, name| {
-            let name = name.strip_suffix(b".").unwrap_or(name);
-            let is = |own: &&str| own.as_bytes().eq_ignore_ascii_case(name);
-            known[code as usize] = ACTIVITIES
-                .iter()
-                .find(|(own, _)| is(own))
-                .map(|(_, tells)| *tells)
-                .or_else(|| DELETED.iter().any(|own| is(&own)).then_some(Tells::Deleted))
-                .or_else(|| RESTORED.iter().any(|own| is(&own)).then_some(Tells::Restored));
+        let known = known_activities(store, |name| {
+            ACTIVITIES.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, tells)| *tells)
         });
         let failed = failures(store);
         let (activity, result) = (store.column(Column::Activity), store.column(Column::Result));
@@ -510,10 +501,15 @@ pub(super) fn package_of_file(name: &str) -> String {
     let name = name.rsplit(['\u{203a}', '/', '\\']).next().unwrap_or_default().trim();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<&str> = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
+    // A date at the end, `2026-07-10` or `20260710T0800Z`, is none of the name; a number that is no year is.
     let is_number = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'T' || byte == b'Z');
-    let end = words.len() - words.iter().rev().take_while(is_number).count();
-    let known = ["assignments", "assignment", "access", "package", "accesspackageassignments", "export", "download"];
-    let first = words.iter().take_while(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word))).count();
+    let numbers = words.len() - words.iter().rev().take_while(is_number).count();
+    let is_year = |word: &&str| word.len() >= 4 && word.starts_with("20");
+    let end = words[numbers..].iter().position(is_year).map_or(words.len(), |at| numbers + at);
+    let known = ["access", "package", "assignments", "assignment", "accesspackageassignments"];
+    let lead = words.iter().take_while(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word))).count();
+    let is_kind = |word: &&str| word.to_ascii_lowercase().contains("assignment");
+    let first = words[..lead].iter().rposition(is_kind).map_or(0, |at| at + 1);
     let kept = words.get(first..end).unwrap_or_default();
     if kept.is_empty() { stem.to_owned() } else { kept.join(" ") }
 }
@@ -538,7 +534,9 @@ mod tests {
             ("assignments-Western-Territory.csv", "Western Territory"),
             ("all.zip \u{203a} x/Assignments_Build Farm_2026-07-10.csv", "Build Farm"),
             ("assignments.csv", "assignments"),
-            ("assignments-Package-365.csv", "Package"),
+            ("assignments-Package-365.csv", "Package 365"),
+            ("Access package assignments 20260710T0800Z.csv", "Access package assignments 20260710T0800Z"),
+            ("Access-Board.csv", "Access Board"),
         ] {
             assert_eq!(package_of_file(file), package);
         }

@@ -8,9 +8,11 @@ mod gather;
 mod link;
 mod raw;
 mod span;
+mod ways;
 
 pub use link::Gift;
 pub use span::{Assignment, Kind, Span, Subject, Sure, Thing, Why, Within};
+pub use ways::{Held, Way};
 
 use crate::{
     derived::{Derive, Derived},
@@ -44,6 +46,8 @@ pub struct Access {
     pub unplaced: Vec<u32>,
     /// First span of each subject; one more entry than subjects.
     start: Vec<u32>,
+    /// Assignments by subject: subject, assignment.
+    of_subject: Vec<(u32, u32)>,
 }
 
 impl Derive for Access {
@@ -70,9 +74,11 @@ impl Derive for Access {
             start[span.subject as usize + 1] += 1;
         }
         (1..start.len()).for_each(|at| start[at] += start[at - 1]);
-        let mut access = Self { subjects, things, spans, assignments, gifts: Vec::new(), as_of, runs, unplaced, start };
+        let mut access = Self { subjects, things, spans, assignments, as_of, runs, unplaced, start, ..Self::default() };
         access.gifts = link::gifts(&mut access, &gifts, &thing_of);
         access.join_assignments();
+        access.of_subject = access.assignments.iter().zip(0..).map(|(one, at)| (one.subject, at)).collect();
+        access.of_subject.sort_unstable();
         access
     }
 }
@@ -82,6 +88,12 @@ impl Access {
     pub fn spans_of(&self, subject: u32) -> impl Iterator<Item = (u32, &Span)> {
         let range = self.start[subject as usize]..self.start[subject as usize + 1];
         range.map(|at| (at, &self.spans[at as usize]))
+    }
+
+    /// The assignments of a subject.
+    pub fn assignments_of(&self, subject: u32) -> Vec<u32> {
+        let first = self.of_subject.partition_point(|(own, _)| *own < subject);
+        self.of_subject[first..].iter().take_while(|(own, _)| *own == subject).map(|(_, at)| *at).collect()
     }
 
     /// The subject of a key.
@@ -104,15 +116,13 @@ impl Access {
 
     /// Gives each assignment its span, and each package's span without one an assignment from the log.
     fn join_assignments(&mut self) {
-        let mut by_pair: HashMap<(u32, u32), Vec<u32>> = HashMap::new();
-        for (at, span) in (0..).zip(&self.spans) {
-            if self.things[span.thing as usize].kind == Kind::Package {
-                by_pair.entry((span.subject, span.thing)).or_default().push(at);
-            }
-        }
         let mut taken = vec![false; self.spans.len()];
         for (at, assignment) in (0..).zip(&mut self.assignments) {
-            let spans = by_pair.get(&(assignment.subject, assignment.package)).map_or(&[][..], Vec::as_slice);
+            // Spans are ordered by subject and thing.
+            let pair = (assignment.subject, assignment.package);
+            let first = self.spans.partition_point(|span| (span.subject, span.thing) < pair);
+            let number = self.spans[first..].iter().take_while(|span| (span.subject, span.thing) == pair).count();
+            let spans: Vec<u32> = (first as u32..(first + number) as u32).collect();
             let own = spans.iter().find(|span| self.spans[**span as usize].assignment == Some(at));
             let about = assignment.started.or(assignment.expired).or(assignment.seen);
             let near = || {
@@ -162,45 +172,37 @@ fn name_assignments(assignments: &mut Vec<Assignment>, subjects: &[Subject], thi
         let [a, b] = [a, b].map(|at| &assignments[*at as usize]);
         (&a.key, &a.state, a.started, a.seen).cmp(&(&b.key, &b.state, b.started, b.seen))
     });
-    let mut new = vec![0; assignments.len()];
-    // Two records that are one by their key become one: the better told stays.
-    let mut sorted: Vec<Assignment> = Vec::with_capacity(assignments.len());
-    for old in order {
-        let assignment = &assignments[old as usize];
-        if sorted.last().is_none_or(|last| last.key != assignment.key) {
-            sorted.push(assignment.clone());
-        } else if let Some(last) = sorted.last_mut()
-            && last.seen <= assignment.seen
-        {
-            *last = assignment.clone();
-        }
-        new[old as usize] = sorted.len() as u32 - 1;
-    }
     // What a table without ids says of whom and what is said of the assignment that has one.
     let mut with_id: HashMap<(u32, u32), u32> = HashMap::new();
-    for (at, assignment) in (0..).zip(&sorted).filter(|(_, assignment)| !assignment.id.is_empty()) {
-        let best = with_id.entry((assignment.subject, assignment.package)).or_insert(at);
-        if sorted[*best as usize].is_current() < assignment.is_current() {
+    for at in order.iter().copied().filter(|at| !assignments[*at as usize].id.is_empty()) {
+        let one = &assignments[at as usize];
+        let best = with_id.entry((one.subject, one.package)).or_insert(at);
+        if one.is_current() && !assignments[*best as usize].is_current() {
             *best = at;
         }
     }
-    let twin = |assignment: &Assignment| {
-        let found = with_id.get(&(assignment.subject, assignment.package)).copied();
-        found.filter(|_| assignment.id.is_empty())
-    };
-    let mut kept = Vec::with_capacity(sorted.len());
-    let mut place = vec![0; sorted.len()];
-    for (at, assignment) in sorted.iter().enumerate().filter(|(_, assignment)| twin(assignment).is_none()) {
-        place[at] = kept.len() as u32;
-        kept.push(assignment.clone());
-    }
-    for (at, assignment) in sorted.iter().enumerate() {
-        if let Some(twin) = twin(assignment) {
-            place[at] = place[twin as usize];
+    // Two records that are one by their key become one: the better told stays.
+    let mut stays: Vec<u32> = Vec::with_capacity(order.len());
+    let mut new = vec![0; order.len()];
+    let mut twins = Vec::new();
+    for old in order {
+        let one = &assignments[old as usize];
+        let twin = with_id.get(&(one.subject, one.package)).filter(|_| one.id.is_empty());
+        if let Some(twin) = twin {
+            twins.push((old, *twin));
+            continue;
         }
+        match stays.last_mut().filter(|last| assignments[**last as usize].key == one.key) {
+            Some(last) if assignments[*last as usize].seen <= one.seen => *last = old,
+            Some(_) => {}
+            None => stays.push(old),
+        }
+        new[old as usize] = stays.len() as u32 - 1;
     }
-    new.iter_mut().for_each(|at| *at = place[*at as usize]);
-    *assignments = kept;
+    for (old, twin) in twins {
+        new[old as usize] = new[twin as usize];
+    }
+    *assignments = stays.into_iter().map(|old| std::mem::take(&mut assignments[old as usize])).collect();
     new
 }
 
@@ -252,7 +254,8 @@ fn spans(
 /// When the audit logs begin and end, joined where less than a day is between them.
 fn runs(store: &Store) -> Vec<(i64, i64)> {
     let audit = |log: &str| log == Log::Audit.label() || log == Log::Unified.label();
-    let logs = store.sources.iter().flat_map(|source| &source.logs).filter(|log| audit(&log.log));
+    let logs =
+        store.sources.iter().flat_map(|source| &source.logs).filter(|log| audit(&log.log) && log.records > log.b2c);
     let mut spans: Vec<(i64, i64)> = logs.filter_map(|log| Some((log.first?, log.last?))).collect();
     spans.sort_unstable();
     let mut runs: Vec<(i64, i64)> = Vec::new();

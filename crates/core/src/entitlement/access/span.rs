@@ -43,7 +43,7 @@ pub enum Kind {
     AppRole,
     /// A role of the directory.
     Role,
-    /// A SharePoint site, with a role in it.
+    /// A site of `SharePoint`, with a role in it.
     Site,
     /// Anything else that a package gives.
     Other,
@@ -186,10 +186,7 @@ impl Span {
     /// ticks, the later one exclusive.
     pub fn within(&self, from: i64, to: i64) -> Within {
         let begins = self.from.unwrap_or(i64::MAX);
-        let ends = match self.to {
-            Some(ends) => ends,
-            None => i64::MIN,
-        };
+        let ends = self.to.unwrap_or(i64::MIN);
         let certain = begins < to && ends >= from && begins <= ends;
         let earliest = if self.from_is == Sure::Unknown { i64::MIN } else { begins };
         let latest = if self.to_is == Sure::Unknown { i64::MAX } else { ends };

@@ -119,19 +119,14 @@ impl<'a> Builder<'a> {
         if is_user { self.actor(event) } else { Party::default() }
     }
 
-    fn target_users(&self, event: usize) -> impl Iterator<Item = Party> + '_ {
-        let code = |target, column| self.store.target_column(column).get(target);
-        let users = self.targets.of(event).filter(|(_, kind)| *kind == TargetKind::User);
-        users.map(move |(target, _)| Party {
-            name: code(target, TargetColumn::Name),
-            upn: code(target, TargetColumn::Upn),
-            id: code(target, TargetColumn::Id),
-        })
+    fn target_user(&self, target: usize) -> Party {
+        let code = |column| self.store.target_column(column).get(target);
+        Party { name: code(TargetColumn::Name), upn: code(TargetColumn::Upn), id: code(TargetColumn::Id) }
     }
 
-    fn thing(&self, event: usize, kind: TargetKind) -> Thing {
-        let column = |column| self.targets.first(event, kind, column);
-        Thing { id: column(TargetColumn::Id), name: column(TargetColumn::Name) }
+    fn target_users(&self, event: usize) -> impl Iterator<Item = Party> + '_ {
+        let users = self.targets.of(event).filter(|(_, kind)| *kind == TargetKind::User);
+        users.map(|(target, _)| self.target_user(target))
     }
 
     fn failed(&self, event: usize) -> bool {
@@ -153,12 +148,20 @@ impl<'a> Builder<'a> {
             if stage.is_of_approval() {
                 continue;
             }
-            request.package.fill(self.thing(event, TargetKind::Package));
-            request.policy.fill(self.thing(event, TargetKind::Policy));
-            if let Some(user) = self.target_users(event).next()
-                && (request.receiver.is_unknown() || request.receiver.is(user))
-            {
-                request.receiver.fill(user);
+            for (target, kind) in self.targets.of(event) {
+                let code = |column| self.store.target_column(column).get(target);
+                let thing = || Thing { id: code(TargetColumn::Id), name: code(TargetColumn::Name) };
+                match kind {
+                    TargetKind::Package => fill_thing(&mut request.package, thing()),
+                    TargetKind::Policy => fill_thing(&mut request.policy, thing()),
+                    TargetKind::User => {
+                        let user = self.target_user(target);
+                        if request.receiver.is_unknown() || request.receiver.is(user) {
+                            request.receiver.fill(user);
+                        }
+                    }
+                    _ => {}
+                }
             }
         }
         for moment in moments {
@@ -238,6 +241,13 @@ impl<'a> Builder<'a> {
             state = Some(next);
         }
         request.state = state.map_or(State::Submitted, |(state, _)| state);
+    }
+}
+
+/// Takes over what is unknown of the same thing; another one is left alone.
+fn fill_thing(own: &mut Thing, other: Thing) {
+    if own.is_unknown() || own.id == 0 || own.id == other.id {
+        own.fill(other);
     }
 }
 

@@ -18,9 +18,10 @@ pub(super) fn link(store: &Store, list: &mut [Request]) {
     let mut others: HashMap<(u32, u32), Vec<Ending>> = HashMap::default();
     for request in list.iter().filter(|request| request.kind.is_removal() && !request.is_refused) {
         let Some(pair) = pair(request) else { continue };
-        let Some((event, time)) = request.events.iter().find_map(|(event, _)| Some((*event, moment(*event)?))) else {
-            continue;
-        };
+        // Access ends when its removal is complete; where that is not in the files, at the removal's beginning.
+        let timed = request.events.iter().filter_map(|(event, _)| Some((*event, moment(*event)?)));
+        let complete = timed.clone().find(|(_, time)| Some(*time) == request.finished);
+        let Some((event, time)) = complete.or_else(|| timed.min_by_key(|(_, time)| *time)) else { continue };
         others.entry(pair).or_default().push(Ending { time, kind: request.kind, is_certain: false, event });
     }
     for endings in others.values_mut() {

@@ -102,8 +102,9 @@ impl<'a> Targets<'a> {
 /// Puts records together.
 pub(super) fn gather(store: &Store) -> Gathered {
     let (records, last) = records(store);
-    let known = known_ids(store, &records);
-    let of_correlation = requests_of_correlations(&records);
+    let mut known = known_ids(store, &records);
+    let mut of_correlation = requests_of_correlations(&records);
+    adopt(&records, &mut known, &mut of_correlation);
     let mut groups: HashMap<Common, Vec<Record>> = HashMap::default();
     let mut unjoined = Vec::new();
     for record in records {
@@ -112,7 +113,7 @@ pub(super) fn gather(store: &Store) -> Gathered {
             None => unjoined.push(record.event),
         }
     }
-    let mut gathered = Gathered { last, unjoined, ..Gathered::default() };
+    let mut gathered = Gathered { unjoined, last, ..Gathered::default() };
     for (common, records) in groups {
         match common {
             Common::Correlation(code, _) => split_correlation(code, records, &mut gathered),
@@ -195,6 +196,27 @@ fn requests_of_correlations(records: &[Record]) -> HashMap<u32, Option<u32>> {
         }
     }
     known
+}
+
+/// Where no record names the request itself, the target of type `Other` of its approval does.
+fn adopt(records: &[Record], known: &mut HashSet<u32>, of_correlation: &mut HashMap<u32, Option<u32>>) {
+    let names = |record: &&Record| {
+        matches!(record.stage, Stage::ApprovalCreated | Stage::ApproverAdded)
+            && record.request == 0
+            && record.other != 0
+            && !known.contains(&record.other)
+            && !of_correlation.contains_key(&record.correlation)
+    };
+    let adopted: Vec<(u32, u32)> = records.iter().filter(names).map(|own| (own.correlation, own.other)).collect();
+    for (correlation, other) in adopted {
+        known.insert(other);
+        if correlation != 0 {
+            let one = of_correlation.entry(correlation).or_insert(Some(other));
+            if *one != Some(other) {
+                *one = None;
+            }
+        }
+    }
 }
 
 fn common(record: &Record, known: &HashSet<u32>, of_correlation: &HashMap<u32, Option<u32>>) -> Option<Common> {

@@ -239,9 +239,16 @@ impl Derive for Requests {
         let mut list: Vec<Request> = gathered.groups.iter().map(|group| builder.build(group)).collect();
         let resource_requests = snapshot::add(store, &mut list);
         endings::link(store, &mut list);
-        list.sort_by(|a, b| b.first().cmp(&a.first()).then_with(|| a.key.cmp(&b.key)));
-        Self { list, unjoined: gathered.unjoined, resource_requests, last: gathered.last }
+        Self { list: newest_first(list), unjoined: gathered.unjoined, resource_requests, last: gathered.last }
     }
+}
+
+/// Orders requests by places, because requests are too large to be moved often.
+fn newest_first(list: Vec<Request>) -> Vec<Request> {
+    let mut order: Vec<(Option<i64>, usize)> = list.iter().enumerate().map(|(at, own)| (own.first(), at)).collect();
+    order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| list[a.1].key.cmp(&list[b.1].key)));
+    let mut places: Vec<Option<Request>> = list.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, at)| places[at].take()).collect()
 }
 
 impl Requests {
@@ -259,11 +266,8 @@ impl Party {
 
     /// Whether both are the same: by object id, else by user principal name, else by name.
     pub fn is(self, other: Self) -> bool {
-        match (self.id, other.id, self.upn, other.upn) {
-            (a, b, ..) if a != 0 && b != 0 => a == b,
-            (_, _, a, b) if a != 0 && b != 0 => a == b,
-            _ => self.name != 0 && self.name == other.name,
-        }
+        let pairs = [(self.id, other.id), (self.upn, other.upn), (self.name, other.name)];
+        pairs.into_iter().find(|(own, other)| *own != 0 && *other != 0).is_some_and(|(own, other)| own == other)
     }
 
     /// Display name; may be empty.

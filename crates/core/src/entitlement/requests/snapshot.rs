@@ -26,14 +26,11 @@ pub(super) fn add(store: &Store, list: &mut Vec<Request>) -> usize {
             continue;
         }
         let id = rows.code(row, A::Id);
-        let at = match by_id.get(&id) {
-            Some(at) => *at,
-            None => {
-                let key = if id == 0 { unnamed(rows, row) } else { rows.text(row, A::Id).into_owned() };
-                list.push(Request { id, key, kind: Kind::Unknown, ..Request::default() });
-                list.len() - 1
-            }
-        };
+        let at = by_id.get(&id).copied().unwrap_or_else(|| {
+            let key = if id == 0 { unnamed(rows, row) } else { rows.text(row, A::Id).into_owned() };
+            list.push(Request { id, key, kind: Kind::Unknown, ..Request::default() });
+            list.len() - 1
+        });
         read(store, rows, row, &mut list[at]);
     }
     names.complete(list);

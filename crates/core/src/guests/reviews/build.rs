@@ -102,11 +102,19 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
     let mut place = vec![0; order.len()];
     order.iter().enumerate().for_each(|(new, old)| place[*old] = new as u32);
     let reviews: Vec<Review> = order.iter().map(|old| found.list[*old].clone()).collect();
-    decisions.iter_mut().for_each(|decision| decision.review = place[decision.review as usize]);
+    for decision in &mut decisions {
+        decision.review = place[decision.review as usize];
+    }
     sort(&mut decisions, &reviews, &parties);
     settle(store, &rows, &mut decisions);
     after::follow(store, identity, &parties, &reviews, &mut decisions);
-    Reviews { decisions, reviews, bulk, parties, has_export }
+    let mut about: HashMap<u32, Vec<u32>> = HashMap::default();
+    for (at, decision) in (0..).zip(&decisions) {
+        if let Some(subject) = decision.subject {
+            about.entry(subject).or_default().push(at);
+        }
+    }
+    Reviews { decisions, reviews, bulk, parties, about, has_export }
 }
 
 /// The latest moment that any file knows of.
@@ -122,21 +130,20 @@ fn definitions(store: &Store, found: &mut Found) {
         let id = rows.text(row, A::Id).to_lowercase();
         if !id.is_empty() {
             let at = found.of(&id);
-            describe(&mut found.list[at], store, &rows, row, A::Name);
+            describe(&mut found.list[at], &rows, row, A::Name);
         }
     }
 }
 
 /// Adds what a record says of a review.
-fn describe(review: &mut Review, store: &Store, rows: &Entities, row: usize, name: A) {
+fn describe(review: &mut Review, rows: &Entities, row: usize, name: A) {
     fill(&mut review.name, &rows.text(row, name));
     fill(&mut review.series, &rows.text(row, A::SeriesId).to_lowercase());
     fill(&mut review.resource, &rows.text(row, A::ResourceName));
     fill(&mut review.resource_id, &rows.text(row, A::ResourceId).to_lowercase());
     let kind = [A::ReviewType, A::ResourceType].map(|attribute| rows.text(row, attribute));
     fill(&mut review.resource_type, kind.iter().find(|text| !text.is_empty()).map_or("", |text| text));
-    let source = store.sources.get(rows.source.get(row) as usize);
-    let status = (source.and_then(|source| source.snapshot), rows.text(row, A::Status).into_owned());
+    let status = (rows.snapshot_of(row), rows.text(row, A::Status).into_owned());
     if !status.1.is_empty() && (review.status.is_empty() || status > (review.status_at, review.status.clone())) {
         (review.status_at, review.status) = status;
     }
@@ -162,7 +169,7 @@ fn record(
         () if !name.is_empty() => found.of(&name.to_lowercase()),
         () => found.of(&source.map_or(String::new(), |source| source.name.to_lowercase())),
     };
-    describe(&mut found.list[review], store, rows, row, A::ReviewName);
+    describe(&mut found.list[review], rows, row, A::ReviewName);
     let subject = Party {
         id: text(A::TargetId),
         upn: text(A::TargetUpn),
@@ -187,7 +194,7 @@ fn record(
         Some(subject) => format!("{}\n{}\n{}", found.list[review].key, subject.key, text(A::Stage)),
         None => format!("{}\n\n{}\n{row}", found.list[review].key, rows.record[row]), // nobody to know it by
     };
-    let snapshot = source.and_then(|source| source.snapshot).unwrap_or(i64::MIN);
+    let snapshot = rows.snapshot_of(row).unwrap_or(i64::MIN);
     let decision = Decision {
         outcome,
         time: time.filter(|_| outcome != Outcome::NotReviewed),

@@ -11,6 +11,7 @@ pub use runs::Run;
 
 use super::party::{Parties, Party};
 use crate::derived::{Derive, Derived};
+use hashbrown::HashMap;
 
 /// The review name of answers that sponsors gave on a sheet of this page.
 pub const SPONSOR_SHEET: &str = "Sponsor sheet";
@@ -189,6 +190,8 @@ pub struct Reviews {
     /// Decisions in bulk.
     pub bulk: Vec<Bulk>,
     parties: Parties,
+    /// The decisions about each subject.
+    about: HashMap<u32, Vec<u32>>,
     /// Whether there are exports of decisions, besides the log.
     pub has_export: bool,
 }
@@ -205,9 +208,9 @@ impl Reviews {
         at.map(|at| self.parties.get(at))
     }
 
-    /// The decisions about a person, by the person's key.
+    /// The decisions about a person, by the person's key, earliest first.
     pub fn about<'a>(&'a self, key: &str) -> impl Iterator<Item = &'a Decision> {
-        let wanted = self.parties.find(key);
-        self.decisions.iter().filter(move |decision| wanted.is_some() && decision.subject == wanted)
+        let own = self.parties.find(key).and_then(|party| self.about.get(&party));
+        own.into_iter().flatten().map(|at| &self.decisions[*at as usize])
     }
 }

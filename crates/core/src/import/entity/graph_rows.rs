@@ -11,7 +11,7 @@ use crate::{
         json_read::{Read, Reader},
         json_value::Value,
     },
-    model::{EntityKind, ItemColumn, List, Origin},
+    model::{Attribute, EntityKind, ItemColumn, List, Origin},
 };
 
 /// The members of a kind.
@@ -94,10 +94,18 @@ pub(super) fn read_member(reader: &mut Reader, draft: &mut Draft, row: usize, ta
             }
             Ok(())
         }),
-        (Act::List(list), b'[') => reader.array(|reader| {
-            let value = reader.value()?;
-            read_item(value, draft, row, list)
-        }),
+        (Act::List(list), b'[') => {
+            let mut is_empty = true;
+            reader.array(|reader| {
+                is_empty = false;
+                let value = reader.value()?;
+                read_item(value, draft, row, list)
+            })?;
+            if is_empty && list == List::Sponsor {
+                draft.put(row, Attribute::WithoutSponsor, place, b"true");
+            }
+            Ok(())
+        }
         (Act::List(list), b'{') => {
             let value = reader.value()?;
             read_item(value, draft, row, list)

@@ -20,6 +20,7 @@ pub(super) mod inactive_guests_csv;
 pub(super) mod requests_csv;
 pub(super) mod review_history_csv;
 pub(super) mod review_results_csv;
+pub(super) mod sponsor_answers;
 pub(super) mod users_csv;
 
 pub(super) use rows::Rows;
@@ -59,7 +60,7 @@ pub(super) fn kind(format: &str) -> Option<&'static str> {
         "assignments-csv" => "assignments",
         "requests-csv" => "requests",
         "connected-organizations-csv" => "connected-organizations",
-        "review-results-csv" | "review-history-csv" => "review-decisions",
+        "review-results-csv" | "review-history-csv" | "sponsor-answers-json" => "review-decisions",
         // Narrowed down by their records.
         "graph-entitlement-json" => "entitlement",
         "graph-access-reviews-json" => "reviews",

@@ -7,10 +7,11 @@ mod value;
 
 pub use lanes::{Certainty, Lane, Lanes, Mark, Span};
 pub use parts::{
-    Chart, ChartShape, Control, Fact, FindingCard, Level, Line as ChartLine, Matrix, MatrixCell, Note, Step,
+    Chart, ChartShape, Control, Download, DownloadKind, Fact, FindingCard, Level, Line as ChartLine, Matrix,
+    MatrixCell, Note, Step,
 };
 pub use table::{Table, TableColumn, TableLine, TableWindow};
-pub use value::{Tone, Value};
+pub use value::{Order, Tone, Value};
 
 use super::View;
 use crate::{
@@ -264,6 +265,15 @@ pub enum Block {
     },
     /// Which time the files cover.
     Coverage(super::Coverage),
+    /// Files that the page can make.
+    Downloads {
+        /// Heading.
+        title: String,
+        /// What they are for.
+        text: String,
+        /// In reading order.
+        downloads: Vec<Download>,
+    },
 }
 
 /// What a view of blocks is asked for.

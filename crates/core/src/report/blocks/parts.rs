@@ -1,5 +1,7 @@
 //! Further parts of views: notes, controls, counts over named steps, matrices, facts, findings.
 
+pub use crate::findings::Level;
+
 use super::{Bin, Door, Tone, Value};
 use serde::{Deserialize, Serialize};
 
@@ -196,43 +198,6 @@ pub struct Fact {
     pub door: Option<Door>,
 }
 
-/// How serious a finding is, by the words of the security operations guide.
-/// Source: Microsoft, "Microsoft Entra security operations guide".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Worth knowing.
-    Info,
-    /// Low.
-    Low,
-    /// Medium.
-    Medium,
-    /// High.
-    High,
-}
-
-impl Level {
-    /// The word a reader sees.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Info => "Info",
-            Self::Low => "Low",
-            Self::Medium => "Medium",
-            Self::High => "High",
-        }
-    }
-
-    /// The stable word in `data-level`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
-}
-
 /// A finding in brief.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindingCard {
@@ -256,4 +221,32 @@ pub struct FindingCard {
     pub expected: Option<String>,
     /// The events.
     pub door: Option<Door>,
+}
+
+/// A file that is made when it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DownloadKind {
+    /// A sponsor's guests as a page to fill in. Its key is the sponsor's.
+    SponsorSheet,
+}
+
+impl DownloadKind {
+    /// The stable word in `data-kind`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::SponsorSheet => "sponsor-sheet",
+        }
+    }
+}
+
+/// The offer of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Download {
+    /// What it is.
+    pub kind: DownloadKind,
+    /// Names it among those of its kind.
+    pub key: String,
+    /// Words of the button.
+    pub label: String,
 }

@@ -1,7 +1,6 @@
 //! A value in a table or a list of facts, by what it is, so that each painter shows it its own way.
 
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
 
 /// How something stands; always said in a word as well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,6 +67,17 @@ pub enum Value {
     Raw(String),
 }
 
+/// A place among the values of a sorted column, see [`Value::order`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Order {
+    /// Not known.
+    Unknown,
+    /// A number, a moment, a length of time.
+    Number(i64),
+    /// A text in lower case.
+    Text(String),
+}
+
 impl Value {
     /// A state.
     pub fn state(word: impl Into<String>, tone: Tone) -> Self {
@@ -111,16 +121,13 @@ impl Value {
         }
     }
 
-    /// The order of a sorted column: unknown values first, letter case aside.
-    pub fn order(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::None(_), Self::None(_)) => Ordering::Equal,
-            (Self::None(_), _) => Ordering::Less,
-            (_, Self::None(_)) => Ordering::Greater,
-            _ => match (self.number(), other.number()) {
-                (Some(a), Some(b)) => a.cmp(&b),
-                _ => self.words().to_lowercase().cmp(&other.words().to_lowercase()),
-            },
+    /// What orders a sorted column: unknown values first, then numbers and times, then texts, letter case
+    /// aside.
+    pub fn order(&self) -> Order {
+        match (self, self.number()) {
+            (Self::None(_), _) => Order::Unknown,
+            (_, Some(number)) => Order::Number(number),
+            (_, None) => Order::Text(self.words().to_lowercase()),
         }
     }
 }

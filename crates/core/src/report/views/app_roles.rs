@@ -8,6 +8,7 @@ use super::{
     Made, ViewScope,
     entitled::{choice, counted, event_key, events, initiator, pick, switch, to_view},
 };
+use crate::vocabulary::other_names;
 use crate::{
     entitlement::{
         MANAGER,
@@ -16,7 +17,8 @@ use crate::{
     model::{Column, Field},
     protocol::Clause,
     report::{
-        Block, Chart, ChartLine, ChartShape, Door, Note, Stat, Step, Table, TableLine, TableOf, Tone, Value, View,
+        Block, Chart, ChartLine, ChartShape, Door, Need, Note, Stat, Step, Table, TableLine, TableOf, Tone, Value,
+        View, guide,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,11 +115,15 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         .collect();
     shown.sort_by_key(|grant| std::cmp::Reverse((scope.derived.store.time[grant.event as usize], grant.event)));
 
-    let mut blocks = vec![
+    let mut blocks = Vec::new();
+    if !Need::AuditLogs.is_met(scope.derived.store) {
+        blocks.push(Block::Note(guide(Need::AuditLogs)));
+    }
+    blocks.extend([
         Block::Stats { stats: stats(listed, &of_kind, &grants, managed) },
         Block::Controls { controls },
         Block::Table(table(scope, listed, &grants, &shown)),
-    ];
+    ]);
     if counts.len() > 1 {
         blocks.push(Block::Chart(chart(listed, &counts, managed)));
     }
@@ -126,9 +132,14 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     Made { blocks, opened: None }
 }
 
+/// All names that an activity goes by; the unified audit log's end with a dot.
+fn spellings(name: &'static str) -> impl Iterator<Item = String> {
+    std::iter::once(name).chain(other_names(name)).flat_map(|name| [name.to_owned(), format!("{name}.")])
+}
+
 fn activity_clause(what: &[What]) -> Clause {
     let names = ACTIVITIES.iter().filter(|activity| what.contains(&activity.what));
-    let values = names.flat_map(|activity| [activity.name.to_owned(), format!("{}.", activity.name)]).collect();
+    let values = names.flat_map(|activity| spellings(activity.name)).collect();
     Clause { field: Field::Activity, values, exclude: false }
 }
 
@@ -267,7 +278,8 @@ fn chart(listed: &Listed, counts: &BTreeMap<String, (usize, usize)>, managed: bo
     }
     let mut help = "Changes, failed ones included. A bar leads to the list.".to_owned();
     if left_out > 0 {
-        help += &format!(" {} with fewer changes not shown.", counted(left_out, "name is", "names are"));
+        let names = counted(left_out, "name is", "names are");
+        help = format!("{help} {names} not shown, with fewer changes.");
     }
     let step = |name: &&String| Step {
         label: (*name).clone(),
@@ -301,7 +313,7 @@ fn activity_table(scope: &ViewScope, activities: &[(usize, usize)]) -> Table {
         .number("events", "Events", "Within the filters", |(_, count)| Value::Number(*count as u64))
         .column("source", "Source", "", |(at, _)| Value::Said(ACTIVITIES[*at].source.into()))
         .build(activities, scope.tables, |(at, count)| {
-            let values = vec![ACTIVITIES[*at].name.to_owned(), format!("{}.", ACTIVITIES[*at].name)];
+            let values = spellings(ACTIVITIES[*at].name).collect();
             let clauses = vec![Clause { field: Field::Activity, values, exclude: false }];
             TableLine {
                 key: at.to_string(),

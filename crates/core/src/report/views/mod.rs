@@ -2,6 +2,7 @@
 
 mod access_between;
 mod app_roles;
+mod as_of;
 mod assignments;
 mod b2c;
 mod compare;

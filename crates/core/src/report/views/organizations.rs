@@ -9,8 +9,8 @@ use crate::{
     identity::{Identity, PersonId},
     model::Column,
     report::{
-        Block, Chart, ChartLine, ChartShape, Fact, Note, Opened, Stat, Step, Table, TableLine, TableOf, Tone, Value,
-        View,
+        Block, Chart, ChartLine, ChartShape, Fact, Need, Note, Opened, Stat, Step, Table, TableLine, TableOf, Tone,
+        Value, View, guide,
     },
     time,
 };
@@ -78,30 +78,15 @@ fn stats(found: &Organizations) -> Vec<Stat> {
     ]
 }
 
+/// The way to the list; and what the view is without it.
 fn missing(found: &Organizations) -> Note {
-    let text = if found.all.is_empty() {
+    let own = if found.all.is_empty() {
         "No loaded file lists connected organizations, so every guest stands under \"none\"."
     } else {
         "No loaded file lists connected organizations: these are only those that events or other exports mention."
     };
-    Note {
-        id: "organizations-missing".into(),
-        tone: Tone::Attention,
-        title: "The list of connected organizations is not loaded".into(),
-        text: text.into(),
-        steps: vec![
-            "Microsoft Entra admin center, as at least an Identity Governance Administrator".into(),
-            "Identity governance > Entitlement management > Connected organizations".into(),
-            "Download, or use the query below, which also has tenants and sponsors".into(),
-        ],
-        code: vec![(
-            "Microsoft Graph".into(),
-            "GET https://graph.microsoft.com/v1.0/identityGovernance/entitlementManagement/connectedOrganizations\
-             ?$expand=internalSponsors,externalSponsors"
-                .into(),
-        )],
-        door: None,
-    }
+    let note = guide(Need::Organizations);
+    Note { text: format!("{own} {}", note.text), ..note }
 }
 
 /// State in Microsoft's word; a deletion in the log that is newer than any export wins.
@@ -200,8 +185,8 @@ fn chart(found: &Organizations) -> Option<Chart> {
     };
     let mut help = "Guests of the loaded files".to_owned();
     if left_out > 0 {
-        help +=
-            &format!("; {} not shown", counted(left_out, "organization with fewer is", "organizations with fewer are"));
+        let others = counted(left_out, "organization with fewer is", "organizations with fewer are");
+        help = format!("{help}; {others} not shown");
     }
     Some(Chart {
         id: "guests-by-organization".into(),
@@ -272,7 +257,7 @@ fn opened(scope: &ViewScope, one: &Organization, identity: &Identity) -> Opened 
         |label: &str, value: Value, help: &str| Fact { label: label.into(), value, help: help.into(), door: None };
     let event_fact = |label: &str, event: Option<u32>, why: &str| Fact {
         label: label.into(),
-        value: event.map_or_else(|| Value::none(why), |event| Value::Time(store.time[event as usize])),
+        value: event.map_or_else(|| Value::none(why), |event| super::entitled::moment(store, event)),
         help: event.map_or_else(String::new, |event| {
             format!("By {}", super::entitled::initiator(store, event).words().trim())
         }),
@@ -303,7 +288,7 @@ fn opened(scope: &ViewScope, one: &Organization, identity: &Identity) -> Opened 
         })
         .build(&one.guests, scope.tables, |(id, _)| guest_line(identity, *id));
     let log = TableOf::new("organization-events", "Events", "organization-event", "No loaded event is about it")
-        .column("time", "Date", "", |event: &u32| Value::Time(store.time[*event as usize]))
+        .column("time", "Date", "", |event: &u32| super::entitled::moment(store, *event))
         .column("activity", "Activity", "", |event| Value::text(store.text(*event as usize, Column::Activity)))
         .column("initiator", "Initiated by", "", |event| super::entitled::initiator(store, *event))
         .column("status", "Status", "", |event| Value::text(store.text(*event as usize, Column::Result)))

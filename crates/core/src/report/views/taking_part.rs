@@ -22,8 +22,7 @@ impl TakingPart {
         let (store, identity) = (scope.derived.store, scope.derived.get::<Identity>());
         let mut people = vec![false; identity.people().len()];
         for event in scope.scope.tally.selection.matching().iter() {
-            let targets = store.targets_of(event).filter_map(|target| identity.target(target));
-            for person in targets.chain(identity.actor(event)) {
+            for person in identity.everybody(store, event) {
                 people[person as usize] = true;
             }
         }

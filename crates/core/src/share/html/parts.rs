@@ -38,7 +38,7 @@ pub(super) fn block(out: &mut Markup, block: &Block, zone: &Zone) {
             out.text(&note.text);
             out.close("div");
         }
-        Block::Controls { .. } => {}
+        Block::Controls { .. } | Block::Downloads { .. } => {}
         Block::Table(own) => table(out, own, zone),
         Block::Lanes(lanes) => charts::lanes(out, lanes, zone),
         Block::Chart(chart) => charts::chart(out, chart),

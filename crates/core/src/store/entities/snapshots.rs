@@ -1,11 +1,13 @@
 //! Which rows were there before.
 //!
 //! Within one source an id counts once. Across sources rows are kept, as each export is a snapshot of its
-//! own; only a row that another source holds with the same content is not. A row without an id is known
+//! own; only a row that another source holds with the same content is not: it is noted that this source has
+//! it as well ([`EntityTable::sources_of`]). A row without an id is known
 //! by its content where that names what it is about (a person's UPN, or who has which package, or who is
 //! reviewed where), counted off within each source as events are. Any other row counts, unless all such rows
-//! of the source are, line for line, all those of an earlier one: then it is the same export again. One line
-//! alone may well be in two exports: the portal's list of assignments does not name its package.
+//! of the source are, line for line, all those of an earlier one of the same file name: then it is the same
+//! export again. The portal's list of assignments does not name its package, so that the lists of two
+//! packages may have lines in common; only the names of their files tell them apart.
 
 use super::{row::EntityRow, table::EntityTable};
 use crate::{
@@ -18,10 +20,11 @@ use std::hash::{BuildHasher, Hash, Hasher};
 /// What is known of the rows so far.
 #[derive(Default)]
 pub(in crate::store) struct Snapshots {
-    /// Contents of rows, each counted off within its source.
-    known: HashSet<u64>,
-    /// Contents of all rows of a source and kind that do not name what they are about.
-    lists: HashSet<u64>,
+    /// Contents of rows, each counted off within its source, and the row.
+    known: HashMap<u64, u32>,
+    /// Contents of all rows of a source and kind that do not name what they are about, with the file's name,
+    /// and the source.
+    lists: HashMap<u64, u32>,
     /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
     learned: Vec<usize>,
     /// Of the source at hand: ids of records, contents of mentions.
@@ -35,7 +38,7 @@ pub(in crate::store) struct Snapshots {
 
 impl Snapshots {
     pub(in crate::store) fn heap_bytes(&self) -> usize {
-        (self.known.capacity() + self.lists.capacity() + self.mentions.capacity()) * 9 + self.ids.capacity() * 9
+        (self.known.capacity() + self.lists.capacity()) * 17 + (self.mentions.capacity() + self.ids.capacity()) * 9
     }
 }
 
@@ -79,11 +82,12 @@ impl Store {
             return ended;
         }
         let mut snapshots = std::mem::take(&mut self.entities.snapshots);
+        let names: Vec<String> = self.sources.iter().map(|source| list_name(&source.name)).collect();
         for kind in EntityKind::ALL.iter().copied() {
             let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
             // The only source of a kind has nobody to compare with.
             if first > 0 && table.len() > first {
-                let (keep, same_list) = snapshots.compare(table, kind, first);
+                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first, &names);
                 for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
                     if table.origin(row) != Origin::Mentioned {
                         ended.duplicates.push(table.record[row]);
@@ -92,6 +96,9 @@ impl Store {
                 }
                 if keep.contains(&false) {
                     table.retain(first, &keep);
+                    for row in again {
+                        table.add_source(row as usize, source);
+                    }
                 }
             }
             ended.rows += (table.len() - first) as u64;
@@ -102,14 +109,24 @@ impl Store {
     }
 }
 
+/// What came of comparing the rows of a source with those of earlier ones.
+struct Compared {
+    /// Of each of its rows, whether it stays.
+    keep: Vec<bool>,
+    /// The earlier rows that are the same as those that go.
+    again: Vec<u32>,
+    /// Whether some go as a whole list.
+    same_list: bool,
+}
+
 impl Snapshots {
-    /// Which of the rows from `first` on no earlier source has, and whether some go as a whole list.
-    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize) -> (Vec<bool>, bool) {
+    /// Compares the rows from `first` on with those before.
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, names: &[String]) -> Compared {
         let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
         self.learned.resize(EntityKind::COUNT, 0);
         let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
         let mut keep = Vec::with_capacity(table.len() - first);
-        let mut unnamed = Vec::new();
+        let (mut unnamed, mut again) = (Vec::new(), Vec::new());
         // Per source, whatever the order of its lines.
         let mut lists: HashMap<u32, (u64, u64)> = HashMap::new();
         let learned = std::mem::replace(&mut self.learned[kind as usize], first);
@@ -120,7 +137,14 @@ impl Snapshots {
                 let count = counts.entry((source, content)).or_default();
                 *count += 1;
                 let content = self.hasher.hash_one((content, *count));
-                if row < first { self.known.insert(content) } else { !self.known.contains(&content) }
+                match self.known.get(&content) {
+                    Some(known) if row >= first => again.push(*known),
+                    None if row < first => {
+                        self.known.insert(content, row as u32);
+                    }
+                    _ => {}
+                }
+                row < first || !self.known.contains_key(&content)
             } else {
                 let (count, sum) = lists.entry(source).or_default();
                 (*count, *sum) = (*count + 1, sum.wrapping_add(content));
@@ -131,15 +155,34 @@ impl Snapshots {
                 keep.push(is_new);
             }
         }
+        let key = |source: u32, list: (u64, u64)| self.hasher.hash_one((kind, names.get(source as usize), list));
         let own = table.source.get(first);
-        let own = lists.remove(&own).map(|list| self.hasher.hash_one((kind, list)));
-        self.lists.extend(lists.into_values().map(|list| self.hasher.hash_one((kind, list))));
-        let same_list = own.is_some_and(|own| self.lists.contains(&own));
-        if same_list {
-            unnamed.iter().filter(|row| **row >= first).for_each(|row| keep[row - first] = false);
+        let own = lists.remove(&own).map(|list| key(own, list));
+        for (source, list) in lists {
+            self.lists.entry(key(source, list)).or_insert(source);
         }
-        (keep, same_list)
+        let earlier = own.and_then(|own| self.lists.get(&own)).copied();
+        if let Some(earlier) = earlier {
+            unnamed.iter().filter(|row| **row >= first).for_each(|row| keep[row - first] = false);
+            let of_earlier = |row: &usize| table.source.get(*row) == earlier && !is_named(table, kind, *row);
+            again.extend((0..first).filter(of_earlier).map(|row| row as u32));
+        }
+        Compared { keep, again, same_list: earlier.is_some() }
     }
+}
+
+/// What a list is called: the file's name without its folder, its ending, and what a browser adds to the name
+/// of a second download.
+fn list_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\', '\u{203a}']).next().unwrap_or(name).trim().to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim_end();
+    let numbered = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('('));
+    let stem = match numbered {
+        Some((stem, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => stem,
+        _ => stem,
+    };
+    let stem = stem.trim_end();
+    stem.strip_suffix("- copy").unwrap_or(stem).trim_end().to_owned()
 }
 
 /// Whether a row says what it is about.

@@ -21,6 +21,10 @@ pub struct EntityTable {
     pub items: Items,
     /// Fields of the record that no attribute knows.
     pub extras: Pairs,
+    /// Of each row, a place in `again` from 1 on, 0 for none; shorter than the rows where the last have none.
+    again_of: Vec<u32>,
+    /// A later source that has a row as well, and the place of the one before.
+    again: Vec<(u32, u32)>,
 }
 
 /// Values of the rows' lists.
@@ -55,6 +59,8 @@ impl Default for EntityTable {
             origin: Vec::new(),
             items: Items::default(),
             extras: Pairs::default(),
+            again_of: Vec::new(),
+            again: Vec::new(),
         }
     }
 }
@@ -84,6 +90,23 @@ impl EntityTable {
     /// What a row rests on.
     pub fn origin(&self, row: usize) -> Origin {
         self.origin[row]
+    }
+
+    /// Every source that has the row: the one it was read from, and later ones with the very same.
+    pub fn sources_of(&self, row: usize) -> impl Iterator<Item = u32> + '_ {
+        let place = |at: u32| (at > 0).then(|| &self.again[at as usize - 1]);
+        let first = place(self.again_of.get(row).copied().unwrap_or(0));
+        let later = std::iter::successors(first, move |(_, before)| place(*before)).map(|(source, _)| *source);
+        std::iter::once(self.source.get(row)).chain(later)
+    }
+
+    /// Notes that a later source has a row as well.
+    pub(super) fn add_source(&mut self, row: usize, source: u32) {
+        if self.again_of.len() <= row {
+            self.again_of.resize(row + 1, 0);
+        }
+        self.again.push((source, self.again_of[row]));
+        self.again_of[row] = self.again.len() as u32;
     }
 
     /// Whether any row has a value there.
@@ -151,6 +174,8 @@ impl EntityTable {
             + (self.record.capacity() + self.items.start.capacity() + self.extras.start.capacity()) * 4
             + self.origin.capacity()
             + self.items.list.capacity()
+            + self.again_of.capacity() * 4
+            + self.again.capacity() * 8
     }
 }
 

@@ -34,6 +34,11 @@ impl<'a> Entities<'a> {
         self.kind
     }
 
+    /// The dictionary of a domain.
+    pub fn dictionary(&self, domain: Domain) -> &'a crate::store::Dictionary {
+        self.store.dictionary(domain)
+    }
+
     /// All rows.
     pub fn rows(&self) -> std::ops::Range<usize> {
         0..self.table.len()
@@ -85,6 +90,18 @@ impl<'a> Entities<'a> {
         (0..table.len()).filter(move |row| table.source.get(*row) == source)
     }
 
+    /// The rows that a source holds, also those that an earlier one held with the same content. With
+    /// [`Entities::of_source`] an unchanged entity would be missing from every export but the first.
+    pub fn in_source(&self, source: u32) -> impl Iterator<Item = usize> + 'a {
+        let table = self.table;
+        (0..table.len()).filter(move |row| table.sources_of(*row).any(|own| own == source))
+    }
+
+    /// The age of the newest source that holds a row, ticks, see `SourceInfo::snapshot`.
+    pub fn snapshot_of(&self, row: usize) -> Option<i64> {
+        self.table.sources_of(row).filter_map(|source| self.store.sources.get(source as usize)?.snapshot).max()
+    }
+
     /// One row per entity, the newest, ascending. Entities are told apart by object id, people without
     /// one by user principal name; rows with neither all count.
     ///
@@ -126,8 +143,8 @@ impl<'a> Entities<'a> {
 
     /// What makes one row newer than another, see [`Entities::newest`].
     fn age(&self, row: usize) -> (u8, i64, u32, usize) {
-        let source = self.table.source.get(row);
-        let snapshot = self.store.sources.get(source as usize).and_then(|source| source.snapshot);
+        let source = self.table.sources_of(row).max().unwrap_or(0);
+        let snapshot = self.snapshot_of(row);
         let rank = match self.table.origin(row) {
             Origin::Own => 3,
             Origin::Reference => 2,

@@ -64,6 +64,27 @@ pub(in crate::import::entity) fn decision(key: &[u8]) -> Act {
     }
 }
 
+/// A sponsor's answer about a guest, see `sponsor_answers`.
+pub(in crate::import::entity) fn answer(key: &[u8]) -> Act {
+    match key {
+        b"sponsoranswer" => Act::Put(A::Decision),
+        b"answereddatetime" => Act::Put(A::Reviewed),
+        b"comment" => Act::Put(A::Justification),
+        b"guestid" => Act::Put(A::TargetId),
+        b"guestupn" => Act::Put(A::TargetUpn),
+        b"guestmail" => Act::Put(A::TargetMail),
+        b"guestname" => Act::Put(A::TargetName),
+        b"sheetid" => Act::Put(A::ReviewId),
+        b"sheetname" => Act::Put(A::ReviewName),
+        b"sheetfrom" => Act::Put(A::Started),
+        b"sponsorid" => Act::Put(A::ReviewerId),
+        b"sponsorupn" => Act::Put(A::ReviewerUpn),
+        b"sponsormail" => Act::Put(A::ReviewerMail),
+        b"sponsorname" => Act::Put(A::ReviewerName),
+        _ => Act::Keep,
+    }
+}
+
 fn principal(key: &[u8]) -> Act {
     match key {
         b"@odata.type" | b"odata.type" => Act::Skip,

@@ -22,6 +22,9 @@ use std::collections::BTreeMap;
 /// Hours after which an approved request without delivery counts as stuck, unless set otherwise.
 const STUCK_AFTER: i64 = 24;
 
+/// A door to more events than these would be larger than what it leads to.
+const PICKED: usize = 5_000;
+
 /// The requests in sight and what is set on them.
 struct Shown<'a> {
     scope: &'a ViewScope<'a>,
@@ -48,7 +51,8 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     let grouped = durations::Grouped::new(scope, &matching);
     let requests = grouped.chosen(scope, &matching);
     let list = scope.param("list").unwrap_or("all");
-    let listed = requests.iter().copied().filter(|request| is_in(list, request, stuck_after)).collect();
+    let chosen = List::of(list);
+    let listed = requests.iter().copied().filter(|request| chosen.has(request, stuck_after)).collect();
     let shown = Shown { scope, all: &all, requests, listed, stuck_after };
     let mut blocks = vec![Block::Stats { stats: stats(&shown) }];
     blocks.push(Block::Controls { controls: controls(&shown, list, &grouped) });
@@ -73,14 +77,36 @@ fn is_stuck(request: &Request, after: i64) -> bool {
     request.undelivered_for().is_some_and(|time| time >= after)
 }
 
-/// Whether a request is in that list.
-fn is_in(list: &str, request: &Request, stuck_after: i64) -> bool {
-    match list {
-        "open" => request.is_open(),
-        "waiting" => request.is_waiting(),
-        "stuck" => is_stuck(request, stuck_after),
-        "timed-out" => request.state == State::Expired,
-        state => State::from_id(state).is_none_or(|state| request.state == state),
+/// A list of requests.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    All,
+    Open,
+    Waiting,
+    Stuck,
+    In(State),
+}
+
+impl List {
+    /// The list of that stable name; all where there is none.
+    fn of(id: &str) -> Self {
+        match id {
+            "open" => Self::Open,
+            "waiting" => Self::Waiting,
+            "stuck" => Self::Stuck,
+            "timed-out" => Self::In(State::Expired),
+            state => State::from_id(state).map_or(Self::All, Self::In),
+        }
+    }
+
+    fn has(self, request: &Request, stuck_after: i64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => request.is_open(),
+            Self::Waiting => request.is_waiting(),
+            Self::Stuck => is_stuck(request, stuck_after),
+            Self::In(state) => request.state == state,
+        }
     }
 }
 
@@ -91,7 +117,8 @@ fn list_door(list: &str) -> Door {
 
 fn stats(shown: &Shown) -> Vec<Stat> {
     let stat = |id: &str, label: &str, list: &str, help: &str| {
-        let count = shown.requests.iter().filter(|request| is_in(list, request, shown.stuck_after)).count();
+        let of = List::of(list);
+        let count = shown.requests.iter().filter(|request| of.has(request, shown.stuck_after)).count();
         Stat {
             id: id.into(),
             label: label.into(),
@@ -191,8 +218,9 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
              id of several requests.",
             count(unjoined.len(), "record", "records")
         );
-        let door = picked(shown.scope, "Records without a request", unjoined.iter().copied());
-        notes.push(Note { door: Some(("Show these events".into(), door)), ..note("requests-unjoined", text) });
+        let door = || picked(shown.scope, "Records without a request", unjoined.iter().copied());
+        let door = (unjoined.len() <= PICKED).then(|| ("Show these events".to_owned(), door()));
+        notes.push(Note { door, ..note("requests-unjoined", text) });
     }
     if shown.all.resource_requests > 0 {
         let text = format!(

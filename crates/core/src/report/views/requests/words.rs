@@ -7,13 +7,16 @@ use crate::{
     time::{DAY, HOUR, MINUTE, SECOND},
 };
 
+/// Lengths below are told in hours.
+const TWO_DAYS: i64 = 2 * DAY;
+
 /// A length of time in words, for example `30 h 1 min`, `14 days`.
 pub(super) fn length(ticks: i64) -> String {
     let part = |unit: i64, word: &str| (ticks / unit, word.to_owned());
     let (units, rest): (i64, Vec<(i64, String)>) = match ticks {
         ..MINUTE => (SECOND, vec![part(SECOND, "s")]),
-        ..HOUR => (SECOND, vec![part(MINUTE, "min"), (ticks % MINUTE / SECOND, "s".into())]),
-        _ if ticks < 2 * DAY => (MINUTE, vec![part(HOUR, "h"), (ticks % HOUR / MINUTE, "min".into())]),
+        MINUTE..HOUR => (SECOND, vec![part(MINUTE, "min"), (ticks % MINUTE / SECOND, "s".into())]),
+        HOUR..TWO_DAYS => (MINUTE, vec![part(HOUR, "h"), (ticks % HOUR / MINUTE, "min".into())]),
         _ => (HOUR, vec![part(DAY, "days"), (ticks % DAY / HOUR, "h".into())]),
     };
     let words: Vec<String> =

@@ -91,9 +91,8 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     let (taking_part, identity) = (TakingPart::new(scope), scope.derived.get::<Identity>());
     let guests_only = scope.switch("guests", false);
     let person = |decision: &Decision| reviews.party(decision.subject).and_then(|party| party.person);
-    let is_guest = |decision: &Decision| {
-        person(decision).is_some_and(|person| identity.people()[person as usize].standing.is_guest())
-    };
+    let is_guest =
+        |decision: &Decision| person(decision).is_some_and(|person| identity.person(person).concerns_guests());
     let chosen: Vec<u32> = (0..)
         .zip(&reviews.decisions)
         .filter(|(_, decision)| !guests_only || is_guest(decision))

@@ -1,0 +1,255 @@
+//! All guests: who each is, who let them in, how they stand, what they gained and lost.
+//!
+//! A guest is a person whose user type is or was Guest, or an external account whose user type no file
+//! states. An address that appears in invitations which failed and nowhere else has no account.
+
+mod collect;
+mod guest;
+mod kind;
+mod life;
+pub mod line;
+mod snapshot;
+mod state;
+
+pub use guest::{Answers, At, From, Guest, Stated};
+pub use kind::{Kind, Thing, kinds};
+pub use state::{Basis, Silence, State, THRESHOLD, days};
+
+use crate::{
+    derived::{Derive, Derived},
+    identity::{Identity, PersonId},
+    model::{Attribute as A, EntityKind, ItemColumn, List},
+    store::Store,
+};
+use collect::{DID, Found};
+use hashbrown::HashMap;
+use std::rc::Rc;
+
+/// All guests.
+pub struct Roster {
+    /// Who is who.
+    pub identity: Rc<Identity>,
+    guests: Vec<Guest>,
+    of_person: Vec<u32>,
+    /// Addresses that were only ever invited in vain.
+    pub failed_only: u32,
+    /// The events of each guest: first in `events`, one more entry than guests.
+    start: Vec<u32>,
+    events: Vec<u32>,
+    /// Guest and row of each assignment, ascending.
+    assignments: Vec<(u32, u32)>,
+    /// Connected organizations by domain.
+    organizations: HashMap<String, String>,
+    /// A number for each guest's home domain.
+    domains: Vec<u32>,
+}
+
+/// An event of a guest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The event.
+    pub event: usize,
+    /// Whether the guest did it and it is not about the guest.
+    pub did: bool,
+}
+
+impl Derive for Roster {
+    fn derive(from: &Derived) -> Self {
+        Self::new(from.store, &from.get::<Identity>())
+    }
+}
+
+impl Roster {
+    /// Works it out.
+    pub fn new(store: &Store, identity: &Rc<Identity>) -> Self {
+        let people = identity.people();
+        let mut of_person = vec![u32::MAX; people.len()];
+        let mut guests = Vec::new();
+        for (person, who) in people.iter().enumerate().filter(|(_, who)| who.concerns_guests()) {
+            of_person[person] = guests.len() as u32;
+            debug_assert!(!who.key.is_empty());
+            guests.push(Guest { person: person as PersonId, ..Guest::default() });
+        }
+        let mut roster = Self {
+            identity: Rc::clone(identity),
+            guests,
+            of_person,
+            failed_only: 0,
+            start: Vec::new(),
+            events: Vec::new(),
+            assignments: Vec::new(),
+            organizations: organizations(store),
+            domains: Vec::new(),
+        };
+        let listed = roster.read_exports(store, identity);
+        let Found { pairs, mut steps, mut sponsors } = roster.collect(store, identity);
+        steps.sort_unstable();
+        for steps in steps.chunk_by(|one, other| one.0 == other.0) {
+            roster.guests[steps[0].0 as usize].live(steps, store, identity);
+        }
+        for (guest, listed) in roster.guests.iter_mut().zip(&listed) {
+            if let Some(listed) = listed {
+                guest.state_by_export(listed);
+            }
+        }
+        sponsors
+            .sort_by(|one, other| (one.0, one.1, one.2, &one.3.name).cmp(&(other.0, other.1, other.2, &other.3.name)));
+        for (guest, time, is_added, sponsor) in sponsors {
+            let snapshot = listed[guest as usize].map(|listed| listed.snapshot);
+            let guest = &mut roster.guests[guest as usize];
+            // An export that has sponsors and is newer says it better.
+            if guest.stated.sponsors && snapshot.is_some_and(|snapshot| snapshot >= time) {
+                continue;
+            }
+            guest.sponsors.retain(|known| known.person != sponsor.person);
+            if is_added {
+                guest.sponsors.push(sponsor);
+            }
+        }
+        roster.keep_existing(&pairs);
+        roster.read_assignments(store);
+        roster
+    }
+
+    /// Drops those whose only trace are invitations that failed, and files events under each guest.
+    fn keep_existing(&mut self, pairs: &[(u32, u32)]) {
+        let mut number = Vec::with_capacity(self.guests.len());
+        let mut next = 0;
+        for guest in &self.guests {
+            number.push(if guest.exists { next } else { u32::MAX });
+            next += u32::from(guest.exists);
+        }
+        self.failed_only = self.guests.len() as u32 - next;
+        self.guests.retain(|guest| guest.exists);
+        for guest in &mut self.of_person {
+            *guest = number.get(*guest as usize).copied().unwrap_or(u32::MAX);
+        }
+        let mut start = vec![0_u32; self.guests.len() + 1];
+        for (guest, _) in pairs {
+            if let Some(count) =
+                start.get_mut(number[*guest as usize] as usize + 1).filter(|_| number[*guest as usize] != u32::MAX)
+            {
+                *count += 1;
+            }
+        }
+        for at in 1..start.len() {
+            start[at] += start[at - 1];
+        }
+        let mut place = start.clone();
+        let mut events = vec![0; *start.last().unwrap_or(&0) as usize];
+        for (guest, event) in pairs {
+            let guest = number[*guest as usize];
+            if guest != u32::MAX {
+                events[place[guest as usize] as usize] = *event;
+                place[guest as usize] += 1;
+            }
+        }
+        (self.start, self.events) = (start, events);
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let people = self.identity.people();
+        for guest in &self.guests {
+            let next = numbers.len() as u32;
+            self.domains.push(*numbers.entry(&people[guest.person as usize].domain).or_insert(next));
+        }
+    }
+
+    fn read_assignments(&mut self, store: &Store) {
+        let table = store.entities(EntityKind::Assignment);
+        for row in table.newest() {
+            let [id, upn, mail] =
+                [A::TargetId, A::TargetUpn, A::TargetMail].map(|attribute| table.code(row, attribute));
+            let person = self.identity.of_codes(id, upn, mail);
+            if let Some(guest) = person.and_then(|person| self.of_person(person)) {
+                self.assignments.push((guest as u32, row as u32));
+            }
+        }
+        self.assignments.sort_unstable();
+    }
+
+    /// The rows of assignments of a guest.
+    pub fn assignments(&self, guest: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.assignments.partition_point(|(own, _)| (*own as usize) < guest);
+        let rows = self.assignments[first..].iter().take_while(move |(own, _)| *own as usize == guest);
+        rows.map(|(_, row)| *row as usize)
+    }
+
+    /// All guests, by key of the person.
+    pub fn guests(&self) -> &[Guest] {
+        &self.guests
+    }
+
+    /// The guest that a person is, an index into [`Roster::guests`].
+    pub fn of_person(&self, person: PersonId) -> Option<usize> {
+        self.of_person.get(person as usize).filter(|guest| **guest != u32::MAX).map(|guest| *guest as usize)
+    }
+
+    /// The guest that a key, id, name or address leads to.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.identity.find(name).and_then(|person| self.of_person(person))
+    }
+
+    /// The events of a guest, in no order.
+    pub fn parts(&self, guest: usize) -> impl Iterator<Item = Part> + '_ {
+        let events = &self.events[self.start[guest] as usize..self.start[guest + 1] as usize];
+        events.iter().map(|event| Part { event: (event & !DID) as usize, did: event & DID != 0 })
+    }
+
+    /// The events of a guest, earliest first.
+    pub fn life(&self, store: &Store, guest: usize) -> Vec<Part> {
+        let mut parts: Vec<Part> = self.parts(guest).collect();
+        parts.sort_unstable_by_key(|part| (store.time[part.event], part.event));
+        parts
+    }
+
+    /// How many events a guest has.
+    pub fn event_count(&self, guest: usize) -> u32 {
+        self.start[guest + 1] - self.start[guest]
+    }
+
+    /// A number for a guest's home domain: the same for the same domain.
+    pub fn domain(&self, guest: usize) -> u32 {
+        self.domains[guest]
+    }
+
+    /// The connected organization of a domain.
+    pub fn organization(&self, domain: &str) -> Option<&str> {
+        self.organizations.get(domain).map(String::as_str)
+    }
+
+    /// Whether any connected organization is loaded with its domains.
+    pub fn has_organizations(&self) -> bool {
+        !self.organizations.is_empty()
+    }
+
+    /// Who invited a guest, in words of the files; empty if nobody is known.
+    pub fn inviter(&self, store: &Store, guest: &Guest) -> String {
+        match guest.inviter {
+            Some(person) => self.identity.person(person).label().to_owned(),
+            None => store.dictionary(crate::model::Domain::Principal).get(guest.inviter_name).into_owned(),
+        }
+    }
+}
+
+/// The latest moment that any loaded file tells of, ticks: the newest export is not older.
+pub fn newest(store: &Store) -> Option<i64> {
+    store.sources.iter().flat_map(|source| [source.last, source.snapshot]).flatten().max()
+}
+
+fn organizations(store: &Store) -> HashMap<String, String> {
+    let table = store.entities(EntityKind::Organization);
+    let mut domains: HashMap<String, String> = HashMap::new();
+    for row in table.newest() {
+        let name = table.text(row, A::Name).into_owned();
+        let own = table.text(row, A::DomainName).into_owned();
+        let listed = table
+            .list(row, List::IdentitySource)
+            .map(|item| table.item_text(item, ItemColumn::DomainName).into_owned());
+        for domain in listed.chain([own]).filter(|domain| !domain.is_empty()) {
+            let known = domains.entry(domain.to_lowercase()).or_insert_with(|| name.clone());
+            if name < *known {
+                known.clone_from(&name);
+            }
+        }
+    }
+    domains
+}

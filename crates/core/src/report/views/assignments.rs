@@ -1,7 +1,0 @@
-//! Who has what through which package.
-
-use super::{Made, ViewScope};
-
-pub(super) fn view(_scope: &ViewScope) -> Made {
-    Made::default()
-}

@@ -1,7 +1,0 @@
-//! All guests, and the life of each.
-
-use super::{Made, ViewScope};
-
-pub(super) fn view(_scope: &ViewScope) -> Made {
-    Made::default()
-}

@@ -1,0 +1,137 @@
+//! All guests, and the life of each.
+
+mod charts;
+mod filter;
+mod groups;
+mod lanes;
+pub(super) mod opened;
+mod order;
+mod story;
+pub(super) mod table;
+pub(super) mod words;
+
+use super::{Made, ViewScope, as_of::AsOf, taking_part::TakingPart};
+use crate::{
+    guests::roster::{Guest, Kind, Roster, State, THRESHOLD, kinds},
+    identity::Person,
+    report::{
+        Logs, Need, Reach,
+        blocks::{Block, Note, Tone},
+        coverage, guide,
+    },
+    store::Store,
+    time::DAY,
+};
+use filter::Filter;
+use std::rc::Rc;
+
+/// What the parts of the view share.
+pub(super) struct Sheet<'a> {
+    pub(super) scope: &'a ViewScope<'a>,
+    pub(super) store: &'a Store,
+    pub(super) roster: Rc<Roster>,
+    pub(super) kinds: Vec<Kind>,
+    /// How each guest stands.
+    pub(super) states: Vec<State>,
+    pub(super) as_of: i64,
+    pub(super) threshold: i64,
+    /// What "not seen" means in the audit log, and in the sign-in logs.
+    pub(super) unseen: [String; 2],
+    /// Begin and end of the loaded logs, ticks.
+    pub(super) logs: Option<(i64, i64)>,
+    /// Whole days in between that no audit log covers, ticks.
+    pub(super) holes: Vec<(i64, i64)>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(scope: &'a ViewScope<'a>, as_of: i64) -> Self {
+        let store = scope.derived.store;
+        let roster = scope.derived.get::<Roster>();
+        let threshold = scope.number("threshold", THRESHOLD, 1, 3650);
+        let people = roster.identity.people();
+        let states = roster
+            .guests()
+            .iter()
+            .map(|guest| guest.state(&people[guest.person as usize].standing, as_of, threshold))
+            .collect();
+        let reaches = [Logs::Audit, Logs::SignIns].map(|logs| Reach::of(store, logs, scope.zone()));
+        let from = reaches.iter().filter_map(|reach| reach.period).map(|(from, _)| from).min();
+        let to = reaches.iter().filter_map(|reach| reach.period).map(|(_, to)| to).max();
+        let unseen = reaches.map(|reach| reach.not_seen(scope.zone()));
+        let coverage = coverage(store, 0, scope.zone());
+        let audit = coverage.kinds.iter().filter(|kind| kind.label == "Audit logs");
+        let holes = audit.flat_map(|kind| &kind.gaps).map(|gap| (gap.after + DAY, gap.before)).collect();
+        Self { scope, store, roster, kinds: kinds(store), states, as_of, threshold, unseen, logs: from.zip(to), holes }
+    }
+
+    pub(super) fn guest(&self, at: u32) -> &Guest {
+        &self.roster.guests()[at as usize]
+    }
+
+    pub(super) fn person(&self, at: u32) -> &Person {
+        self.roster.identity.person(self.guest(at).person)
+    }
+}
+
+pub(super) fn view(scope: &ViewScope) -> Made {
+    let as_of = AsOf::new(scope);
+    let sheet = Sheet::new(scope, as_of.as_ref().map_or(0, |as_of| as_of.day));
+    if sheet.roster.guests().is_empty() {
+        return Made { blocks: nothing(&sheet), opened: None };
+    }
+    let filter = Filter::new(&sheet);
+    let taking_part = TakingPart::new(scope);
+    let all: Vec<u32> = (0..sheet.roster.guests().len() as u32).collect();
+    let present: Vec<u32> = all.iter().copied().filter(|at| taking_part.has(Some(sheet.guest(*at).person))).collect();
+    let left_out = all.len() - present.len();
+    let mut shown: Vec<u32> = present.iter().copied().filter(|at| filter.has(&sheet, *at)).collect();
+    order::by_default(&sheet, &mut shown);
+
+    let mut blocks = vec![filter::stats(&sheet, &present)];
+    blocks.extend(taking_part.note(left_out, "guests"));
+    blocks.push(filter.controls(&sheet, &present, as_of.as_ref()));
+    blocks.extend(groups::table(&sheet, &filter, &shown));
+    blocks.push(table::table(&sheet, &shown));
+    blocks.push(lanes::all(&sheet, &shown));
+    blocks.push(Block::Heading {
+        title: "Guests in figures".into(),
+        text: "Counted over the guests listed above; each step of a chart leads to its guests.".into(),
+    });
+    blocks.extend(charts::charts(&sheet, &shown));
+    blocks.extend(missing(&sheet));
+    let opened = scope.open.and_then(|key| opened::opened(&sheet, key));
+    Made { blocks, opened }
+}
+
+/// What to load, where nothing tells of a guest.
+fn nothing(sheet: &Sheet) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !sheet.store.is_empty() || sheet.store.entity_count() > 0 {
+        let failed = sheet.roster.failed_only;
+        let more = if failed > 0 { format!(" {failed} addresses were invited in vain.") } else { String::new() };
+        let text =
+            format!("No loaded file tells of a guest: no user type Guest, no invitation, no name with #EXT#.{more}");
+        blocks.push(Block::Note(Note { id: "no-guests".into(), tone: Tone::Unknown, text, ..Note::default() }));
+    }
+    let needs = [Need::Users, Need::AuditLogs].into_iter().filter(|need| !need.is_met(sheet.store));
+    blocks.extend(needs.map(|need| Block::Note(guide(need))));
+    blocks
+}
+
+/// What the loaded files do not tell, and how to get it.
+fn missing(sheet: &Sheet) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let failed = sheet.roster.failed_only;
+    if failed > 0 {
+        let (who, are) =
+            if failed == 1 { ("1 address".to_owned(), "is") } else { (format!("{failed} addresses"), "are") };
+        let text =
+            format!("{who} {are} known only from invitations that failed, and {are} not listed: no account was made.");
+        blocks.push(Block::Note(Note { id: "failed-invitations".into(), text, ..Note::default() }));
+    }
+    let store = sheet.store;
+    blocks.push(Block::Note(Reach::of(store, Logs::Audit, sheet.scope.zone()).note(sheet.scope.zone())));
+    let needs = [Need::Users, Need::AuditLogs, Need::SignIns].into_iter().filter(|need| !need.is_met(store));
+    blocks.extend(needs.map(|need| Block::Note(guide(need))));
+    blocks
+}

@@ -1,0 +1,94 @@
+//! The invented tenant's stories are in the views.
+
+use crate::ask::{ask, data, lanes, load, matrix, open, stat, table};
+use guestlens_core::{
+    engine::Engine,
+    report::{Block, View},
+    sample,
+};
+
+fn engine() -> Engine {
+    let mut engine = Engine::default();
+    for file in sample::files(7) {
+        load(&mut engine, &file.name, &file.bytes);
+    }
+    engine
+}
+
+#[test]
+fn the_invented_tenant_fills_the_views() {
+    let mut engine = engine();
+    let found = ask(&mut engine, View::Assignments, &[]);
+    if std::env::var("SHOW").is_ok() {
+        show(&mut engine);
+    }
+    let list = table(&found.blocks, "assignments");
+    let current = stat(&found.blocks, "assignments-current").unwrap();
+    assert!(current > 0 && current < list.total, "{current} of {}", list.total);
+    // No export of resource roles: what packages give is inferred from the log, and said to be.
+    let opened =
+        list.lines.iter().map(|line| open(&mut engine, View::Assignments, &[], &line.key)).find(|opened| {
+            opened.blocks.iter().any(|block| matches!(block, Block::Table(table) if table.id == "without"))
+        });
+    let opened = opened.expect("a current assignment whose package is known to give something");
+    let told = opened.blocks.iter().any(|block| {
+        matches!(block, Block::Story { sentences } if sentences.iter().any(|sentence| sentence.contains("inferred")))
+    });
+    assert!(told, "{:?}", opened.title);
+
+    let outside = ask(&mut engine, View::AppRoles, &[]);
+    let managed = stat(&outside.blocks, "changes-managed").unwrap();
+    assert!(managed > 0 && stat(&outside.blocks, "changes-outside").unwrap() >= 1);
+    let both = ask(&mut engine, View::AppRoles, &[("managed", "1")]);
+    assert_eq!(table(&both.blocks, "app-roles").total, table(&outside.blocks, "app-roles").total + managed);
+
+    let organizations = ask(&mut engine, View::Organizations, &[]);
+    let list = table(&organizations.blocks, "organizations");
+    assert_eq!(list.total, 8);
+    assert!(list.lines.iter().any(|line| data(line, "guests") != "0"), "sign-ins tell the tenants of guests");
+
+    let between = ask(&mut engine, View::AccessBetween, &[("from", "2026-05-01"), ("to", "2026-05-31")]);
+    let found = lanes(&between.blocks);
+    assert!(found.total > 0 && !found.gaps.is_empty(), "the sample's audit log has a gap in May");
+    assert!(!matrix(&ask(&mut engine, View::Separation, &[]).blocks).names.is_empty());
+}
+
+/// Prints the views, for a look at them.
+fn show(engine: &mut Engine) {
+    for (view, params) in [
+        (View::Assignments, vec![]),
+        (View::Assignments, vec![("show", "resources")]),
+        (View::AccessBetween, vec![("of", "all")]),
+        (View::Separation, vec![("of", "all")]),
+        (View::Organizations, vec![]),
+        (View::Organizations, vec![("show", "without")]),
+        (View::AppRoles, vec![]),
+        (View::AppRoles, vec![("show", "groups")]),
+    ] {
+        println!("\n######## {} {params:?}", view.id());
+        for block in ask(engine, view, &params).blocks {
+            match block {
+                Block::Table(table) => {
+                    println!("== {} ({} of {})", table.title, table.lines.len(), table.total);
+                    for line in table.lines.iter().take(8) {
+                        println!("   {:?}", line.cells);
+                        line.lines.iter().for_each(|line| println!("      - {:?}", line.cells));
+                    }
+                }
+                Block::Stats { stats } => {
+                    let all: Vec<_> = stats.iter().map(|stat| (&stat.label, stat.value)).collect();
+                    println!("== {all:?}");
+                }
+                Block::Note(note) => println!("== note {}: {} {}", note.id, note.title, note.text),
+                Block::Story { sentences } => println!("== {sentences:?}"),
+                Block::Matrix(matrix) => println!("== {:?} {} cells", matrix.names, matrix.cells.len()),
+                Block::Lanes(lanes) => {
+                    println!("== lanes {} period {:?} gaps {:?}", lanes.total, lanes.period, lanes.gaps.len());
+                }
+                Block::Chart(chart) => println!("== chart {} {:?}", chart.title, chart.lines),
+                Block::Controls { .. } => {}
+                other => println!("== {other:?}"),
+            }
+        }
+    }
+}
