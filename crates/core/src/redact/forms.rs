@@ -31,7 +31,8 @@ fn hyphenated(digits: &str) -> Option<String> {
 }
 
 fn of_bytes(bytes: &[u8]) -> Option<String> {
-    hyphenated(&bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    hyphenated(&digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect::<String>())
 }
 
 fn from_sid(text: &str) -> Option<String> {

@@ -53,7 +53,9 @@ impl<'a> Plan<'a> {
         let mut used: Vec<Vec<bool>> =
             Domain::ALL.iter().map(|domain| vec![false; store.dictionary(*domain).len()]).collect();
         if policy.is_real() || !policy.has(Step::Extras) {
-            used.iter_mut().for_each(|used| used.fill(true));
+            for used in &mut used {
+                used.fill(true);
+            }
         }
         each_used(store, kept, &mut |domain, code| used[domain as usize][code as usize] = true);
         let words = Words::new();
@@ -87,10 +89,8 @@ impl<'a> Plan<'a> {
                             String::new()
                         });
                     }
-                    _ if domain.class() == DataClass::Vocabulary => {
-                        if !self.words.is_public(domain, &text) {
-                            self.subjects.alone(Kind::Word, &text);
-                        }
+                    _ if domain.class() == DataClass::Vocabulary && !self.words.is_public(domain, &text) => {
+                        self.subjects.alone(Kind::Word, &text);
                     }
                     _ => {}
                 }
@@ -156,6 +156,8 @@ impl<'a> Plan<'a> {
         recoding
     }
 
+    // One line a rule, in the order in which they are asked.
+    #[allow(clippy::match_same_arms)]
     fn text(&mut self, domain: Domain, code: u32, text: &str) -> (String, Fate) {
         let policy = self.policy;
         let kept = || (text.to_owned(), Fate::Kept);
@@ -166,8 +168,8 @@ impl<'a> Plan<'a> {
         match domain {
             Domain::Name if without(Step::Things) && !self.is_person(domain, code) => kept(),
             Domain::Name | Domain::Principal | Domain::Upn if without(Step::People) => kept(),
-            Domain::ObjectId if without(Step::Ids) => kept(),
             Domain::TenantId | Domain::TenantName if without(Step::Domains) => kept(),
+            Domain::ObjectId | Domain::EventId if without(Step::Ids) => kept(),
             Domain::Name | Domain::Principal if self.words.is_public(domain, text) => kept(),
             Domain::Name => self.named(self.subjects.of(domain, code), text, false),
             Domain::Upn => self.named(self.subjects.of(domain, code), text, true),
@@ -180,7 +182,6 @@ impl<'a> Plan<'a> {
             Domain::CorrelationId if without(Step::Operations) => kept(),
             Domain::CorrelationId if policy.operations == Treatment::Drop => (String::new(), Fate::Dropped),
             Domain::CorrelationId => (format!("operation-{}", self.operations[code as usize]), Fate::Label),
-            Domain::EventId if without(Step::Ids) => kept(),
             Domain::IpAddress if without(Step::Network) => kept(),
             Domain::IpAddress => {
                 match generalise::address(text).map(|address| generalise::network(address, policy.network)) {

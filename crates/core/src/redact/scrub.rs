@@ -193,10 +193,10 @@ fn without_lookalikes(text: &str) -> String {
         let is_label = word.split('@').all(|part| part.contains('-') && !part.contains('.'));
         if suspicious(word) && !is_label { LEFT_OUT.to_owned() } else { word.to_owned() }
     };
-    text.split_inclusive(char::is_whitespace)
-        .map(|word| {
-            let bare = word.trim_end();
-            format!("{}{}", replace(bare), &word[bare.len()..])
-        })
-        .collect()
+    text.split_inclusive(char::is_whitespace).fold(String::new(), |mut out, word| {
+        let bare = word.trim_end();
+        out.push_str(&replace(bare));
+        out.push_str(&word[bare.len()..]);
+        out
+    })
 }

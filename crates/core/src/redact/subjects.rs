@@ -392,7 +392,9 @@ impl Subjects {
         if *own == Kind::Object {
             *own = kind;
         }
-        codes.into_iter().for_each(|code| self.id(code, subject));
+        for code in codes {
+            self.id(code, subject);
+        }
         subject
     }
 

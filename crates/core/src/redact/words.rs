@@ -11,7 +11,7 @@ const LISTED: &str = include_str!("../../data/public-words.txt");
 
 /// The texts, ready to be looked up.
 pub(crate) struct Words {
-    words: HashSet<&'static str>,
+    listed: HashSet<&'static str>,
     reasons: HashSet<&'static str>,
     names: HashSet<&'static str>,
 }
@@ -22,7 +22,7 @@ impl Words {
             let lines = LISTED.lines().skip_while(|line| *line != head).skip(1);
             lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty()).collect()
         };
-        Self { words: section("[words]"), reasons: section("[reasons]"), names: section("[names]") }
+        Self { listed: section("[words]"), reasons: section("[reasons]"), names: section("[names]") }
     }
 
     /// Whether a text of that domain may stay as it is.
@@ -37,27 +37,27 @@ impl Words {
             Domain::Result => Field::Result,
             Domain::ActorType => Field::ActorType,
             Domain::UserType | Domain::TargetType | Domain::GroupType | Domain::PropertyName | Domain::DetailKey => {
-                return self.words.contains(text);
+                return self.listed.contains(text);
             }
-            Domain::State => return self.words.contains(text) || is_measure(text),
-            Domain::Reason => return self.words.contains(text) || self.reasons.contains(text),
+            Domain::State => return self.listed.contains(text) || is_measure(text),
+            Domain::Reason => return self.listed.contains(text) || self.reasons.contains(text),
             Domain::Name | Domain::Principal => return self.names.contains(text),
             Domain::PropertyValue | Domain::DetailValue => return self.is_value(text),
             _ => return false,
         };
         vocabulary::is_public(field, text.trim_end_matches('.'))
             || vocabulary::is_public(field, text)
-            || self.words.contains(text)
+            || self.listed.contains(text)
     }
 
     /// Whether a value of a property or detail is such a text, or a small number.
     pub(crate) fn is_value(&self, text: &str) -> bool {
-        self.words.contains(text) || self.names.contains(text) || self.reasons.contains(text) || is_measure(text)
+        self.listed.contains(text) || self.names.contains(text) || self.reasons.contains(text) || is_measure(text)
     }
 
     /// All of them, and the words that they consist of.
     pub(crate) fn all(&self) -> impl Iterator<Item = &'static str> {
-        self.words.iter().chain(&self.reasons).chain(&self.names).copied()
+        self.listed.iter().chain(&self.reasons).chain(&self.names).copied()
     }
 }
 

@@ -47,7 +47,9 @@ impl Counts {
             }
             hidden_before = count;
             let more = self.cycle(&hidden, (row, column), k).unwrap_or_else(|| self.everything_near(row, column));
-            more.into_iter().for_each(|(row, column)| hidden[row][column] = true);
+            for (row, column) in more {
+                hidden[row][column] = true;
+            }
         }
         let shown = |row: usize, column: usize| (!hidden[row][column]).then(|| self.cells[row][column]);
         (0..self.cells.len()).map(|row| (0..self.cells[row].len()).map(|column| shown(row, column)).collect()).collect()
@@ -64,6 +66,8 @@ impl Counts {
     }
 
     /// By how much a hidden count could be larger, up to `most`.
+    // Lines and columns are both indexes and nodes.
+    #[allow(clippy::needless_range_loop)]
     fn slack(&self, hidden: &[Vec<bool>], (row, column): (usize, usize), most: u64) -> u64 {
         let (rows, columns) = (self.cells.len(), self.cells[0].len());
         let mut now: Vec<Vec<i64>> =
@@ -172,6 +176,7 @@ mod tests {
     use super::*;
 
     /// Least and greatest value of each hidden count that an attacker finds who tries everything.
+    #[allow(clippy::items_after_statements)]
     fn solve(shown: &Shown, most: u64) -> Vec<((usize, usize), u64, u64)> {
         let (rows, columns) = (shown.len(), shown[0].len());
         let hidden: Vec<(usize, usize)> =

@@ -63,7 +63,9 @@ pub(crate) fn each_used(store: &Store, kept: &Kept, each: &mut dyn FnMut(Domain,
         let table = store.entity_table(*kind);
         for attribute in Attribute::ALL.iter().filter(|attribute| table.has(**attribute)) {
             if let Some(domain) = attribute.domain() {
-                rows.iter().for_each(|row| each(domain, table.code(*row as usize, *attribute)));
+                for row in rows {
+                    each(domain, table.code(*row as usize, *attribute));
+                }
             }
         }
         for row in rows.iter().map(|row| *row as usize) {
@@ -162,16 +164,12 @@ fn entity_rows(
     for (number, row) in rows.iter().map(|row| *row as usize).enumerate() {
         copy.begin(kind, table.origin(row));
         for attribute in used.iter().copied() {
-            match attribute.domain() {
-                Some(domain) => {
-                    let code = with.code(domain, table.code(row, attribute));
-                    copy.set(attribute, code);
-                }
-                None => {
-                    let ticks = table.ticks(row, attribute);
-                    if ticks != NO_TIME {
-                        copy.times.push((attribute, time(ticks)));
-                    }
+            if let Some(domain) = attribute.domain() {
+                copy.set(attribute, with.code(domain, table.code(row, attribute)));
+            } else {
+                let ticks = table.ticks(row, attribute);
+                if ticks != NO_TIME {
+                    copy.times.push((attribute, time(ticks)));
                 }
             }
         }

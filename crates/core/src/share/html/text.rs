@@ -1,5 +1,7 @@
 //! Markup with texts that may hold anything.
 
+use std::fmt::Write as _;
+
 /// Markup as it grows.
 #[derive(Default)]
 pub(super) struct Markup {
@@ -19,11 +21,11 @@ impl Markup {
 
     pub(super) fn open(&mut self, name: &str, class: &str) {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        self.text.push_str(&format!("<{name}{class}>"));
+        let _ = write!(self.text, "<{name}{class}>");
     }
 
     pub(super) fn close(&mut self, name: &str) {
-        self.text.push_str(&format!("</{name}>\n"));
+        let _ = writeln!(self.text, "</{name}>");
     }
 
     /// An element that holds a text.
@@ -46,7 +48,7 @@ pub(super) fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-                out.push_str(&format!("[U+{:04X}]", letter as u32));
+                let _ = write!(out, "[U+{:04X}]", letter as u32);
             }
             '\n' | '\t' => out.push(letter),
             _ if letter.is_control() => out.push('\u{fffd}'),

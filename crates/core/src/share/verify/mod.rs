@@ -81,7 +81,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// SHA-256 as it is written.
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')));
+        text
+    })
 }
 
 struct Reading<'a> {

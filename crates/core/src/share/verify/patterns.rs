@@ -66,7 +66,7 @@ pub(super) fn guid_bytes(text: &str) -> Option<[u8; 16]> {
 /// Calls back with the begin and end of everything of such a shape in a folded text.
 pub(super) fn each(text: &str, found: &mut dyn FnMut(Shape, usize, usize)) {
     let bytes = text.as_bytes();
-    let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let before = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at));
     for (at, byte) in bytes.iter().enumerate() {
         match byte {

@@ -1,5 +1,6 @@
 //! Reports on the invented tenant are clean; with any step of the redaction left out they are not.
 
+#[cfg(test)]
 use super::*;
 use crate::{
     derived::{Derived, Memory},

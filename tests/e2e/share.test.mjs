@@ -1,0 +1,86 @@
+// Sharing: levels, forms, the verdict, what is saved; the screen that shows nobody; every door tried.
+import { downloaded, drop, each, open, text, until } from './lib.mjs';
+
+const guest = (n, name, domain) => ({ upn: `${name.toLowerCase()}_${domain}#EXT#@contoso.onmicrosoft.com`, mail: `${name.toLowerCase()}@${domain}`, id: `1a2b3c0${n}-c0de-4bad-8bad-00000000000${n}`, name: `${name} Quillfeather` });
+const people = [guest(1, 'Dana', 'fabrikam.example'), guest(2, 'Eli', 'fabrikam.example'), guest(3, 'Zoe', 'woodgrove.example')];
+const record = (n, who) => ({
+  id: `9d1e4c7a-0000-4000-8000-0000000000${10 + n}`, activityDisplayName: 'Invite external user', activityDateTime: `2026-06-0${n + 1}T08:30:15Z`, loggedByService: 'Invited Users',
+  category: 'UserManagement', correlationId: `7d1e4c7a-0000-4000-8000-0000000000${10 + n}`, result: 'success', resultReason: `Sent to ${who.mail.toUpperCase()}`,
+  initiatedBy: { user: { displayName: 'Adele Morningstar', userPrincipalName: 'adele@contoso.example', id: '2b2b3c00-c0de-4bad-8bad-000000000000', ipAddress: '203.0.113.77' } },
+  targetResources: [{ id: who.id, type: 'User', displayName: who.name, userPrincipalName: who.upn, modifiedProperties: [{ displayName: 'Mail', oldValue: '[]', newValue: `["${who.mail}"]` }] }],
+  additionalDetails: [{ key: 'UserType', value: 'Guest' }, { key: 'note', value: encodeURIComponent(who.mail) }],
+});
+const AUDIT = JSON.stringify([0, 1, 2, 3, 4, 5].map((n) => record(n, people[n % 3])));
+const SECRET = /quillfeather|morningstar|fabrikam|woodgrove|contoso|adele|203\.0\.113|[0-9a-f]{8}-[0-9a-f]{4}-4|#EXT#|\w@\w+\.\w/i;
+
+await each(async ({ browser, check, downloads }) => {
+  const { page, app } = await open(browser);
+  await page.setViewport({ width: 1440, height: 900 });
+  const at = (id, rest = '') => `[data-testid=${id}]${rest}`;
+  const click = (selector) => app.$eval(selector, (node) => node.click());
+  const hits = () => app.$eval(at('share-verdict'), (node) => node.dataset.hits).catch(() => undefined);
+  await drop(page, [{ name: 'Morningstar audit.json', text: AUDIT }]);
+  await until('six events', async () => (await app.$eval(at('count-total'), (node) => node.dataset.value)) === '6');
+
+  await click(at('share'));
+  await until('a verdict', async () => (await hits()) === '0');
+  check('nothing known is in the report', (await hits()) === '0', await text(app, at('share-verdict')));
+  const leaving = await app.$$eval(at('leaving'), (nodes) => nodes.map((node) => node.dataset.class + ' ' + node.dataset.count));
+  check('what leaves is listed', leaving.includes('addresses 0') && leaving.includes('identifiers 0'), leaving);
+  check('before and after are shown', /adele@contoso\.example/.test(await text(app, at('share-preview'))) && /member-|person-/.test(await text(app, at('share-preview'))));
+  for (const form of ['html', 'csv', 'json', 'markdown']) {
+    await click(at('share-form', `[data-form=${form}]`));
+    await until(form, async () => (await hits()) === '0' && (await text(app, at('download'))).includes({ html: '.html', csv: '.csv', json: '.json', markdown: '.md' }[form]));
+    await app.click(at('download'));
+    const name = `guestlens-auditor-report.${{ html: 'html', csv: 'csv', json: 'json', markdown: 'md' }[form]}`;
+    const file = String(await downloaded(downloads, name));
+    check(`${form}: nobody is in it`, !SECRET.test(file), file.match(SECRET)?.[0]);
+    check(`${form}: labels are`, form === 'markdown' || /guest-[0-9A-Z]{4}/.test(file));
+  }
+  await app.click(at('download-key'));
+  const key = String(await downloaded(downloads, 'guestlens-key-keep-private.json'));
+  const dana = JSON.parse(key).labels.find((label) => label.name === 'Dana Quillfeather');
+  check('the key file names everybody', dana?.address === 'dana@fabrikam.example', dana);
+
+  // A name in the title: no file.
+  await app.$eval(at('share-title'), (node) => { node.value = 'About Dana Quillfeather'; node.dispatchEvent(new Event('change', { bubbles: true })); });
+  await click(at('share-form', '[data-form=html]'));
+  await until('refused', async () => Number(await hits()) > 0);
+  check('a name in the title stops the report', await app.$eval(at('download'), (node) => node.disabled));
+  await app.$eval(at('share-title'), (node) => { node.value = ''; node.dispatchEvent(new Event('change', { bubbles: true })); });
+
+  await click(at('share-level', '[data-level=partner]'));
+  await app.$eval(at('share-partner'), (node) => { node.value = 'woodgrove.example'; node.dispatchEvent(new Event('change', { bubbles: true })); });
+  await click(at('share-form', '[data-form=csv]'));
+  await until('partner', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('partner'));
+  await app.click(at('download'));
+  const partner = String(await downloaded(downloads, 'guestlens-partner-report.csv'));
+  check('a partner sees its own guest', partner.includes('zoe@woodgrove.example') && partner.includes('Zoe Quillfeather'));
+  check('and nobody else', !/fabrikam|morningstar|adele|Dana|Eli /i.test(partner), partner.match(/fabrikam|morningstar|adele|Dana|Eli /i)?.[0]);
+
+  await click(at('share-level', '[data-level=board]'));
+  await until('board', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('board'));
+  await app.click(at('download'));
+  const board = String(await downloaded(downloads, 'guestlens-board-report.csv'));
+  check('a board sees no small count', !/"[1-4]"/.test(board) && board.includes('suppressed'), board);
+  await page.keyboard.press('Escape');
+
+  // The screen shows nobody.
+  await until('no dialog', async () => !(await app.$(at('share-verdict'))));
+  await click(at('view-tab', '[data-view=events]'));
+  await until('events', async () => /Adele|adele/.test(await text(app, at('event-table'))));
+  await click(at('screen-safe'));
+  await until('labels', async () => /member-|person-/.test(await text(app, at('event-table'))));
+  const seen = (await text(app, at('app'))).replaceAll('203.0.113.0/24', 'network');
+  check('the screen shows nobody', !SECRET.test(seen), seen.match(SECRET)?.[0]);
+  await click(at('screen-safe'));
+  await until('names again', async () => /adele/i.test(await text(app, at('event-table'))));
+
+  // Every door is tried.
+  await click(at('proof'));
+  await app.waitForSelector(at('proof-test'));
+  await click(at('proof-test'));
+  await until('doors', async () => (await app.$$(at('proof-door'))).length > 15, 60_000);
+  const doors = await app.$$eval(at('proof-door'), (nodes) => nodes.map((node) => `${node.dataset.door} ${node.dataset.result}`));
+  check('every door is refused', doors.every((door) => door.endsWith(' refused')), doors.filter((door) => !door.endsWith(' refused')));
+});
