@@ -447,3 +447,50 @@ fn empty_views_say_what_to_load() {
         assert!(shown.notes().contains("Not loaded"), "{view:?}: {}", shown.notes());
     }
 }
+
+#[test]
+fn the_order_of_files_changes_no_guest() {
+    let files = guestlens_core::sample::files(7);
+    let said = |is_reversed: bool| {
+        let mut files: Vec<(&str, Vec<u8>)> =
+            files.iter().map(|file| (file.name.as_str(), file.bytes.clone())).collect();
+        if is_reversed {
+            files.reverse();
+        }
+        let mut engine = load(&files);
+        let all = |id: &str| vec![TableWindow { id: id.into(), count: 1_000, ..TableWindow::default() }];
+        let mut lines: Vec<String> = Vec::new();
+        for (view, id, params) in
+            [(View::Guests, "guests", vec![]), (View::Inactive, "inactive-guests", vec![("show", "all")])]
+        {
+            let shown = ask_all(&mut engine, view, &params, None, Query::default(), all(id));
+            lines.extend(shown.table(id).lines.iter().map(|line| format!("{:?} {:?}", line.data, line.cells)));
+            lines.extend(shown.stats().into_iter().map(|stat| format!("{} {:?}", stat.id, stat.value)));
+            lines.extend(shown.charts().into_iter().map(|chart| format!("{} {:?}", chart.id, chart.lines)));
+        }
+        lines.sort();
+        lines
+    };
+    let (forth, back) = (said(false), said(true));
+    let other: Vec<_> = forth.iter().zip(&back).filter(|(one, other)| one != other).take(3).collect();
+    assert!(forth == back, "{other:#?}");
+}
+
+#[test]
+fn the_invented_tenant_has_its_stories() {
+    let files = guestlens_core::sample::files(7);
+    let files: Vec<(&str, Vec<u8>)> = files.iter().map(|file| (file.name.as_str(), file.bytes.clone())).collect();
+    let mut engine = load(&files);
+    let shown = ask(&mut engine, View::Guests, &[("state", "converted")], None);
+    assert_eq!(shown.table("guests").total, 1);
+    let shown = ask(&mut engine, View::Guests, &[("state", "deleted")], None);
+    let [line] = &shown.table("guests").lines[..] else { panic!("one deleted guest") };
+    let open = line.key.clone();
+    // Redeemed after 6 minutes, an administrator after 40, gone after 11 hours.
+    let shown = ask(&mut engine, View::Guests, &[], Some(&open));
+    let story = shown.story();
+    assert!(story.contains("redeemed after 6 min") && story.contains("Helpdesk Administrator"), "{story}");
+    assert!(story.contains("Deleted by"), "{story}");
+    assert!(shown.table("guest-findings").total > 0);
+    assert_eq!(shown.stat("guests-never-signed-in"), Some(12));
+}
