@@ -12,15 +12,11 @@ pub mod export;
 pub mod findings;
 pub mod guests;
 pub mod identity;
-pub mod import;
-pub mod model;
 pub mod protocol;
-pub mod query;
 pub mod redact;
 pub mod report;
 pub mod sample;
 pub mod session;
 pub mod share;
-pub mod store;
-pub mod time;
-pub mod vocabulary;
+
+pub use guestlens_store::{import, model, query, store, time, vocabulary, with_codes};

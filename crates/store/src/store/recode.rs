@@ -4,25 +4,27 @@ use super::{Codes, Dictionary, EntityRow, EntityTable, NO_TIME, Pairs, SourceInf
 use crate::model::{Attribute, Column, Domain, EntityKind, ItemColumn, TargetColumn};
 
 /// What to copy.
-pub(crate) struct Kept {
+pub struct Kept {
     /// Events, ascending.
-    pub(crate) events: Vec<u32>,
+    pub events: Vec<u32>,
     /// Rows of each kind of entity, ascending.
-    pub(crate) rows: Vec<Vec<u32>>,
+    pub rows: Vec<Vec<u32>>,
 }
 
 impl Kept {
     /// All of a store.
-    pub(crate) fn all(store: &Store) -> Self {
+    pub fn all(store: &Store) -> Self {
         let rows = EntityKind::ALL.iter().map(|kind| (0..store.entity_table(*kind).len() as u32).collect());
         Self { events: (0..store.len() as u32).collect(), rows: rows.collect() }
     }
 }
 
 /// New dictionaries and, per domain, the new code of each old one.
-pub(crate) struct Recoding {
-    pub(crate) dictionaries: Vec<Dictionary>,
-    pub(crate) codes: Vec<Vec<u32>>,
+pub struct Recoding {
+    /// The new dictionaries, by domain.
+    pub dictionaries: Vec<Dictionary>,
+    /// By domain, the new code of each old one.
+    pub codes: Vec<Vec<u32>>,
 }
 
 impl Recoding {
@@ -38,7 +40,7 @@ impl Recoding {
 }
 
 /// Calls back with every code that the kept events and rows use. Fields that no column knows are left out.
-pub(crate) fn each_used(store: &Store, kept: &Kept, each: &mut dyn FnMut(Domain, u32)) {
+pub fn each_used(store: &Store, kept: &Kept, each: &mut dyn FnMut(Domain, u32)) {
     for column in Column::ALL {
         let (domain, codes) = (column.domain(), store.column(*column));
         kept.events.iter().for_each(|event| each(domain, codes.get(*event as usize)));
@@ -81,7 +83,7 @@ pub(crate) fn each_used(store: &Store, kept: &Kept, each: &mut dyn FnMut(Domain,
 impl Store {
     /// A copy of what is kept, with new dictionaries and times. Records are numbered anew within each source;
     /// fields that no column knows are copied only if `extras` says so.
-    pub(crate) fn recoded(&self, kept: &Kept, with: Recoding, time: &dyn Fn(i64) -> i64, extras: bool) -> Self {
+    pub fn recoded(&self, kept: &Kept, with: Recoding, time: &dyn Fn(i64) -> i64, extras: bool) -> Self {
         let mut new = Self::default();
         let events = || kept.events.iter().map(|event| *event as usize);
         let targets: Vec<u32> = events().flat_map(|event| self.targets_of(event)).map(|at| at as u32).collect();
@@ -133,7 +135,7 @@ impl Store {
     }
 
     /// The files as they are named to others; events keep their numbers.
-    pub(crate) fn set_sources(&mut self, sources: Vec<SourceInfo>) {
+    pub fn set_sources(&mut self, sources: Vec<SourceInfo>) {
         self.sources = sources;
     }
 }

@@ -1,7 +1,7 @@
 //! Which events a question is about: conditions, text search, counting, time bins and order.
 //!
 //! Everything here works on codes of the columnar store and answers with codes and numbers; texts
-//! for a reader are made in [`crate::report`].
+//! for a reader are made in `guestlens_core::report`.
 
 pub mod clause;
 pub mod clock;

@@ -2,8 +2,8 @@
 
 use super::{FieldValues, rank::ranks};
 use crate::{
+    ask::Sort,
     model::Field,
-    protocol::Sort,
     store::{NO_TIME, Store},
     time::Zone,
 };

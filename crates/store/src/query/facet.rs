@@ -2,9 +2,9 @@
 
 use super::{Tally, count, search};
 use crate::{
+    ask::Clause,
+    counted::{Facet, FacetValue},
     model::Field,
-    protocol::Clause,
-    report::{Facet, FacetValue},
 };
 
 /// Counts a field for the filter rail. Values that clauses name come first, even without events.

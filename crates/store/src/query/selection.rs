@@ -2,8 +2,8 @@
 
 use super::{Events, FieldValues, clause, search};
 use crate::{
+    ask::Query,
     model::Field,
-    protocol::Query,
     store::{NO_TIME, Store},
     time::Zone,
 };

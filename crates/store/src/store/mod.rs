@@ -9,7 +9,7 @@ mod memo;
 mod merge;
 mod problem;
 mod recent;
-pub(crate) mod recode;
+pub mod recode;
 mod source;
 mod writer;
 

@@ -2,8 +2,8 @@
 
 use super::{Events, FieldValues, Tally, clock::first_instant, count};
 use crate::{
+    counted::{Bin, Series, TimeSeries},
     model::Field,
-    report::{Bin, Series, TimeSeries},
     store::NO_TIME,
     time::{self, DAY, HOUR, MINUTE, SECOND, Zone},
 };

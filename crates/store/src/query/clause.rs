@@ -1,7 +1,7 @@
 //! Conditions on fields: which events they fail.
 
 use super::{Events, FieldValues};
-use crate::protocol::Clause;
+use crate::ask::Clause;
 
 /// Sets the bit of every event that fails the clause.
 pub fn mark_failing(values: &FieldValues, clause: &Clause, bit: u32, masks: &mut [u32]) {
