@@ -10,7 +10,7 @@ use guestlens_core::{
 use std::rc::Rc;
 
 /// What the dialog knows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShareState {
     /// What the report may say.
     pub policy: Policy,
@@ -38,26 +38,6 @@ pub struct ShareState {
     pub label: String,
     /// Whether the screen shows labels instead of names.
     pub screen_safe: bool,
-}
-
-impl Default for ShareState {
-    fn default() -> Self {
-        Self {
-            policy: Policy::default(),
-            form: Form::default(),
-            title: String::new(),
-            purpose: String::new(),
-            sections: Vec::new(),
-            id: 0,
-            shared: None,
-            verdict: None,
-            lost: false,
-            key_file: None,
-            key_problem: "",
-            label: String::new(),
-            screen_safe: false,
-        }
-    }
 }
 
 impl ShareState {

@@ -7,7 +7,7 @@ import pathlib, re
 
 root = pathlib.Path(__file__).resolve().parents[3]
 words = set()
-for folder in ["crates/core/src", "src"]:
+for folder in ["crates/core/src", "crates/store/src", "src"]:
     for path in (root / folder).rglob("*.rs"):
         name = str(path.relative_to(root))
         if "/sample/" in name or name.endswith("tests.rs") or "/tests/" in name:
@@ -18,8 +18,8 @@ for folder in ["crates/core/src", "src"]:
             literal = re.sub(r"\\u\{[0-9a-f]+\}|\\.", " ", literal)
             spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", literal)
             words.update(word.lower() for word in re.findall(r"[A-Za-z]{2,}", spaced + " " + literal))
-for name in ["vocabulary.tsv", "public-words.txt"]:
-    text = (root / "crates/core/data" / name).read_text()
+for name in ["crates/store/data/vocabulary.tsv", "crates/core/data/public-words.txt"]:
+    text = (root / name).read_text()
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
     words.update(word.lower() for word in re.findall(r"[A-Za-z]{2,}", spaced + " " + text))
 for path in (root / "static/css").glob("*.css"):

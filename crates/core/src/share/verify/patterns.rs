@@ -80,7 +80,10 @@ pub(super) fn each(text: &str, found: &mut dyn FnMut(Shape, usize, usize)) {
                     network_v6(text, at, found);
                 }
             }
-            b'#' if text[at..].starts_with("#ext#") => found(Shape::External, at, at + 5),
+            // By itself it is a word about such names; in a name something stands beside it.
+            b'#' if bytes[at..].starts_with(b"#ext#") && (word(before(at)) || bytes.get(at + 5) == Some(&b'@')) => {
+                found(Shape::External, at, at + 5);
+            }
             b'+' if !word(before(at)) => phone(bytes, at, found),
             _ => {}
         }
@@ -217,6 +220,7 @@ mod tests {
             "https://learn.microsoft.com/entra",
             "a + 3 b",
             "font: 12px/1.5 a",
+            "no name with #ext#.",
             "1:2:3",
         ] {
             check(text, &[]);
