@@ -8,6 +8,7 @@ use crate::{
     action::Action,
     components::{FileText, text::escape},
 };
+use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
     chart::{heat_step, thousands},
     report::{Door, Matrix as Data, MatrixCell},
@@ -171,7 +172,7 @@ fn walk(
 /// The pairs that have a count, largest first.
 fn table(matrix: &Data) -> Html {
     let mut cells: Vec<&MatrixCell> = matrix.cells.iter().filter(|cell| cell.count > 0).collect();
-    cells.sort_by(|one, other| other.count.cmp(&one.count).then((one.a, one.b).cmp(&(other.a, other.b))));
+    cells.arrange_by(|one, other| other.count.cmp(&one.count).then((one.a, one.b).cmp(&(other.a, other.b))));
     let name = |at: u32| html! { <FileText text={matrix.names.get(at as usize).cloned().unwrap_or_default()} /> };
     let line = |cell: &MatrixCell| html! { <tr><th scope="row">{ name(cell.a) }</th><td>{ name(cell.b) }</td><td>{ thousands(cell.count.into()) }</td></tr> };
     html! {

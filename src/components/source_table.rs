@@ -10,6 +10,7 @@ use crate::{
     action::{Action, FileAction},
     format,
 };
+use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
     protocol::Sheet,
     store::{DateOrder, SourceInfo, SourceState},
@@ -85,7 +86,7 @@ pub fn SourceTable(props: &Props) -> Html {
     };
     // Entries stand below their archive, which may have been dropped before other files.
     let mut sources: Vec<&SourceInfo> = props.sources.iter().collect();
-    sources.sort_by_key(|source| (source.file, source.entry));
+    sources.arrange_by_key(|source| (source.file, source.entry));
     let files = sources.iter().filter(|source| source.parent.is_none()).count() as u64;
     html! {
         <section class="sources" aria-labelledby="sources-title">

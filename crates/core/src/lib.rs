@@ -4,6 +4,7 @@
 //! browser's worker. Dependencies point one way:
 //! `engine -> export -> {report, query, protocol} -> store -> model`, and `import -> store`.
 
+pub mod arrange;
 pub mod chart;
 pub mod derived;
 pub mod engine;

@@ -14,7 +14,7 @@ pub use guestlens_store::ask::{Clause, Picked, Query, Sort};
 
 /// What the page shows besides the parts common to all views.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "view", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ViewRequest {
     /// Figures, charts and rankings over the matching events.
     Overview,
@@ -99,7 +99,7 @@ pub enum SheetFormat {
 
 /// From the page to the engine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ToEngine {
     /// Read a file; its handle travels beside the message. Files are read one after another.
     Open {
@@ -217,7 +217,7 @@ pub enum ToEngine {
 
 /// From the engine to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum FromEngine {
     /// The engine can take messages.
     Ready,

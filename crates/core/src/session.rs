@@ -1,6 +1,7 @@
 //! A session as a file: what the reader was looking at, in which of their files, but nothing of what is
 //! in the files. The files are known by their hashes, so that it can say which are the same.
 
+use crate::arrange::Arrange as _;
 use crate::{
     model::Field,
     protocol::Query,
@@ -227,7 +228,7 @@ impl Session {
 
 fn dropped(sources: &[SourceInfo]) -> Vec<&SourceInfo> {
     let mut dropped: Vec<_> = sources.iter().filter(|source| source.parent.is_none()).collect();
-    dropped.sort_by_key(|source| source.file);
+    dropped.arrange_by_key(|source| source.file);
     dropped
 }
 

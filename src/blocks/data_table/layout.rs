@@ -1,6 +1,7 @@
 //! Which line stands where, with lines unfolded below others, and how wide each column is.
 
 use crate::blocks::cell::words;
+use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
     report::{Table, TableLine, Value},
     time::Zone,
@@ -57,7 +58,7 @@ pub fn toggle(unfolded: &[Unfolded], line: Unfolded) -> Vec<Unfolded> {
     let mut lines: Vec<Unfolded> = unfolded.iter().filter(|other| other.key != line.key).cloned().collect();
     if lines.len() == unfolded.len() {
         lines.push(line);
-        lines.sort_by_key(|line| line.at);
+        lines.arrange_by_key(|line| line.at);
     }
     lines
 }

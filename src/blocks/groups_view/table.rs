@@ -5,6 +5,7 @@ use crate::{
     action::Action,
     blocks::{marks::value_words, time_histogram::zone_name, value::Value},
 };
+use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
     chart::{events, thousands},
     protocol::Clause,
@@ -26,10 +27,10 @@ pub enum Key {
 pub fn sorted(groups: &[Group], (key, descending): (Key, bool)) -> Vec<Group> {
     let mut lines = groups.to_vec();
     match key {
-        Key::Value => lines.sort_by(|a, b| a.value.cmp(&b.value)),
-        Key::Count => lines.sort_by(|a, b| a.count.cmp(&b.count).then_with(|| b.value.cmp(&a.value))),
-        Key::First => lines.sort_by_key(|group| group.first),
-        Key::Last => lines.sort_by_key(|group| group.last),
+        Key::Value => lines.arrange_by(|a, b| a.value.cmp(&b.value)),
+        Key::Count => lines.arrange_by(|a, b| a.count.cmp(&b.count).then_with(|| b.value.cmp(&a.value))),
+        Key::First => lines.arrange_by_key(|group| group.first),
+        Key::Last => lines.arrange_by_key(|group| group.last),
     }
     if descending {
         lines.reverse();

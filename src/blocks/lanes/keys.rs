@@ -1,5 +1,6 @@
 //! Keys on lanes: left and right in the order of time, up and down to the nearest mark of another line.
 
+use guestlens_core::arrange::Arrange as _;
 use guestlens_core::report::{Lane, Lanes};
 use std::fmt;
 use web_sys::{Element, HtmlElement};
@@ -38,7 +39,7 @@ fn times(lane: &Lane) -> Vec<i64> {
 pub fn next(lanes: &[Vec<i64>], stop: Stop, key: &str) -> Option<Stop> {
     let own = lanes.get(stop.lane)?;
     let mut order: Vec<usize> = (0..own.len()).collect();
-    order.sort_by_key(|at| (own[*at], *at));
+    order.arrange_by_key(|at| (own[*at], *at));
     let place = order.iter().position(|at| *at == stop.at);
     let in_lane = |place: usize| order.get(place).map(|at| Stop { lane: stop.lane, at: *at });
     let near = |lane: usize| {

@@ -6,6 +6,7 @@ use crate::{
     components::{FileText, text::escape},
     format,
 };
+use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
     report::{Certainty, Lane, Lanes, Mark, Span},
     time::{self, Zone},
@@ -89,7 +90,7 @@ pub fn table(lanes: &Lanes, zone: &Zone) -> Html {
             (mark.time, times, time::plain(mark.time, zone), String::new())
         };
         let mut all: Vec<_> = lane.spans.iter().map(span).chain(lane.marks.iter().map(mark)).collect();
-        all.sort_by_key(|(time, ..)| *time);
+        all.arrange_by_key(|(time, ..)| *time);
         let name = lane.name.clone();
         all.into_iter().map(move |(_, what, from, to)| html! {
             <tr><th scope="row"><FileText text={name.clone()} /></th><td><FileText text={what} /></td><td>{ from }</td><td>{ to }</td></tr>

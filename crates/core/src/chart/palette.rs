@@ -1,5 +1,6 @@
 //! Which colour a stacked value has. The same value keeps its colour in all charts of a page.
 
+use crate::arrange::Arrange as _;
 use crate::{model::Field, report::Series};
 
 /// A colour by its role; the painter knows the shade.
@@ -62,7 +63,7 @@ pub fn palette(stack: Option<Field>, series: &[Series]) -> Vec<Paint> {
     }
     let mut names: Vec<&str> =
         series.iter().filter(|series| !series.other && !series.name.is_empty()).map(|series| &*series.name).collect();
-    names.sort_unstable_by_key(|name| rank(name));
+    names.arrange_by_key(|name| rank(name));
     series.iter().map(|series| paint(stack, series, &names)).collect()
 }
 

@@ -7,6 +7,7 @@ use super::{
     grants::{failures, known_activities},
     pool::plain,
 };
+use crate::arrange::Arrange as _;
 use crate::{
     derived::{Derive, Derived},
     identity::{Identity, PersonId},
@@ -134,13 +135,13 @@ impl Derive for Organizations {
         let listed = exported(store, &mut found);
         logged(store, &mut found);
         let mut all: Vec<Organization> = found.into_values().collect();
-        all.sort_by_cached_key(|one| (one.name.to_lowercase(), one.key.clone()));
+        all.arrange_by_cached_key(|one| (one.name.to_lowercase(), one.key.clone()));
         for one in &mut all {
-            one.sources.sort();
+            one.sources.arrange();
             one.sources.dedup();
-            one.sponsors.sort_by(|a, b| (!a.internal, a).cmp(&(!b.internal, b)));
+            one.sponsors.arrange_by(|a, b| (!a.internal, a).cmp(&(!b.internal, b)));
             one.sponsors.dedup();
-            one.events.sort_by_key(|event| (store.time[*event as usize], *event));
+            one.events.arrange_by_key(|event| (store.time[*event as usize], *event));
         }
         let mut organizations = Self { all, listed, ..Self::default() };
         organizations.place(store, &identity);

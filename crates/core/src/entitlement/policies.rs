@@ -3,6 +3,7 @@
 //! Source: Microsoft Graph reference, `allowedTargetScope` (v1.0) and `requestorSettings` (beta).
 
 use super::organizations::Organizations;
+use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
     identity::{Identity, PersonId, UserType},
@@ -87,7 +88,7 @@ pub fn offers(derived: &Derived, person: PersonId) -> Vec<Offer> {
             }
         })
         .collect();
-    offers.sort_by(|a, b| {
+    offers.arrange_by(|a, b| {
         (a.verdict, &a.package, &a.policy, &a.policy_id).cmp(&(b.verdict, &b.package, &b.policy, &b.policy_id))
     });
     offers

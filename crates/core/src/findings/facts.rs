@@ -9,6 +9,7 @@ use super::{
     signins::{SignIn, sign_ins},
     text::plain,
 };
+use crate::arrange::Arrange as _;
 use crate::{
     derived::{Derive, Derived},
     identity::{Identity, Person},
@@ -123,7 +124,7 @@ impl Derive for Facts {
             }
         }
         for events in &mut kinds {
-            events.sort_by_key(|event| store.time[*event as usize]);
+            events.arrange_by_key(|event| store.time[*event as usize]);
         }
         let sign_ins = sign_ins(store, &identity, &kinds[Kind::SignIn as usize]);
         let own = |kind: EntityKind| {
@@ -187,7 +188,7 @@ fn audit_spans(store: &Store, all: Option<(i64, i64)>) -> Vec<(i64, i64)> {
     let is_audit = |label: &str| matches!(Log::from_label(label.as_bytes()), Some(Log::Audit | Log::Unified));
     let mut spans: Vec<(i64, i64)> =
         logs.filter(|log| is_audit(&log.log)).filter_map(|log| Some((log.first?, log.last?))).collect();
-    spans.sort_unstable();
+    spans.arrange();
     let mut merged: Vec<(i64, i64)> = Vec::new();
     for (from, to) in spans {
         match merged.last_mut() {
@@ -207,7 +208,7 @@ impl Facts {
     /// The events of several kinds, in the order of time.
     pub fn of_any(&self, store: &Store, kinds: &[Kind]) -> Vec<u32> {
         let mut events: Vec<u32> = kinds.iter().flat_map(|kind| self.of(*kind)).copied().collect();
-        events.sort_by_key(|event| (store.time[*event as usize], *event));
+        events.arrange_by_key(|event| (store.time[*event as usize], *event));
         events
     }
 

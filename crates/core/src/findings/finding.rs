@@ -1,6 +1,7 @@
 //! A finding: what happened, whom it is about, on which evidence.
 
 use super::{Level, Rule};
+use crate::arrange::Arrange as _;
 use crate::{identity::PersonId, model::EntityKind};
 use std::rc::Rc;
 
@@ -148,6 +149,6 @@ impl Out {
 
     /// Puts findings into the order of their subjects, where they come without one.
     pub fn sort(&mut self) {
-        self.findings.sort_by(|a, b| (&a.subject.name, &a.sentence).cmp(&(&b.subject.name, &b.sentence)));
+        self.findings.arrange_by(|a, b| (&a.subject.name, &a.sentence).cmp(&(&b.subject.name, &b.sentence)));
     }
 }

@@ -23,6 +23,7 @@ pub mod text;
 pub mod timeline;
 pub mod trends;
 
+use crate::arrange::Arrange as _;
 pub use activity::{Kind, kind_of, names_of};
 pub use finding::{Draft, Finding, Out, Outcome, Status, Subject};
 pub use invitations::{Invitation, Invitations};
@@ -91,7 +92,7 @@ pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -
     }
     let of_subject: HashMap<String, u64> =
         scores(&findings).into_iter().map(|score| (score.subject.key.clone(), score.points)).collect();
-    findings.sort_by_cached_key(|finding| {
+    findings.arrange_by_cached_key(|finding| {
         let points = of_subject.get(&finding.subject.key).copied().unwrap_or(0);
         let order = (std::cmp::Reverse(finding.level), std::cmp::Reverse(points), finding.subject.name.clone());
         (finding.expected.is_some(), order, finding.time, finding.id.clone(), finding.key.clone())
@@ -137,7 +138,7 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
         .into_iter()
         .map(|mut draft| {
             let time_of = |event: &u32| run.time(*event);
-            draft.events.sort_by_key(|event| (derived.store.time[*event as usize], *event));
+            draft.events.arrange_by_key(|event| (derived.store.time[*event as usize], *event));
             draft.events.dedup();
             let time = draft.time.or_else(|| draft.events.iter().find_map(time_of));
             let name = format!("{}:{}", rule.id, draft.subject.key);

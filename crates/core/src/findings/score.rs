@@ -1,6 +1,7 @@
 //! A score per subject: nothing but the sum of its listed findings.
 
 use super::{Finding, Level, Subject};
+use crate::arrange::Arrange as _;
 use hashbrown::HashMap;
 use std::rc::Rc;
 
@@ -32,8 +33,8 @@ pub fn scores(findings: &[Rc<Finding>]) -> Vec<Score> {
         score.findings.push(finding.clone());
     }
     for score in &mut all {
-        score.findings.sort_by_cached_key(|finding| (std::cmp::Reverse(finding.level), finding.id.clone()));
+        score.findings.arrange_by_cached_key(|finding| (std::cmp::Reverse(finding.level), finding.id.clone()));
     }
-    all.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.subject.name.cmp(&b.subject.name)));
+    all.arrange_by(|a, b| b.points.cmp(&a.points).then_with(|| a.subject.name.cmp(&b.subject.name)));
     all
 }

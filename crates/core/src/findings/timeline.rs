@@ -1,6 +1,7 @@
 //! Findings as events of a timeline: one line per event of evidence.
 
 use super::Finding;
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Column, TargetColumn},
     store::{NO_TIME, Store},
@@ -52,7 +53,7 @@ pub fn timeline(store: &Store, findings: &[Rc<Finding>]) -> Vec<TimelineEvent> {
             all.push(TimelineEvent { time, message: head, timestamp_desc, finding: finding.clone(), event: None });
         }
     }
-    all.sort_by_key(|line| line.time);
+    all.arrange_by_key(|line| line.time);
     all
 }
 

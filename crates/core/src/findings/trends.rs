@@ -2,6 +2,7 @@
 //! seen for the first time. Only plain counts; each says what it was compared with.
 
 use super::{Kind, Look, facts::Facts, invitations::Invitations, signins};
+use crate::arrange::Arrange as _;
 use crate::{
     derived::{Derive, Derived},
     model::Domain,
@@ -141,7 +142,7 @@ pub fn trends(look: &Look, invitations: &Invitations, set: Settings) -> Trends {
         trends.volume(look, what, own.map(|sign_in| sign_in.event).collect(), is_covered, set);
     }
     let excess = |volume: &Volume| volume.mean_tenths() - volume.events.len() as i64 * 10;
-    trends.volumes.sort_by_cached_key(|volume| (excess(volume), volume.day, volume.what));
+    trends.volumes.arrange_by_cached_key(|volume| (excess(volume), volume.day, volume.what));
     trends.firsts(look, invitations, &of_guests, span, set);
     trends
 }
@@ -164,7 +165,7 @@ impl Trends {
         let begin = |day: i64| look.zone.to_utc(day * DAY);
         let covered = |day: i64| is_covered(begin(day), begin(day + 1));
         let mut all: Vec<i64> = days.keys().copied().collect();
-        all.sort_unstable();
+        all.arrange();
         for day in all {
             let weeks = (1..=set.weeks).map(|week| day - week * 7).filter(|day| covered(*day));
             let before: Vec<usize> = weeks.map(|day| days.get(&day).map_or(0, Vec::len)).collect();
@@ -230,7 +231,7 @@ impl Trends {
         let all = seen.len();
         let mut firsts: Vec<First> = seen.into_values().filter(|first| first.before >= set.baseline * DAY).collect();
         self.unjudged = all - firsts.len();
-        firsts.sort_by(|a, b| (b.time, a.what, &a.name).cmp(&(a.time, b.what, &b.name)));
+        firsts.arrange_by(|a, b| (b.time, a.what, &a.name).cmp(&(a.time, b.what, &b.name)));
         self.firsts = firsts;
     }
 }

@@ -7,6 +7,7 @@ use super::{
     nodes::{NONE, Sets, Sort},
     span, text,
 };
+use crate::arrange::Arrange as _;
 use crate::{model::Domain, store::Store};
 
 /// People and their names.
@@ -52,7 +53,7 @@ pub(super) fn build(gathered: &Gathered, mut sets: Sets, store: &Store) -> Built
     for ((members, mail), turns) in groups.into_iter().zip(claims).zip(turns) {
         people.push((person(gathered, store, &members, mail, turns), members));
     }
-    people.sort_unstable_by(|(a, _), (b, _)| a.key.cmp(&b.key));
+    people.arrange_by(|(a, _), (b, _)| a.key.cmp(&b.key));
     let mut built = Built {
         people: Vec::with_capacity(people.len()),
         owner: vec![NONE; count],
@@ -151,7 +152,7 @@ fn person(gathered: &Gathered, store: &Store, members: &[u32], mail: Option<Clai
     let upn = upn.map(|(_, _, node)| spelled(node)).unwrap_or_default();
     let address = || {
         let mut all: Vec<u32> = members.iter().copied().filter(|node| nodes.sort(*node) == Sort::Address).collect();
-        all.sort_unstable_by_key(|node| nodes.text(*node));
+        all.arrange_by_key(|node| nodes.text(*node));
         all.into_iter().find(|node| !nodes.is_external(*node))
     };
     let (mail, mail_is_stated) = match mail {

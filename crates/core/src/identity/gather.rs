@@ -6,6 +6,7 @@ use super::{
     standing::Turn,
     text,
 };
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Attribute as A, Column, Domain, EntityKind, ItemColumn, List, Origin, TargetColumn},
     store::{NO_TIME, Store},
@@ -537,9 +538,9 @@ impl Gathered {
             self.claim(node, home.unwrap_or(NONE), how, Evidence::Name);
             self.claim(node, short.unwrap_or(NONE), How::Tenantless, Evidence::Name);
         }
-        self.pairs.sort_by_key(|pair| (pair.id, pair.address));
+        self.pairs.arrange_by_key(|pair| (pair.id, pair.address));
         self.pairs.dedup_by_key(|pair| (pair.id, pair.address));
-        self.claims.sort_by_key(|claim| (claim.owner, claim.name, claim.how, std::cmp::Reverse(claim.time)));
+        self.claims.arrange_by_key(|claim| (claim.owner, claim.name, claim.how, std::cmp::Reverse(claim.time)));
         self.claims.dedup_by_key(|claim| (claim.owner, claim.name, claim.how));
         self.seen.resize(self.nodes.len(), Seen::default());
         self.spelled.resize(self.nodes.len(), 0);

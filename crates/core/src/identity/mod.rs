@@ -11,6 +11,7 @@ mod resolve;
 mod standing;
 pub mod text;
 
+use crate::arrange::Arrange as _;
 pub use join::{Evidence, How, Join};
 pub use standing::{Basis, Standing, Turn, UserType};
 
@@ -112,7 +113,7 @@ impl Identity {
                 }
             }
         }
-        doubts.sort_unstable();
+        doubts.arrange();
         Self { people, gathered, owner, start, members, perhaps, doubts }
     }
 
@@ -199,7 +200,7 @@ impl Identity {
             .filter(is_id)
             .map(|node| self.gathered.nodes.text(*node).into_owned())
             .collect();
-        ids.sort_unstable();
+        ids.arrange();
         ids
     }
 
@@ -218,7 +219,7 @@ impl Identity {
             .iter()
             .map(|node| Alias { kind: kind(*node), text: gathered.nodes.text(*node).replace("#ext#", "#EXT#") })
             .collect();
-        names.sort_unstable();
+        names.arrange();
         names
     }
 
@@ -241,7 +242,7 @@ impl Identity {
             .filter(|join| join.how == How::Record)
             .map(|join| (join.b.clone(), join.a.clone(), join.evidence))
             .collect();
-        accounts.sort_unstable_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+        accounts.arrange_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
         for pair in accounts.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
             let (a, b) = (pair[0].1.clone(), pair[1].1.clone());
             joins.push(Join { how: How::SameName, a, b, certain: true, evidence: pair[1].2 });
@@ -251,7 +252,7 @@ impl Identity {
             let Perhaps { a, b, how, evidence } = self.perhaps[*at as usize];
             joins.push(make(a, b, how, false, evidence));
         }
-        joins.sort_by(|x, y| (!x.certain, x.how, &x.a, &x.b).cmp(&(!y.certain, y.how, &y.a, &y.b)));
+        joins.arrange_by(|x, y| (!x.certain, x.how, &x.a, &x.b).cmp(&(!y.certain, y.how, &y.a, &y.b)));
         joins.dedup_by(|x, y| (x.certain, x.how, &x.a, &x.b) == (y.certain, y.how, &y.a, &y.b));
         joins
     }

@@ -5,6 +5,7 @@ use super::{
     join::{Evidence, How},
     nodes::{NONE, Sets, Sort},
 };
+use crate::arrange::Arrange as _;
 use hashbrown::HashSet;
 
 /// A join that is not made.
@@ -40,7 +41,7 @@ pub(super) fn resolve(gathered: &Gathered) -> (Sets, Vec<Perhaps>) {
             claimed.push((name, owner, gathered.nodes.sort(b) == Sort::Invitation, claim));
         }
     }
-    claimed.sort_unstable_by_key(|(name, owner, ..)| (*name, *owner));
+    claimed.arrange_by_key(|(name, owner, ..)| (*name, *owner));
 
     let mut edges: Vec<(u32, u32, Perhaps)> = Vec::new();
     for claims in claimed.chunk_by(|one, other| one.0 == other.0) {
@@ -67,7 +68,7 @@ pub(super) fn resolve(gathered: &Gathered) -> (Sets, Vec<Perhaps>) {
         groups.join(*a, *b);
     }
     let mut ends: Vec<u32> = edges.iter().flat_map(|(a, b, _)| [*a, *b]).filter(|end| has_id[*end as usize]).collect();
-    ends.sort_unstable();
+    ends.arrange();
     ends.dedup();
     let mut accounts = vec![0_u32; gathered.nodes.len()];
     for end in ends {

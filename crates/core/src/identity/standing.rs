@@ -1,5 +1,6 @@
 //! Guest or member, how that is known, and how it changed.
 
+use crate::arrange::Arrange as _;
 use crate::store::NO_TIME;
 
 /// What an account is in this tenant.
@@ -114,7 +115,7 @@ impl Standing {
             turns.push(Turn { time: invited, basis: Basis::Invitation, from: UserType::Unknown, to, record: 0 });
         }
         // A statement about the same moment as a change is about the time after it.
-        turns.sort_unstable_by_key(|turn| (turn.time, turn.basis, turn.to, turn.from));
+        turns.arrange_by_key(|turn| (turn.time, turn.basis, turn.to, turn.from));
         let was_guest = turns.iter().any(|turn| turn.to == UserType::Guest || turn.from == UserType::Guest);
         let Some(last) = turns.last().copied() else { return Self::default() };
         let is_change = |turn: &Turn| {

@@ -4,6 +4,7 @@
 //! base32. Without the key nobody can try names until one fits, as with a plain hash. Source: RFC 2104;
 //! ENISA, "Pseudonymisation techniques and best practices" (2019), on keyed functions.
 
+use crate::arrange::Arrange as _;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -53,7 +54,7 @@ impl std::fmt::Debug for Key {
 /// The least length at which no two of these differ only beyond it.
 pub(super) fn label_length<'a>(digits: impl Iterator<Item = &'a str>) -> usize {
     let mut sorted: Vec<&str> = digits.collect();
-    sorted.sort_unstable();
+    sorted.arrange();
     let common = |pair: &[&str]| pair[0].bytes().zip(pair[1].bytes()).take_while(|(a, b)| a == b).count();
     let longest = sorted.windows(2).map(common).max().unwrap_or(0);
     (longest + 1).clamp(*LENGTHS.start(), *LENGTHS.end())

@@ -9,6 +9,7 @@ use super::{
     subjects::{Kind, NONE, SubjectId, Subjects},
     words::Words,
 };
+use crate::arrange::Arrange as _;
 use crate::{
     identity::Identity,
     model::{DataClass, Domain},
@@ -117,7 +118,7 @@ impl<'a> Plan<'a> {
                 order.push((self.key.digits("operation", &String::from_utf8_lossy(text).to_lowercase()), code));
             }
         });
-        order.sort_unstable();
+        order.arrange();
         self.operations = vec![0; used.len()];
         let mut number = 0;
         for at in 0..order.len() {
@@ -142,7 +143,7 @@ impl<'a> Plan<'a> {
             });
             // Sorted by what is shown, never in the order of first appearance.
             if !self.policy.is_real() {
-                texts.sort_unstable();
+                texts.arrange();
             }
             let mut dictionary = Dictionary::default();
             let mut codes = vec![0; used.len()];
@@ -442,7 +443,7 @@ impl<'a> Plan<'a> {
                 LabelOf { label: label.clone(), name, address }
             })
             .collect();
-        labels.sort_unstable_by(|a, b| a.label.cmp(&b.label));
+        labels.arrange_by(|a, b| a.label.cmp(&b.label));
         labels
     }
 }

@@ -6,6 +6,7 @@
 //! covers all of the week. Gaps are counted in whole days of the reader's zone.
 
 use super::date_range::date_range;
+use crate::arrange::Arrange as _;
 use crate::{
     store::{LogSpan, SourceInfo, Store},
     time::{DAY, Zone},
@@ -172,7 +173,7 @@ fn cut_off(source: &SourceInfo, log: &LogSpan) -> Option<CutOff> {
 
 /// Fills what follows from the spans.
 fn complete(kind: &mut CoverageKind, zone: &Zone) {
-    kind.spans.sort_by_key(|span| (span.from, span.to, span.source));
+    kind.spans.arrange_by_key(|span| (span.from, span.to, span.source));
     let midnight = |ticks: i64| {
         let local = ticks + zone.offset(ticks);
         local.div_euclid(DAY) * DAY

@@ -1,6 +1,7 @@
 //! The appendix that an auditor can check again: what each file is, by its hash, and what was read from
 //! it; and the list of what could not be read. The same files give the same sheets.
 
+use crate::arrange::Arrange as _;
 use crate::{
     store::{DateOrder, ProblemKind, SourceState, Store},
     time,
@@ -82,7 +83,7 @@ pub struct ProblemLine {
 /// What was read from all files.
 pub fn integrity(store: &Store) -> Integrity {
     let mut sources: Vec<_> = store.sources.iter().collect();
-    sources.sort_by_key(|source| (source.file, source.entry));
+    sources.arrange_by_key(|source| (source.file, source.entry));
     let files = sources.into_iter().map(|source| IntegrityFile {
         name: source.name.clone(),
         size: source.size,
@@ -111,7 +112,7 @@ pub fn integrity(store: &Store) -> Integrity {
 pub fn problem_lines(store: &Store) -> Vec<ProblemLine> {
     let mut problems: Vec<_> = store.problems.list().iter().collect();
     let source = |id: u32| store.sources.get(id as usize);
-    problems.sort_by_key(|problem| source(problem.source).map(|source| (source.file, source.entry)));
+    problems.arrange_by_key(|problem| source(problem.source).map(|source| (source.file, source.entry)));
     let line = |problem: &crate::store::Problem| ProblemLine {
         file: source(problem.source).map_or_else(String::new, |source| source.name.clone()),
         kind: problem.kind,

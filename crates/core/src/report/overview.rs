@@ -5,6 +5,7 @@ use super::{
     blocks::{Block, Door, Report, Stat},
     charts, person,
 };
+use crate::arrange::Arrange as _;
 use crate::{
     identity::text::is_guest_label,
     model::{Column, Domain, Field, TargetColumn},
@@ -213,7 +214,7 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&'static str]) -> S
         .count();
     let mut spellings: Vec<String> =
         (0_u32..).zip(&is_named).filter(|(_, is)| **is).map(|(code, _)| activities.get(code).into_owned()).collect();
-    spellings.sort();
+    spellings.arrange();
     if spellings.is_empty() {
         spellings.push(names[0].into());
     }
@@ -230,7 +231,7 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&'static str]) -> S
     let results = scope.tally.store.dictionary(Domain::Result);
     let mut successes: Vec<String> =
         (0_u32..).zip(&is_success).filter(|(_, is)| **is).map(|(code, _)| results.get(code).into_owned()).collect();
-    successes.sort();
+    successes.arrange();
     if successes.is_empty() {
         successes.push("success".into());
     }
@@ -254,7 +255,7 @@ fn failures(scope: Scope) -> Stat {
     let failed = query::top(&values, &counts, usize::MAX, |code| code != 0 && !success[code as usize]);
     let count = failed.iter().map(|ranked| u64::from(ranked.count)).sum();
     let mut results: Vec<String> = failed.into_iter().map(|ranked| ranked.value).collect();
-    results.sort();
+    results.arrange();
     if results.is_empty() {
         results.push("failure".into());
     }

@@ -1,6 +1,7 @@
 //! Some of the events over time, stacked by what the caller says each is: a chart that a view counts itself.
 
 use super::blocks::{Chart, ChartLine, ChartShape, Door, Step, Tone};
+use crate::arrange::Arrange as _;
 use crate::{
     query::TimeBins,
     time::{self, Zone},
@@ -43,7 +44,7 @@ impl Stacked<'_> {
         }
         let mut ranked: Vec<(i64, (String, Tone), Vec<i64>)> =
             counts.into_iter().map(|(code, counts)| (counts.iter().sum(), name(code), counts)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        ranked.arrange_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         let rest = ranked.split_off(ranked.len().min(SERIES));
         let mut lines: Vec<ChartLine> = ranked
             .into_iter()
@@ -78,7 +79,7 @@ pub(super) fn ranked(codes: impl Iterator<Item = u32>, name: impl Fn(u32) -> Str
     codes.for_each(|code| *counts.entry(code).or_default() += 1);
     let mut ranked: Vec<(u32, String, u64)> =
         counts.into_iter().map(|(code, count)| (code, name(code), count)).collect();
-    ranked.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+    ranked.arrange_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
     ranked
 }
 

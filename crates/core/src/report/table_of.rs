@@ -2,6 +2,7 @@
 //! those alone, and for the column that orders them.
 
 use super::blocks::{Order, Table, TableColumn, TableLine, TableWindow, Value};
+use crate::arrange::Arrange as _;
 
 type CellOf<'a, T> = Box<dyn Fn(&T) -> Value + 'a>;
 
@@ -63,7 +64,7 @@ impl<'a, T> TableOf<'a, T> {
         if let (Some(column), Some((_, descending))) = (column, &sort) {
             let cell = self.order[column].as_ref().unwrap_or(&self.cells[column]);
             let mut keys: Vec<(Order, usize)> = shown.iter().map(|at| (cell(&items[*at]).order(), *at)).collect();
-            keys.sort_by(|(a, _), (b, _)| if *descending { b.cmp(a) } else { a.cmp(b) });
+            keys.arrange_by(|(a, _), (b, _)| if *descending { b.cmp(a) } else { a.cmp(b) });
             shown = keys.into_iter().map(|(_, at)| at).collect();
         }
         let count = if window.count == 0 { Table::LINES } else { window.count };

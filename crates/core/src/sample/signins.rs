@@ -7,6 +7,7 @@ use super::{
     random::Random,
     write_csv,
 };
+use crate::arrange::Arrange as _;
 use crate::time::{DAY, MINUTE, SECOND, iso};
 
 /// The first day of the export, counted from 1 April.
@@ -144,7 +145,7 @@ pub(super) fn plan(people: &People, seed: u64) -> Vec<SignIn> {
             }
         })
         .collect();
-    signins.sort_by_key(|signin| signin.time);
+    signins.arrange_by_key(|signin| signin.time);
     signins
 }
 

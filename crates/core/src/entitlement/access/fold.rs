@@ -2,6 +2,7 @@
 //! never matters: they are sorted by time and kind first.
 
 use super::span::{Span, Sure, Why};
+use crate::arrange::Arrange as _;
 use crate::time::DAY;
 
 /// What a mark means; marks of one moment are taken in this order.
@@ -242,7 +243,7 @@ impl Folder<'_, '_> {
         (span.to, span.to_is, span.to_why) = (time, sure, why);
         self.last = self.last.max(time).or(span.from);
         self.by_deletion = false;
-        span.events.sort_unstable();
+        span.events.arrange();
         span.events.dedup();
         self.spans.push(span);
     }

@@ -5,6 +5,7 @@ use super::{
     raw::{RawSubject, RawThing, Raws},
     span::{Assignment, Kind},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
     entitlement::{
@@ -235,7 +236,7 @@ impl Found {
         let mut files: HashMap<u32, u32> = HashMap::new();
         let mut rows: Vec<usize> = table.rows().filter(|row| table.origin(*row) != Origin::Template).collect();
         let seen = |row: usize| store.sources.get(table.source.get(row) as usize).and_then(|source| source.snapshot);
-        rows.sort_by_key(|row| (!newest.contains(row), std::cmp::Reverse(seen(*row)), *row));
+        rows.arrange_by_key(|row| (!newest.contains(row), std::cmp::Reverse(seen(*row)), *row));
         for row in rows {
             let source = table.source.get(row);
             let mut thing = self.row_package(store, &table, row);

@@ -5,6 +5,7 @@ use super::{
     gather::RawGift,
     span::{Kind, Sure, Why},
 };
+use crate::arrange::Arrange as _;
 use crate::time::HOUR;
 use hashbrown::HashMap;
 
@@ -63,6 +64,6 @@ pub(super) fn gifts(access: &mut Access, raw: &[RawGift], thing_of: &[u32]) -> V
     }
     let mut gifts: Vec<Gift> =
         gifts.into_iter().map(|((package, thing), sure)| Gift { package, thing, sure }).collect();
-    gifts.sort_unstable();
+    gifts.arrange();
     gifts
 }

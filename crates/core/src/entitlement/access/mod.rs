@@ -10,6 +10,7 @@ mod raw;
 mod span;
 mod ways;
 
+use crate::arrange::Arrange as _;
 pub use link::Gift;
 pub use span::{Assignment, Kind, Span, Subject, Sure, Thing, Why, Within};
 pub use ways::{Held, Way};
@@ -78,7 +79,7 @@ impl Derive for Access {
         access.gifts = link::gifts(&mut access, &gifts, &thing_of);
         access.join_assignments();
         access.of_subject = access.assignments.iter().zip(0..).map(|(one, at)| (one.subject, at)).collect();
-        access.of_subject.sort_unstable();
+        access.of_subject.arrange();
         access
     }
 }
@@ -168,7 +169,7 @@ fn name_assignments(assignments: &mut Vec<Assignment>, subjects: &[Subject], thi
         assignment.key = if assignment.id.is_empty() { format!("{subject}|{package}") } else { assignment.id.clone() };
     }
     let mut order: Vec<u32> = (0..assignments.len() as u32).collect();
-    order.sort_by(|a, b| {
+    order.arrange_by(|a, b| {
         let [a, b] = [a, b].map(|at| &assignments[*at as usize]);
         (&a.key, &a.state, a.started, a.seen).cmp(&(&b.key, &b.state, b.started, b.seen))
     });
@@ -230,7 +231,7 @@ fn spans(
     }
     // What a file without a date tells comes last: it must not be taken for the oldest.
     let order = |mark: &Mark| (mark.time.is_none(), mark.time, mark.tells, mark.planned, mark.assignment, mark.event);
-    marks.sort_by_key(|mark| (mark.subject, mark.thing, order(mark)));
+    marks.arrange_by_key(|mark| (mark.subject, mark.thing, order(mark)));
     let covered =
         |time: i64| runs.iter().find(|(from, to)| (*from..=*to).contains(&time)).copied().unwrap_or((time, time));
     let limits = Limits { covered: &covered, as_of };
@@ -243,7 +244,7 @@ fn spans(
                 with_accounts.clear();
                 with_accounts.extend_from_slice(own);
                 with_accounts.extend(accounts.iter().map(|mark| Mark { thing: own[0].thing, ..*mark }));
-                with_accounts.sort_by_key(order);
+                with_accounts.arrange_by_key(order);
                 fold(&with_accounts, limits, &mut spans);
             }
         }
@@ -257,7 +258,7 @@ fn runs(store: &Store) -> Vec<(i64, i64)> {
     let logs =
         store.sources.iter().flat_map(|source| &source.logs).filter(|log| audit(&log.log) && log.records > log.b2c);
     let mut spans: Vec<(i64, i64)> = logs.filter_map(|log| Some((log.first?, log.last?))).collect();
-    spans.sort_unstable();
+    spans.arrange();
     let mut runs: Vec<(i64, i64)> = Vec::new();
     for (from, to) in spans {
         match runs.last_mut() {

@@ -5,6 +5,7 @@ use super::{
     gather::{Common, Group, TargetKind, Targets, codes_of},
     stage::{Kind, Stage, State},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Column, Domain, TargetColumn},
     store::{NO_TIME, Store},
@@ -75,7 +76,7 @@ impl<'a> Builder<'a> {
             .collect();
         // The event's own id breaks what ties are left, so that the order of files does not matter.
         let id = |moment: &Moment| self.store.text(moment.event, Column::EventId);
-        moments.sort_by(|a, b| {
+        moments.arrange_by(|a, b| {
             let (own, other) = (a.time.unwrap_or(i64::MAX), b.time.unwrap_or(i64::MAX));
             (own, a.stage).cmp(&(other, b.stage)).then_with(|| id(a).cmp(&id(b)))
         });

@@ -5,6 +5,7 @@ use super::{
     Ending, Request,
     stage::{Kind, State},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     model::Column,
     store::{NO_TIME, Store},
@@ -25,7 +26,7 @@ pub(super) fn link(store: &Store, list: &mut [Request]) {
         others.entry(pair).or_default().push(Ending { time, kind: request.kind, is_certain: false, event });
     }
     for endings in others.values_mut() {
-        endings.sort_by_key(|ending| (ending.time, ending.kind.id()));
+        endings.arrange_by_key(|ending| (ending.time, ending.kind.id()));
     }
     // The next grant of the same pair: an ending after it belongs to that one.
     let mut grants: HashMap<(u32, u32), Vec<i64>> = HashMap::default();

@@ -2,6 +2,7 @@
 //! the correlation id, else, uncertainly, by who receives which package.
 
 use super::stage::{self, Stage};
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Attribute, Column, Domain, EntityKind, Log, Origin, TargetColumn},
     store::{NO_TIME, Store},
@@ -133,7 +134,7 @@ pub(super) fn gather(store: &Store) -> Gathered {
         }
         is_request
     });
-    unjoined.sort_unstable();
+    unjoined.arrange();
     gathered
 }
 
@@ -262,7 +263,7 @@ fn split_correlation(code: u32, records: Vec<Record>, into: &mut Gathered) {
 
 /// Records of one receiver and one package: each beginning begins another request.
 fn split_pair(store: &Store, common: Common, mut records: Vec<Record>, into: &mut Gathered) {
-    records.sort_by_key(|record| (store.time[record.event as usize], record.stage));
+    records.arrange_by_key(|record| (store.time[record.event as usize], record.stage));
     let mut group: Vec<Record> = Vec::new();
     for record in records {
         if matches!(record.stage, Stage::Begun(_)) && !group.is_empty() {

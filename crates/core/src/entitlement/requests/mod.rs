@@ -9,6 +9,7 @@ mod snapshot;
 mod spread;
 pub mod stage;
 
+use crate::arrange::Arrange as _;
 pub use spread::{Spread, spread};
 pub use stage::{Kind, Stage, State};
 
@@ -246,7 +247,7 @@ impl Derive for Requests {
 /// Orders requests by places, because requests are too large to be moved often.
 fn newest_first(list: Vec<Request>) -> Vec<Request> {
     let mut order: Vec<(Option<i64>, usize)> = list.iter().enumerate().map(|(at, own)| (own.first(), at)).collect();
-    order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| list[a.1].key.cmp(&list[b.1].key)));
+    order.arrange_by(|a, b| b.0.cmp(&a.0).then_with(|| list[a.1].key.cmp(&list[b.1].key)));
     let mut places: Vec<Option<Request>> = list.into_iter().map(Some).collect();
     order.into_iter().filter_map(|(_, at)| places[at].take()).collect()
 }

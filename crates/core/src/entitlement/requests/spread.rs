@@ -1,5 +1,6 @@
 //! How durations are spread: the middle, the slow tenth, the longest.
 
+use crate::arrange::Arrange as _;
 /// Of some durations, ticks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spread {
@@ -15,7 +16,7 @@ pub struct Spread {
 
 /// Measures durations; `None` where there is none. Orders them.
 pub fn spread(durations: &mut [i64]) -> Option<Spread> {
-    durations.sort_unstable();
+    durations.arrange();
     // Nearest rank: the smallest value with at least that share of all values at or below it.
     let rank = |tenths: usize| durations[(durations.len() * tenths).div_ceil(10).max(1) - 1];
     let longest = *durations.last()?;

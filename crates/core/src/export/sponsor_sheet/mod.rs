@@ -6,6 +6,7 @@
 
 mod base64;
 
+use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
     guests::{
@@ -83,7 +84,7 @@ fn packages(store: &Store, identity: &Identity) -> HashMap<PersonId, Vec<String>
         }
     }
     for names in found.values_mut() {
-        names.sort_unstable();
+        names.arrange();
         names.dedup();
     }
     found

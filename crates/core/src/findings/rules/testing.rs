@@ -3,6 +3,7 @@
 #[cfg(test)]
 pub(super) use super::super::{Outcome, Status};
 #[cfg(test)]
+use crate::arrange::Arrange as _;
 use crate::{
     derived::{Derived, Memory},
     engine::Engine,
@@ -141,6 +142,6 @@ pub(super) fn check_files(rule: &str, files: &[(&str, String)], params: &[(&str,
 /// Whom the findings are about, in their order.
 pub(super) fn subjects(outcome: &Outcome) -> Vec<&str> {
     let mut all: Vec<&str> = outcome.findings.iter().map(|finding| finding.subject.name.as_str()).collect();
-    all.sort_unstable();
+    all.arrange();
     all
 }

@@ -1,6 +1,7 @@
 //! U09: a guest in a group that is not on the reader's list.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U09",
@@ -36,7 +37,7 @@ fn look(run: &Run, out: &mut Out) {
     for (group, own) in grouped(outside) {
         let mut guests: Vec<String> =
             own.iter().flat_map(|(_, guests)| guests).map(|guest| run.address(*guest)).collect();
-        guests.sort_unstable();
+        guests.arrange();
         guests.dedup();
         let more = if guests.len() > 1 { format!(" and {} more", guests.len() - 1) } else { String::new() };
         let sentence = format!(

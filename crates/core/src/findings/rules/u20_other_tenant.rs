@@ -1,6 +1,7 @@
 //! U20: users of this tenant sign in to another.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U20",
@@ -33,7 +34,7 @@ fn look(run: &Run, out: &mut Out) {
     for (who, own) in grouped(away) {
         let who = run.subject(who);
         let mut tenants: Vec<&str> = own.iter().map(|(_, tenant)| tenant.as_str()).collect();
-        tenants.sort_unstable();
+        tenants.arrange();
         tenants.dedup();
         let sentence = format!(
             "{} signed in {} to {}: {}.",

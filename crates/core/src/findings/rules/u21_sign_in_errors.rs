@@ -1,6 +1,7 @@
 //! U21: guests' sign-ins fail in ways that point to an attack.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U21",
@@ -52,7 +53,7 @@ fn look(run: &Run, out: &mut Out) {
         }
         let inside = &own[best];
         let mut seen: Vec<String> = inside.iter().map(|failure| failure.2.to_string()).collect();
-        seen.sort_unstable();
+        seen.arrange();
         seen.dedup();
         let sentence = format!(
             "Sign-ins of {} failed {} within a day from {} (error {}).",

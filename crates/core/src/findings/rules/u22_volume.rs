@@ -1,6 +1,7 @@
 //! U22: more sign-ins of guests than on the same weekday of the week before.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 use crate::time::plain_day;
 
 pub(super) static RULE: Rule = Rule {
@@ -54,7 +55,7 @@ fn look(run: &Run, out: &mut Out) {
             }
         }
         let mut best: Vec<i64> = weeks.into_values().map(|(_, day)| day).collect();
-        best.sort_unstable();
+        best.arrange();
         for day in best {
             let count = |day: i64| days.get(&day).map_or(0, Vec::len);
             let date = plain_day(day * DAY, &crate::time::Zone::default());

@@ -1,6 +1,7 @@
 //! U23: a guest reaches a sensitive application with one factor.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U23",
@@ -39,7 +40,7 @@ fn look(run: &Run, out: &mut Out) {
     });
     for (guest, own) in grouped(found) {
         let mut apps: Vec<String> = own.iter().map(|(_, app)| names.get(*app).into_owned()).collect();
-        apps.sort_unstable();
+        apps.arrange();
         apps.dedup();
         let sentence = format!(
             "{} signed in to {} with a single factor, {}, first on {}.",

@@ -1,6 +1,7 @@
 //! U28: guests of a domain that was not seen before, or is not expected.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U28",
@@ -53,7 +54,7 @@ fn look(run: &Run, out: &mut Out) {
     }
     let connected = connected_domains(run);
     let mut all: Vec<_> = first.into_iter().collect();
-    all.sort_unstable();
+    all.arrange();
     let mut unjudged = 0;
     for (domain, (time, event, person)) in all {
         let is_listed = approved.contains(&domain);

@@ -1,6 +1,7 @@
 //! U30: a reviewer who does not look.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U30",
@@ -58,7 +59,7 @@ fn look(run: &Run, out: &mut Out) {
         }
         let mut timed: Vec<(i64, usize)> =
             rows.iter().filter_map(|row| Some((decisions.time(*row, Attribute::Reviewed)?, *row))).collect();
-        timed.sort_unstable();
+        timed.arrange();
         let span = run.number("seconds") * SECOND;
         let (mut from, mut best) = (0, 0..0);
         for to in 0..timed.len() {

@@ -1,6 +1,7 @@
 //! U34: B2C's identity providers and policy keys.
 
 use super::prelude::*;
+use crate::arrange::Arrange as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U34",
@@ -33,7 +34,7 @@ fn look(run: &Run, out: &mut Out) {
         let mut activities: Vec<String> =
             own.iter().map(|event| run.store.text(*event as usize, Column::Activity).into_owned()).collect();
         activities.dedup();
-        activities.sort_unstable();
+        activities.arrange();
         activities.dedup();
         let sentence = format!("{}: {}, from {}.", who.name, activities.join(", "), run.when(run.time(own[0])));
         out.add(who, own, sentence);

@@ -4,6 +4,7 @@ use super::{
     fields::{Place, plain},
     parse::{SigmaRule, Test, Wanted},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     findings::text,
     model::{Column, Domain, TargetColumn},
@@ -150,7 +151,7 @@ fn domains(place: &Place) -> Vec<Domain> {
         Place::ChangeOld | Place::ChangeNew => vec![Domain::PropertyValue],
         Place::Named(_) => vec![Domain::PropertyValue, Domain::DetailValue],
     };
-    all.sort_unstable();
+    all.arrange();
     all.dedup();
     all
 }

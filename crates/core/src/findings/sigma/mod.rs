@@ -8,6 +8,7 @@ mod fields;
 mod matching;
 mod parse;
 
+use crate::arrange::Arrange as _;
 pub use parse::{SigmaRule, parse};
 
 use super::{Finding, Findings, Invitations, Look, Status, Subject, facts::Facts, text::count};
@@ -92,7 +93,7 @@ fn run(derived: &Derived, zone: &Zone, source: u32, rule: SigmaRule) -> SigmaOut
     let findings: Vec<Rc<Finding>> = groups
         .into_iter()
         .map(|(subject, mut events)| {
-            events.sort_by_key(|event| derived.store.time[*event as usize]);
+            events.arrange_by_key(|event| derived.store.time[*event as usize]);
             let time = events.iter().find_map(|event| look.time(*event));
             let activity = derived.store.text(events[0] as usize, Column::Activity);
             let sentence = format!(

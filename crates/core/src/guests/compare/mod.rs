@@ -6,6 +6,7 @@
 mod pairs;
 mod values;
 
+use crate::arrange::Arrange as _;
 pub use values::What;
 
 use crate::{
@@ -150,6 +151,6 @@ pub fn snapshots(store: &Store, kind: EntityKind) -> Vec<Snapshot> {
             count,
         })
         .collect();
-    found.sort_by(|a, b| (a.at, &a.name, a.source).cmp(&(b.at, &b.name, b.source)));
+    found.arrange_by(|a, b| (a.at, &a.name, a.source).cmp(&(b.at, &b.name, b.source)));
     found
 }

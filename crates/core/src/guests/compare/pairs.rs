@@ -4,6 +4,7 @@ use super::{
     Change, Changed, Choice, Comparison,
     values::{self, What},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
     identity::Identity,
@@ -49,7 +50,7 @@ pub(super) fn compare(from: &Derived, choice: Choice) -> Comparison {
     for [mut before, mut after] in pairs.into_values() {
         // Several of one key: by their ids, so that the order of lines does not matter.
         for own in [&mut before, &mut after] {
-            own.sort_by_cached_key(|row| rows.text(*row as usize, A::Id).into_owned());
+            own.arrange_by_cached_key(|row| rows.text(*row as usize, A::Id).into_owned());
         }
         let common = before.len().min(after.len());
         found.gone.extend(&before[common..]);

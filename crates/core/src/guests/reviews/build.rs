@@ -9,6 +9,7 @@ use super::{
     Application, Decision, Outcome, Recommendation, Review, Reviews, SPONSOR_SHEET, after,
     log::{self, Act, Told},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
     identity::Identity,
@@ -91,14 +92,14 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
         wanted.map(|row| record(&rows, row, horizon, store, identity, &mut found, &mut parties)).collect();
     let has_export = !recorded.is_empty();
     // The newest of each stays.
-    recorded.sort_by(|a, b| (&a.key, &b.age).cmp(&(&b.key, &a.age)));
+    recorded.arrange_by(|a, b| (&a.key, &b.age).cmp(&(&b.key, &a.age)));
     recorded.dedup_by(|later, first| later.key == first.key);
     let mut decisions: Vec<Decision> = recorded.into_iter().map(|own| own.decision).collect();
     let (told, bulk) = log::read(store, identity, &mut parties);
     merge(&mut decisions, &told, &mut found);
     // In the order of keys, so that the order of files does not matter.
     let mut order: Vec<usize> = (0..found.list.len()).collect();
-    order.sort_by(|a, b| found.list[*a].key.cmp(&found.list[*b].key));
+    order.arrange_by(|a, b| found.list[*a].key.cmp(&found.list[*b].key));
     let mut place = vec![0; order.len()];
     order.iter().enumerate().for_each(|(new, old)| place[*old] = new as u32);
     let reviews: Vec<Review> = order.iter().map(|old| found.list[*old].clone()).collect();
@@ -314,7 +315,7 @@ fn merge(decisions: &mut Vec<Decision>, told: &[Told], found: &mut Found) {
 /// Earliest first, those without a time at the end; of the same time by what they are.
 fn sort(decisions: &mut [Decision], reviews: &[Review], parties: &Parties) {
     let key = |party: Option<u32>| party.map(|at| parties.get(at).key.as_str());
-    decisions.sort_by(|a, b| {
+    decisions.arrange_by(|a, b| {
         let own = |decision: &Decision| (decision.time.is_none(), decision.time, decision.outcome);
         own(a)
             .cmp(&own(b))
@@ -331,7 +332,7 @@ fn settle(store: &Store, rows: &Entities, decisions: &mut [Decision]) {
     let stage = |decision: &Decision| decision.row.map_or(0, |row| rows.code(row as usize, A::Stage));
     let mut last: HashMap<(u32, u32), Vec<usize>> = HashMap::default();
     for (at, decision) in decisions.iter_mut().enumerate() {
-        decision.events.sort_by_key(|event| (store.time[*event as usize], *event));
+        decision.events.arrange_by_key(|event| (store.time[*event as usize], *event));
         decision.stands = decision.outcome != Outcome::Reset;
         if let Some(subject) = decision.subject {
             last.entry((decision.review, subject)).or_default().push(at);

@@ -1,6 +1,7 @@
 //! Many decisions of one reviewer within seconds.
 
 use super::Reviews;
+use crate::arrange::Arrange as _;
 use crate::time::DAY;
 
 /// Decisions of one reviewer, each a short time after the one before.
@@ -28,7 +29,7 @@ impl Reviews {
                 times.push((reviewer, time, at));
             }
         }
-        times.sort_unstable();
+        times.arrange();
         let step = count.max(2) - 1;
         let mut runs = Vec::new();
         for own in times.chunk_by(|a, b| a.0 == b.0) {

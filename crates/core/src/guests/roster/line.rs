@@ -5,6 +5,7 @@ use super::{
     guest::At,
     kind::{Kind, Thing},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     identity::text,
     model::{Attribute as A, Column, Domain, EntityKind, Log, TargetColumn},
@@ -134,8 +135,8 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
             life.moments.push(Moment { kind, time: at.time, event: None, label: label.into() });
         }
     }
-    life.moments.sort_by_key(|moment| (moment.time, moment.event));
-    life.held.sort_by_key(|held| (held.thing, held.from.time(), held.to.time()));
+    life.moments.arrange_by_key(|moment| (moment.time, moment.event));
+    life.held.arrange_by_key(|held| (held.thing, held.from.time(), held.to.time()));
     life
 }
 

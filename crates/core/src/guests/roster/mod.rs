@@ -11,6 +11,7 @@ pub mod line;
 mod snapshot;
 mod state;
 
+use crate::arrange::Arrange as _;
 pub use guest::{Answers, At, From, Guest, Stated};
 pub use kind::{Kind, Thing, kinds};
 pub use state::{Basis, Silence, State, THRESHOLD, days};
@@ -83,7 +84,7 @@ impl Roster {
         };
         let listed = roster.read_exports(store, identity);
         let Found { pairs, mut steps, mut sponsors } = roster.collect(store, identity);
-        steps.sort_unstable();
+        steps.arrange();
         for steps in steps.chunk_by(|one, other| one.0 == other.0) {
             roster.guests[steps[0].0 as usize].live(steps, store, identity);
         }
@@ -92,8 +93,9 @@ impl Roster {
                 guest.state_by_export(listed);
             }
         }
-        sponsors
-            .sort_by(|one, other| (one.0, one.1, one.2, &one.3.name).cmp(&(other.0, other.1, other.2, &other.3.name)));
+        sponsors.arrange_by(|one, other| {
+            (one.0, one.1, one.2, &one.3.name).cmp(&(other.0, other.1, other.2, &other.3.name))
+        });
         for (guest, time, is_added, sponsor) in sponsors {
             let snapshot = listed[guest as usize].map(|listed| listed.snapshot);
             let guest = &mut roster.guests[guest as usize];
@@ -163,7 +165,7 @@ impl Roster {
                 self.assignments.push((guest as u32, row as u32));
             }
         }
-        self.assignments.sort_unstable();
+        self.assignments.arrange();
     }
 
     /// The rows of assignments of a guest.
@@ -197,7 +199,7 @@ impl Roster {
     /// The events of a guest, earliest first.
     pub fn life(&self, store: &Store, guest: usize) -> Vec<Part> {
         let mut parts: Vec<Part> = self.parts(guest).collect();
-        parts.sort_unstable_by_key(|part| (store.time[part.event], part.event));
+        parts.arrange_by_key(|part| (store.time[part.event], part.event));
         parts
     }
 

@@ -4,6 +4,7 @@ use super::{
     Roster,
     guest::{Answers, At, From, Stated, later},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     identity::Identity,
     model::{Attribute as A, EntityKind, ItemColumn, List, Origin},
@@ -52,7 +53,7 @@ impl Roster {
                 rows.push((snapshot(row), row, guest));
             }
         }
-        rows.sort_unstable();
+        rows.arrange();
         let mut listed: Vec<Option<Listed>> = vec![None; self.guests.len()];
         for (snapshot, row, guest) in rows {
             let stated = stated.get(&people.source.get(row)).copied().unwrap_or_default();

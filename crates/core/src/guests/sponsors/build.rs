@@ -7,6 +7,7 @@ use super::{
     super::party::{Parties, Party},
     Answered, Guest, Organization, Presence, Sponsor, Sponsors, organizations,
 };
+use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
     identity::{Identity, PersonId, UserType},
@@ -47,12 +48,12 @@ pub(super) fn sponsors(from: &Derived) -> Sponsors {
         (own.standing.is_guest() || may_be) && !gone
     };
     let mut guests: Vec<PersonId> = (0..identity.people().len() as u32).filter(|person| is_guest(*person)).collect();
-    guests.sort_by(|a, b| identity.person(*a).key.cmp(&identity.person(*b).key));
+    guests.arrange_by(|a, b| identity.person(*a).key.cmp(&identity.person(*b).key));
 
     // Sponsors by key, whatever the order in which files named them.
     let mut named: Vec<u32> = listed.iter().flat_map(|own| &own.sponsors).flatten().copied().collect();
     named.extend(found.organizations.iter().flat_map(|own| &own.sponsors).map(|(at, _)| *at));
-    named.sort_by(|a, b| parties.get(*a).key.cmp(&parties.get(*b).key));
+    named.arrange_by(|a, b| parties.get(*a).key.cmp(&parties.get(*b).key));
     named.dedup();
     let mut place: HashMap<u32, u32> = HashMap::default();
     let groups = groups(store, identity, &parties);
@@ -132,7 +133,7 @@ fn exports(store: &Store, identity: &Identity, parties: &mut Parties, has_member
         own.extend(person.map(|person| (person, rows.snapshot_of(row).unwrap_or(i64::MIN), row)));
     }
     // Oldest first; of equals by what they say, whatever the order of files.
-    own.sort_unstable_by(|a, b| {
+    own.arrange_by(|a, b| {
         (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| tie(store, &rows, a.2).cmp(&tie(store, &rows, b.2)))
     });
     let mut listed = vec![Listed::default(); identity.people().len()];
@@ -150,7 +151,7 @@ fn exports(store: &Store, identity: &Identity, parties: &mut Parties, has_member
             let named = rows.list(row, List::Sponsor);
             let mut sponsors: Vec<u32> =
                 named.filter_map(|item| parties.add(identity, party_of(&rows, item))).collect();
-            sponsors.sort_by(|a, b| parties.get(*a).key.cmp(&parties.get(*b).key));
+            sponsors.arrange_by(|a, b| parties.get(*a).key.cmp(&parties.get(*b).key));
             sponsors.dedup();
             known.sponsors = Some(sponsors);
         }
@@ -225,7 +226,7 @@ fn groups(store: &Store, identity: &Identity, parties: &Parties) -> Vec<u32> {
             }
         }
     }
-    found.sort_unstable();
+    found.arrange();
     found.dedup();
     found
 }

@@ -1,6 +1,7 @@
 //! Connected organizations, whose sponsors answer for guests at second hand.
 
 use super::{super::party::Parties, Organization, build::party_of};
+use crate::arrange::Arrange as _;
 use crate::{
     identity::Identity,
     model::{Attribute as A, EntityKind, ItemColumn, List, Origin},
@@ -24,9 +25,9 @@ pub(super) fn read(store: &Store, identity: &Identity, parties: &mut Parties) ->
             .map(|item| rows.item_text(item, ItemColumn::DomainName).to_lowercase())
             .filter(|domain| !domain.is_empty())
             .collect();
-        domains.sort_unstable();
+        domains.arrange();
         let key = |party: &(u32, bool)| (parties.get(party.0).key.clone(), party.1);
-        sponsors.sort_by_key(key);
+        sponsors.arrange_by_key(key);
         sponsors.dedup_by_key(|party| party.0);
         let snapshot = rows.snapshot_of(row).unwrap_or(i64::MIN);
         let (id, name) = (rows.text(row, A::Id).to_lowercase(), rows.text(row, A::Name).into_owned());
@@ -40,7 +41,7 @@ pub(super) fn read(store: &Store, identity: &Identity, parties: &mut Parties) ->
             .collect::<Vec<(String, bool)>>()
     };
     // The newest record of each comes first; of two as new the one that says more.
-    found.sort_by(|(a, a_time), (b, b_time)| {
+    found.arrange_by(|(a, a_time), (b, b_time)| {
         (&a.id, b_time, b.sponsors.len(), &b.name)
             .cmp(&(&b.id, a_time, a.sponsors.len(), &a.name))
             .then_with(|| names(a).cmp(&names(b)))

@@ -143,7 +143,7 @@ impl Groups {
 
 /// Part of a view.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "block", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// A line of figures.
     Stats {
@@ -237,7 +237,7 @@ pub struct Opened {
 
 /// What a view shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "view", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Report {
     /// Figures and charts, in reading order.
     Overview {

@@ -26,7 +26,7 @@ pub struct Note {
 
 /// What a reader can set on a view. Its value is the parameter `name`; an unset one has its default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "control", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Control {
     /// A number within bounds.
     Number {

@@ -23,7 +23,7 @@ pub enum Tone {
 /// [`Value::Id`], [`Value::List`] and [`Value::Raw`]; [`Value::State`] and [`Value::Said`] hold the
 /// product's and Microsoft's own words only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "is", content = "of", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Value {
     /// Unknown, with the reason: shown as "-".
     None(String),

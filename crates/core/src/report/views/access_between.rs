@@ -4,6 +4,7 @@ use super::{
     Made, ViewScope,
     entitled::{self, certainty, choice, day, day_text, people_within, pick, sure_id, to_view},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     entitlement::access::{Access, Kind, Span, Sure, Within},
     report::{
@@ -72,7 +73,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         .map(|span| (*span, span.within(from, to)))
         .filter(|(_, within)| *within == Within::Certain || (*within == Within::Possible && sure == "all"))
         .collect();
-    list.sort_unstable_by_key(|(span, _)| (span.thing, span.from, span.subject));
+    list.arrange_by_key(|(span, _)| (span.thing, span.from, span.subject));
     let controls = vec![
         Control::Day {
             name: "from".into(),
@@ -124,7 +125,7 @@ fn bounds(access: &Access) -> Option<(i64, i64)> {
 fn stats(list: &[(&Span, Within)]) -> Vec<Stat> {
     let certain = certain_subjects(list);
     let mut possible: Vec<u32> = list.iter().map(|(span, _)| span.subject).collect();
-    possible.sort_unstable();
+    possible.arrange();
     possible.dedup();
     let possible = possible.len() - certain.len();
     let unknown = list.iter().filter(|(span, _)| span.from_is == Sure::Unknown || span.to_is == Sure::Unknown).count();
@@ -161,7 +162,7 @@ fn stats(list: &[(&Span, Within)]) -> Vec<Stat> {
 fn certain_subjects(list: &[(&Span, Within)]) -> Vec<u32> {
     let certain = list.iter().filter(|(_, within)| *within == Within::Certain);
     let mut subjects: Vec<u32> = certain.map(|(span, _)| span.subject).collect();
-    subjects.sort_unstable();
+    subjects.arrange();
     subjects.dedup();
     subjects
 }
@@ -250,7 +251,7 @@ fn lanes(
     let period = ((from - margin).max(first.min(from)), (to + margin).min(last.max(to)));
     let pair = |one: &(&Span, Within)| (one.0.thing, one.0.subject);
     let mut ordered: Vec<&(&Span, Within)> = list.iter().collect();
-    ordered.sort_by_key(|one| (pair(one), one.0.from));
+    ordered.arrange_by_key(|one| (pair(one), one.0.from));
     let lanes: Vec<&[&(&Span, Within)]> = ordered.chunk_by(|a, b| pair(a) == pair(b)).collect();
     let none = TableWindow::default();
     let window = scope.tables.iter().find(|window| window.id == "access-lanes").unwrap_or(&none);

@@ -8,6 +8,7 @@ use super::{
     Made, ViewScope,
     entitled::{choice, counted, event_key, events, initiator, pick, switch, to_view},
 };
+use crate::arrange::Arrange as _;
 use crate::vocabulary::other_names;
 use crate::{
     entitlement::{
@@ -113,7 +114,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         .filter(|grant| activity.is_none_or(|at| grant.activity as usize == at))
         .copied()
         .collect();
-    shown.sort_by_key(|grant| std::cmp::Reverse((scope.derived.store.time[grant.event as usize], grant.event)));
+    shown.arrange_by_key(|grant| std::cmp::Reverse((scope.derived.store.time[grant.event as usize], grant.event)));
 
     let mut blocks = Vec::new();
     if !Need::AuditLogs.is_met(scope.derived.store) {
@@ -263,7 +264,7 @@ fn table(scope: &ViewScope, listed: &Listed, grants: &Grants, shown: &[Grant]) -
 fn chart(listed: &Listed, counts: &BTreeMap<String, (usize, usize)>, managed: bool) -> Chart {
     let mut ranked: Vec<_> = counts.iter().map(|(name, (outside, by))| (name, *outside, *by)).collect();
     ranked.retain(|(_, outside, by)| *outside + if managed { *by } else { 0 } > 0);
-    ranked.sort_by_key(|(name, outside, by)| (std::cmp::Reverse(outside + if managed { *by } else { 0 }), *name));
+    ranked.arrange_by_key(|(name, outside, by)| (std::cmp::Reverse(outside + if managed { *by } else { 0 }), *name));
     let left_out = ranked.len().saturating_sub(BARS);
     ranked.truncate(BARS);
     let line = |label: &str, tone, values: Vec<usize>| ChartLine {

@@ -4,6 +4,7 @@ use super::{
     Made, ViewScope,
     entitled::{counted, events, pick, to_view},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     entitlement::organizations::{Home, Organization, Organizations},
     identity::{Identity, PersonId},
@@ -172,7 +173,7 @@ fn list(scope: &ViewScope, found: &Organizations) -> Table {
 
 fn chart(found: &Organizations) -> Option<Chart> {
     let mut ranked: Vec<&Organization> = found.all.iter().filter(|one| !one.guests.is_empty()).collect();
-    ranked.sort_by_key(|one| std::cmp::Reverse(one.guests.len()));
+    ranked.arrange_by_key(|one| std::cmp::Reverse(one.guests.len()));
     if ranked.is_empty() {
         return None;
     }
@@ -226,7 +227,7 @@ fn domains(scope: &ViewScope, found: &Organizations, identity: &Identity) -> Tab
         *counts.entry(identity.person(*guest).domain.as_str()).or_default() += 1;
     }
     let mut domains: Vec<(&str, usize)> = counts.into_iter().collect();
-    domains.sort_by_key(|(domain, count)| (std::cmp::Reverse(*count), *domain));
+    domains.arrange_by_key(|(domain, count)| (std::cmp::Reverse(*count), *domain));
     TableOf::new("domains-without", "Domains of no connected organization", "domain", "Every guest comes from one")
         .column("domain", "Domain", "", |(domain, _): &(&str, usize)| match *domain {
             "" => Value::none("No file has an address of them"),

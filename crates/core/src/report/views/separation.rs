@@ -4,6 +4,7 @@ use super::{
     Made, ViewScope,
     entitled::{self, as_of_control, counted, people_within, pick, to_view},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     entitlement::access::{Access, Kind},
     report::{Block, Door, Fact, Matrix, MatrixCell, Note, Opened, Stat, Table, TableLine, TableOf, Tone, Value, View},
@@ -57,10 +58,10 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         }
     }
     let mut names: Vec<u32> = holders.keys().copied().collect();
-    names.sort_by_key(|thing| (std::cmp::Reverse(holders[thing].len()), *thing));
+    names.arrange_by_key(|thing| (std::cmp::Reverse(holders[thing].len()), *thing));
     let left_out = names.len().saturating_sub(NAMES);
     names.truncate(NAMES);
-    names.sort_by_cached_key(|thing| {
+    names.arrange_by_cached_key(|thing| {
         let thing = &access.things[*thing as usize];
         (thing.kind, thing.label().to_lowercase(), thing.key.clone())
     });
@@ -171,7 +172,7 @@ fn holds(access: &Access, of: &str, basis: &str, moment: Option<i64>) -> Vec<(u3
             holds.push((span.subject, span.thing));
         }
     }
-    holds.sort_unstable();
+    holds.arrange();
     holds.dedup();
     holds
 }

@@ -1,6 +1,7 @@
 //! Every identifier that the loaded files hold, collected before anything was redacted.
 
 use super::fold;
+use crate::arrange::Arrange as _;
 use crate::{
     identity::Identity,
     model::Domain,
@@ -121,7 +122,7 @@ impl Identifiers {
             source.unknown_fields.iter().for_each(|(name, _)| all.add(name, Sort::Text));
         }
         let mut texts: Vec<(String, Sort)> = all.found.into_iter().collect();
-        texts.sort_unstable();
+        texts.arrange();
         Self { texts, guids: all.guids, allowed: HashSet::new() }
     }
 

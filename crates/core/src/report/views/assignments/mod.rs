@@ -8,6 +8,7 @@ use super::{
     Made, ViewScope,
     entitled::{self, as_of_control, choice, counted, people_within, pick, to_view},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     entitlement::access::{Access, Assignment, Kind},
     report::{
@@ -65,7 +66,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             && ends.is_none_or(|days| of.ends_within(**at, days))
     };
     let mut list: Vec<u32> = within.iter().filter(shown).copied().collect();
-    list.sort_by_cached_key(|at| of.order(*at));
+    list.arrange_by_cached_key(|at| of.order(*at));
     let subject = needle.as_deref().and_then(|needle| entitled::one_subject(access, needle));
 
     let mut blocks = Vec::new();
@@ -323,7 +324,7 @@ impl Of<'_> {
         }
         let mut ranked: Vec<(u32, usize)> = counts.into_iter().collect();
         ranked.retain(|(package, _)| !self.access.things[*package as usize].best().is_empty());
-        ranked.sort_by_key(|(package, count)| (std::cmp::Reverse(*count), *package));
+        ranked.arrange_by_key(|(package, count)| (std::cmp::Reverse(*count), *package));
         if ranked.len() < 2 {
             return None;
         }

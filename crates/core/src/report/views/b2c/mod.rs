@@ -4,6 +4,7 @@
 mod tables;
 
 use super::{Made, ViewScope};
+use crate::arrange::Arrange as _;
 use crate::{
     entitlement::b2c::{B2c, Record, TOKENS, What},
     model::{Column, Domain, Field},
@@ -159,7 +160,7 @@ impl Shown<'_> {
                 names.push(name.into_owned());
             }
         }
-        names.sort();
+        names.arrange();
         if names.is_empty() {
             names.push(TOKENS[0].into());
         }

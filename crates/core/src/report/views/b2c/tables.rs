@@ -1,6 +1,7 @@
 //! The tables of B2C: counts by value, activity types, failures, and the fields of the details panel.
 
 use super::{BY, Item, LISTS, LOCAL, Shown, clause, is_of_authentication, is_token, sign_ins, value};
+use crate::arrange::Arrange as _;
 use crate::{
     entitlement::b2c::{Record, TYPES},
     model::{Column, Domain, Field, TargetColumn},
@@ -29,7 +30,7 @@ impl Shown<'_> {
                 (place, records, tokens)
             })
             .collect();
-        items.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| self.label(by, a.0).cmp(&self.label(by, b.0))));
+        items.arrange_by(|a, b| b.2.cmp(&a.2).then_with(|| self.label(by, a.0).cmp(&self.label(by, b.0))));
         let label = BY.iter().find(|(id, _)| *id == by).map_or("", |(_, label)| label);
         let moments = |item: &Item| {
             let times = item.1.iter().map(|record| self.store.time[record.event as usize]);
@@ -127,7 +128,7 @@ impl Shown<'_> {
                 (text(Domain::Activity, activity), text(Domain::Reason, reason), events)
             })
             .collect();
-        items.sort_by(|a, b| b.2.len().cmp(&a.2.len()).then_with(|| (&a.0, &a.1).cmp(&(&b.0, &b.1))));
+        items.arrange_by(|a, b| b.2.len().cmp(&a.2.len()).then_with(|| (&a.0, &a.1).cmp(&(&b.0, &b.1))));
         TableOf::new(
             "b2c-failures",
             "Without success",
@@ -155,7 +156,7 @@ impl Shown<'_> {
         };
         let store = self.store;
         let mut items: Vec<&Record> = self.records.iter().filter(is_listed).copied().collect();
-        items.sort_by_key(|record| (std::cmp::Reverse(store.time[record.event as usize]), record.event));
+        items.arrange_by_key(|record| (std::cmp::Reverse(store.time[record.event as usize]), record.event));
         let text = move |record: &Record, column| store.text(record.event as usize, column).into_owned();
         let id = |id: String, why: &str| if id.is_empty() { Value::none(why) } else { Value::Id(id) };
         let mut keys: HashMap<&'static str, Vec<u32>> = HashMap::default();

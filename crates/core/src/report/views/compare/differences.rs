@@ -1,6 +1,7 @@
 //! The differences, line by line, and how often what changed.
 
 use super::{Comparing, named};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::compare::{Change, Changed, Side},
     model::{Attribute as A, EntityKind},
@@ -191,7 +192,7 @@ pub(super) fn by_attribute(comparing: &Comparing, lines: &[Line]) -> Table {
     }
     let mut found: Vec<(String, String, u64)> =
         counts.into_iter().map(|(id, (label, count))| (id, label, count)).collect();
-    found.sort_by(|a, b| (b.2, &a.1).cmp(&(a.2, &b.1)));
+    found.arrange_by(|a, b| (b.2, &a.1).cmp(&(a.2, &b.1)));
     TableOf::new("changed-attributes", "What changed", "changed-attribute", "Nothing that both files have has changed")
         .column("attribute", "Attribute", "", |(_, label, _): &(String, String, u64)| Value::Text(label.clone()))
         .number("count", "Changed", "", |(_, _, count)| Value::Number(*count))

@@ -1,6 +1,7 @@
 //! One finding, or one rule, with all there is to know of it.
 
 use super::{Parts, door, export::row_place, note, picked, status_word, tone};
+use crate::arrange::Arrange as _;
 use crate::{
     findings::{Finding, Kind, ParamKind, Rule, Status, expected, kind_of, rules, sigma_text},
     identity::Identity,
@@ -133,7 +134,7 @@ fn life_line(parts: &Parts, finding: &Finding) -> Option<Block> {
         .map(|event| event as u32)
         .collect();
     own.extend(finding.events.iter().copied().filter(|event| store.time[*event as usize] != NO_TIME));
-    own.sort_by_key(|event| (store.time[*event as usize], *event));
+    own.arrange_by_key(|event| (store.time[*event as usize], *event));
     own.dedup();
     let unit = if own.len() <= MARKS {
         1

@@ -1,6 +1,7 @@
 //! The score of each guest: nothing but its listed findings.
 
 use super::{Parts, door, picked};
+use crate::arrange::Arrange as _;
 use crate::{
     findings::{Level, Score, scores},
     report::{
@@ -37,7 +38,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
         .number("low", "Low", "", |score| Value::Number(score.levels[2]))
         .column("rules", "Rules", "The rules of its findings", |score| {
             let mut rules: Vec<String> = score.findings.iter().map(|finding| finding.id.clone()).collect();
-            rules.sort_unstable();
+            rules.arrange();
             rules.dedup();
             Value::Said(rules.join(", "))
         })

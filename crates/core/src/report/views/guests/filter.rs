@@ -1,6 +1,7 @@
 //! Which guests are listed: the figures above the roster, and the controls that narrow it.
 
 use super::{Sheet, words};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::State,
     report::{
@@ -354,9 +355,9 @@ pub(super) fn counted(sheet: &Sheet, side: Side, guests: &[u32]) -> Vec<Counted>
     let mut all: Vec<(String, Counted)> =
         counts.into_values().map(|group| (side.of(sheet, group.one).0, group)).collect();
     if side == Side::Month {
-        all.sort_unstable_by(|one, other| other.0.cmp(&one.0));
+        all.arrange_by(|one, other| other.0.cmp(&one.0));
     } else {
-        all.sort_unstable_by(|one, other| (other.1.count, &one.0).cmp(&(one.1.count, &other.0)));
+        all.arrange_by(|one, other| (other.1.count, &one.0).cmp(&(one.1.count, &other.0)));
     }
     all.into_iter().map(|(_, group)| group).collect()
 }

@@ -1,6 +1,7 @@
 //! Life lines: what a guest held as spans, what happened as marks.
 
 use super::{Sheet, order, words};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::{
         At, Thing,
@@ -87,7 +88,7 @@ fn gaps(sheet: &Sheet, period: (i64, i64)) -> Vec<(i64, i64)> {
         gaps.extend([(period.0, from), (to, period.1)].into_iter().filter(|(from, to)| to - from > DAY));
     }
     gaps.extend(sheet.holes.iter().copied().filter(|(from, to)| *from < period.1 && *to > period.0));
-    gaps.sort_unstable();
+    gaps.arrange();
     gaps
 }
 

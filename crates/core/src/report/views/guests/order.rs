@@ -1,6 +1,7 @@
 //! In which order guests are listed. Keys are made once per guest, as numbers where they can be.
 
 use super::{Sheet, filter::begin};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::{At, Guest, State, Thing},
     report::blocks::TableWindow,
@@ -9,7 +10,7 @@ use std::cmp::Reverse;
 
 /// Newest invitation or creation first; those without either last.
 pub(super) fn by_default(sheet: &Sheet, shown: &mut [u32]) {
-    shown.sort_by_key(|at| Reverse(begin(sheet.guest(*at))));
+    shown.arrange_by_key(|at| Reverse(begin(sheet.guest(*at))));
 }
 
 /// What the reader looks for, and in which column's order; whether that column is there.
@@ -24,16 +25,16 @@ pub(super) fn apply(sheet: &Sheet, shown: &[u32], window: &TableWindow) -> (Vec<
         (Some(number), _) => {
             let mut keyed: Vec<(i64, u32)> = shown.iter().map(|at| (number(sheet, *at), *at)).collect();
             if *descending {
-                keyed.sort_by_key(|(key, _)| Reverse(*key));
+                keyed.arrange_by_key(|(key, _)| Reverse(*key));
             } else {
-                keyed.sort_by_key(|(key, _)| *key);
+                keyed.arrange_by_key(|(key, _)| *key);
             }
             shown = keyed.into_iter().map(|(_, at)| at).collect();
             true
         }
         (None, Some(text)) => {
             let mut keyed: Vec<(String, u32)> = shown.iter().map(|at| (text(sheet, *at).to_lowercase(), *at)).collect();
-            keyed.sort_by(|(one, _), (other, _)| if *descending { other.cmp(one) } else { one.cmp(other) });
+            keyed.arrange_by(|(one, _), (other, _)| if *descending { other.cmp(one) } else { one.cmp(other) });
             shown = keyed.into_iter().map(|(_, at)| at).collect();
             true
         }

@@ -1,6 +1,7 @@
 //! Who is inactive by the rule, and what else is told apart.
 
 use super::{Report, Sheet};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::{Basis, Silence, State, days},
     report::{
@@ -33,7 +34,7 @@ pub(super) fn judge(sheet: &Sheet, basis: Basis) -> (Vec<Judged>, usize) {
         judged.push(Judged { at: at as u32, silence, days });
     }
     let gone = sheet.states.len() - judged.len();
-    judged.sort_by_key(|one| std::cmp::Reverse(one.days));
+    judged.arrange_by_key(|one| std::cmp::Reverse(one.days));
     (judged, gone)
 }
 

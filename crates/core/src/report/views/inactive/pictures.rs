@@ -4,6 +4,7 @@ use super::{
     Report,
     judge::{Judged, door},
 };
+use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::Silence,
     report::blocks::{Block, Chart, ChartLine, ChartShape, Step, Tone},
@@ -98,7 +99,7 @@ fn distribution(report: &Report) -> Chart {
 fn thresholds(report: &Report) -> Chart {
     let mut all = THRESHOLDS.to_vec();
     all.push(report.sheet.threshold);
-    all.sort_unstable();
+    all.arrange();
     all.dedup();
     let judged = report.judged.iter().filter(|one| one.days.is_some()).count();
     let count = |least: i64| report.judged.iter().filter(|one| one.days.is_some_and(|days| days >= least)).count();

@@ -7,6 +7,7 @@
 mod table;
 
 use super::{Made, ViewScope};
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
     protocol::Clause,
@@ -114,7 +115,7 @@ impl<'a> Shown<'a> {
                 }
             }
         }
-        all.sort_by_key(|line| (std::cmp::Reverse(store.time[line.event as usize]), line.event));
+        all.arrange_by_key(|line| (std::cmp::Reverse(store.time[line.event as usize]), line.event));
         let packages: Vec<String> =
             scope.param("packages").map_or_else(Vec::new, |list| list.split(',').map(str::to_owned).collect());
         let mut shown = Self { scope, store, lines: Vec::new(), all, packages, categories, only_success, any_category };

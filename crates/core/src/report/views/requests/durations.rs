@@ -1,6 +1,7 @@
 //! How long requests take, per package, policy or approver: the middle, the slow tenth, the longest.
 
 use super::{Shown, words};
+use crate::arrange::Arrange as _;
 use crate::{
     entitlement::requests::{Decision, Party, Request, Spread, spread},
     report::{
@@ -95,7 +96,7 @@ impl Grouped {
                 }
             }
         }
-        groups.sort_by(|a, b| b.requests.cmp(&a.requests).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id))));
+        groups.arrange_by(|a, b| b.requests.cmp(&a.requests).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id))));
         Self { by, groups }
     }
 
@@ -148,7 +149,7 @@ impl Grouped {
             .zip(&spreads)
             .filter_map(|(group, spreads)| Some((group, spreads[at]?.median)))
             .collect();
-        slowest.sort_by_key(|(_, median)| std::cmp::Reverse(*median));
+        slowest.arrange_by_key(|(_, median)| std::cmp::Reverse(*median));
         slowest.truncate(BARS);
         let by_label = BY.iter().find(|(own, _)| *own == by).map_or("", |(_, label)| label);
         let chart = Chart {

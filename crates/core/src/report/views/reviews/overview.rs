@@ -1,6 +1,7 @@
 //! Figures, decisions over time, and the reviews themselves.
 
 use super::{super::taking_part::door_to, Reading, day_text, showing};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::reviews::{Outcome, Review},
     query::TimeBins,
@@ -151,7 +152,7 @@ pub(super) fn reviews(reading: &Reading) -> Table {
     if reading.scope.is_filtered() {
         lines.retain(|line| line.counts != [0; 4]);
     }
-    lines.sort_by_key(|line| (std::cmp::Reverse(line.review.until), line.review.key.clone()));
+    lines.arrange_by_key(|line| (std::cmp::Reverse(line.review.until), line.review.key.clone()));
     let store = reading.scope.derived.store;
     let count = |at: usize| move |line: &Line| Value::Number(line.counts[at]);
     TableOf::new("reviews", "Reviews", "review", "No review is left by the filters")

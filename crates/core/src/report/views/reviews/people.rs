@@ -4,6 +4,7 @@ use super::{
     super::taking_part::{door_to, person},
     Reading,
 };
+use crate::arrange::Arrange as _;
 use crate::{
     guests::reviews::{Outcome, Run},
     report::{
@@ -18,7 +19,7 @@ pub(super) fn runs(reading: &Reading, runs: &[Run]) -> Table {
     let mut is_in = vec![false; reading.reviews.decisions.len()];
     reading.all.iter().for_each(|at| is_in[*at as usize] = true);
     let mut lines: Vec<&Run> = runs.iter().filter(|run| run.decisions.iter().any(|at| is_in[*at as usize])).collect();
-    lines.sort_by_key(|run| (std::cmp::Reverse(run.decisions.len()), run.from));
+    lines.arrange_by_key(|run| (std::cmp::Reverse(run.decisions.len()), run.from));
     let of = |run: &Run, outcome| {
         let is = |at: &&u32| reading.decision(**at).outcome == outcome;
         Value::Number(run.decisions.iter().filter(is).count() as u64)
@@ -94,7 +95,7 @@ pub(super) fn reviewers(reading: &Reading) -> Table {
     }
     let mut lines: Vec<(u32, Tally)> = tallies.into_iter().collect();
     let key = |at: u32| reading.reviews.party(Some(at)).map_or("", |party| &party.key);
-    lines.sort_by_key(|(at, own)| (std::cmp::Reverse(own.approved + own.denied + own.other), key(*at)));
+    lines.arrange_by_key(|(at, own)| (std::cmp::Reverse(own.approved + own.denied + own.other), key(*at)));
     let share = |part: u64, all: u64| (part * 1000).checked_div(all).map(|share| Value::Share(share as u32));
     TableOf::new("reviewers", "Reviewers", "reviewer", "No decision has a reviewer")
         .help("How each reviewer decides")

@@ -1,6 +1,7 @@
 //! The guests and who answers for each.
 
 use super::{Answering, SHOWN};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::{
         reviews::{Decision, Outcome, SPONSOR_SHEET},
@@ -96,7 +97,7 @@ pub(super) fn state(answering: &Answering, guest: &Guest) -> Value {
         Answered::Unknown => Value::none("No export of this guest lists sponsors"),
         Answered::Named if sponsors.is_abandoned(guest) => {
             let mut words: Vec<_> = guest.sponsors.iter().map(|at| sponsors.sponsors[*at as usize].presence).collect();
-            words.sort_unstable();
+            words.arrange();
             words.dedup();
             let words: Vec<&str> = words.into_iter().map(Presence::label).collect();
             Value::state(words.join(", "), Tone::Serious)

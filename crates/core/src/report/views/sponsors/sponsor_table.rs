@@ -1,6 +1,7 @@
 //! The sponsors, each with its guests below.
 
 use super::{super::taking_part::person, Answering, guests};
+use crate::arrange::Arrange as _;
 use crate::{
     guests::sponsors::{Presence, Sponsor},
     report::{
@@ -23,7 +24,7 @@ pub(super) fn table(answering: &Answering) -> Table {
         .iter()
         .filter(|sponsor| !is_filtered || shown(&sponsor.guests) + shown(&sponsor.second_hand) > 0)
         .collect();
-    lines.sort_by_key(|own| (!own.presence.is_missing(), std::cmp::Reverse(own.guests.len()), own.party));
+    lines.arrange_by_key(|own| (!own.presence.is_missing(), std::cmp::Reverse(own.guests.len()), own.party));
     let name_of = |at: &u32| sponsors.organizations[*at as usize].name.clone();
     TableOf::new("sponsors", "Sponsors", "sponsor", "No sponsor is left by the filters")
         .help("Who answers for guests. A sponsor opens with the guests and a sheet to fill in.")

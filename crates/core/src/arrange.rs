@@ -1,0 +1,86 @@
+//! Sorting that takes little room. The standard library's sort is compiled anew, at some kilobytes, for each
+//! type and order it is used with, and there are over a hundred of these; here all of them share one.
+
+use std::cmp::Ordering;
+
+/// The places in their order, equal ones as they stand.
+fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..length as u32).collect();
+    order.sort_by(|a, b| compare(*a as usize, *b as usize));
+    order
+}
+
+/// Moves every element to its place. `order`: per place, where the element that belongs there is.
+fn put<T>(elements: &mut [T], mut order: Vec<u32>) {
+    for begin in 0..elements.len() {
+        let mut at = begin;
+        loop {
+            let from = std::mem::replace(&mut order[at], at as u32) as usize;
+            if from == begin {
+                break;
+            }
+            elements.swap(at, from);
+            at = from;
+        }
+    }
+}
+
+/// Stable sorts, by the same words as those of the standard library.
+pub trait Arrange<T> {
+    /// As [`slice::sort`].
+    fn arrange(&mut self)
+    where
+        T: Ord;
+    /// As [`slice::sort_by`].
+    fn arrange_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
+    /// As [`slice::sort_by_key`].
+    fn arrange_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K);
+    /// As [`slice::sort_by_cached_key`].
+    fn arrange_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K);
+}
+
+impl<T> Arrange<T> for [T] {
+    fn arrange(&mut self)
+    where
+        T: Ord,
+    {
+        self.arrange_by(T::cmp);
+    }
+
+    fn arrange_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        let order = order(self.len(), &mut |a, b| compare(&self[a], &self[b]));
+        put(self, order);
+    }
+
+    fn arrange_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        self.arrange_by(|a, b| key(a).cmp(&key(b)));
+    }
+
+    fn arrange_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        let keys: Vec<K> = self.iter().map(key).collect();
+        let order = order(self.len(), &mut |a, b| keys[a].cmp(&keys[b]));
+        put(self, order);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn is_the_sort_of_the_standard_library(elements in prop::collection::vec((0..9_u8, any::<u16>()), 0..60)) {
+            let (mut ours, mut theirs) = (elements.clone(), elements.clone());
+            ours.arrange_by_key(|element| element.0);
+            theirs.sort_by_key(|element| element.0);
+            prop_assert_eq!(&ours, &theirs);
+            ours.arrange_by_cached_key(|element| std::cmp::Reverse(element.1));
+            theirs.sort_by_cached_key(|element| std::cmp::Reverse(element.1));
+            prop_assert_eq!(&ours, &theirs);
+            ours.arrange();
+            theirs.sort();
+            prop_assert_eq!(&ours, &theirs);
+        }
+    }
+}
