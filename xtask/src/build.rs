@@ -17,7 +17,7 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 /// More than this and somebody waits for it.
-const BUDGET: usize = 1_500_000;
+const BUDGET: usize = 2_500_000;
 
 #[derive(Default)]
 pub struct Options {
