@@ -101,7 +101,7 @@ struct TypedProps {
 
 /// An input that keeps what is typed until the hand rests.
 struct Typed {
-    typed: String,
+    text: String,
     rest: Option<Timeout>,
     has_focus: bool,
 }
@@ -117,16 +117,16 @@ impl Typed {
     /// Whether the value can be taken: a number within bounds, a whole day, any text.
     fn is_whole(&self, props: &TypedProps) -> bool {
         match (&*props.kind, props.bounds) {
-            ("number", Some((min, max))) => self.typed.parse().is_ok_and(|number: i64| (min..=max).contains(&number)),
-            ("date", _) => self.typed.is_empty() || self.typed.len() == 10,
+            ("number", Some((min, max))) => self.text.parse().is_ok_and(|number: i64| (min..=max).contains(&number)),
+            ("date", _) => self.text.is_empty() || self.text.len() == 10,
             _ => true,
         }
     }
 
     fn take(&mut self, ctx: &Context<Self>) {
         self.rest = None;
-        if self.is_whole(ctx.props()) && *ctx.props().value != *self.typed {
-            ctx.props().on_value.emit(self.typed.clone());
+        if self.is_whole(ctx.props()) && *ctx.props().value != *self.text {
+            ctx.props().on_value.emit(self.text.clone());
         }
     }
 }
@@ -136,13 +136,13 @@ impl Component for Typed {
     type Properties = TypedProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { typed: ctx.props().value.to_string(), rest: None, has_focus: false }
+        Self { text: ctx.props().value.to_string(), rest: None, has_focus: false }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &TypedProps) -> bool {
         // A value set from elsewhere is shown, but never under a hand that types.
         if ctx.props().value != old.value && self.rest.is_none() && !self.has_focus {
-            self.typed = ctx.props().value.to_string();
+            self.text = ctx.props().value.to_string();
         }
         true
     }
@@ -150,14 +150,14 @@ impl Component for Typed {
     fn update(&mut self, ctx: &Context<Self>, msg: TypedMsg) -> bool {
         match msg {
             TypedMsg::Typed(text) => {
-                self.typed = text;
+                self.text = text;
                 let rest = ctx.link().callback(|()| TypedMsg::Rest);
                 self.rest = Some(Timeout::new(REST, move || rest.emit(())));
             }
             TypedMsg::Step(by) => {
                 if let Some((min, max)) = ctx.props().bounds {
-                    let now: i64 = self.typed.parse().or_else(|_| ctx.props().value.parse()).unwrap_or(min);
-                    self.typed = now.saturating_add(by).clamp(min, max).to_string();
+                    let now: i64 = self.text.parse().or_else(|_| ctx.props().value.parse()).unwrap_or(min);
+                    self.text = now.saturating_add(by).clamp(min, max).to_string();
                     self.take(ctx);
                 }
             }
@@ -167,7 +167,7 @@ impl Component for Typed {
                 self.has_focus = false;
                 self.take(ctx);
                 if !self.is_whole(ctx.props()) {
-                    self.typed = ctx.props().value.to_string();
+                    self.text = ctx.props().value.to_string();
                 }
             }
         }
@@ -187,7 +187,7 @@ impl Component for Typed {
         let is_bad = !self.is_whole(ctx.props());
         let hint = bounds.filter(|_| is_bad).map(|(min, max)| format!("{min} to {max}"));
         let input = html! {
-            <input class="controls__input" type={kind.clone()} data-testid={testid.clone()} data-value={value.clone()} value={self.typed.clone()}
+            <input class="controls__input" type={kind.clone()} data-testid={testid.clone()} data-value={value.clone()} value={self.text.clone()}
                 min={bounds.map(|(min, _)| min.to_string())} max={bounds.map(|(_, max)| max.to_string())} placeholder={placeholder.clone()}
                 aria-label={if unit.is_empty() { label.to_string() } else { format!("{label} ({unit})") }}
                 aria-invalid={is_bad.to_string()} autocomplete="off" spellcheck="false" {oninput} {onchange} {onfocus} {onblur} />

@@ -79,7 +79,7 @@ mod tests {
             theirs.sort_by_cached_key(|element| std::cmp::Reverse(element.1));
             prop_assert_eq!(&ours, &theirs);
             ours.arrange();
-            theirs.sort();
+            theirs.sort_by(Ord::cmp);
             prop_assert_eq!(&ours, &theirs);
         }
     }

@@ -33,9 +33,10 @@ pub fn use_lines_at_hand(props: &Props, lines: Range<u32>) {
 
 /// Sizes of the scrolling part: as high as its lines, up to what the style sheet allows.
 #[hook]
-pub fn use_layout(scroller: &NodeRef, pane: &NodeRef, body: &NodeRef, full: f64, height: f64, shift: f64, width: u32) {
+pub fn use_layout(parts: [&NodeRef; 3], sizes: (f64, f64, f64, u32)) {
+    let [scroller, pane, body] = parts;
     let (scroller, pane, body) = (scroller.clone(), pane.clone(), body.clone());
-    use_effect_with((full, height, shift, width), move |(full, height, shift, width)| {
+    use_effect_with(sizes, move |(full, height, shift, width)| {
         set_css(&scroller, "--table-height", &format!("{full}px"));
         set_css(&pane, "height", &format!("{height}px"));
         set_css(&pane, "min-width", &format!("{width}px"));

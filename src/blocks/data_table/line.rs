@@ -16,6 +16,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own about the line")]
 pub struct Props {
     /// Its place in the table, those below others counted too.
     pub index: u32,

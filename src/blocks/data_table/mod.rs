@@ -51,7 +51,7 @@ pub fn DataTable(props: &Props) -> Html {
     let unfolded = use_state_eq(Vec::<Unfolded>::new);
     let ids: Vec<String> = table.columns.iter().map(|column| column.id.clone()).collect();
     let widths = use_memo((ids, table.lines.is_empty(), zone.clone()), |_| widths(table, zone));
-    let columns = use_memo(table.columns.clone(), |columns| columns.clone());
+    let columns = use_memo(table.columns.clone(), Clone::clone);
 
     let matching = table.matching.min(u64::from(u32::MAX / 2)) as u32;
     // A line that moved away, because the order changed, is folded.
@@ -75,7 +75,7 @@ pub fn DataTable(props: &Props) -> Html {
     let is_open = |line: &TableLine| open.as_ref().is_some_and(|open| line.opens && *open == line.key);
     let opened = table.lines.iter().position(is_open).map(|at| index_of(table.from + at as u32, &unfolded_now));
     use_lines_at_hand(props, lines);
-    use_layout(&scroller, &pane, &body, full, height.min(full), window.shift, width);
+    use_layout([&scroller, &pane, &body], (full, height.min(full), window.shift, width));
     use_reveal(opened, scroll, &scroller);
     use_focus(&scroller, *has_focus, focus, window.first);
 

@@ -50,7 +50,7 @@ pub fn strip_middle(lane: &Lane) -> f64 {
 pub fn ends(scale: TimeScale, from: i64, to: i64) -> (f64, f64) {
     let (left, right) = (scale.left - EDGE, scale.left + scale.width + EDGE);
     let (a, b) = (scale.x(from).clamp(left, right), scale.x(to).clamp(left, right));
-    if b - a < 4.0 { ((a + b) / 2.0 - 2.0, (a + b) / 2.0 + 2.0) } else { (a, b) }
+    if b - a < 4.0 { (f64::midpoint(a, b) - 2.0, f64::midpoint(a, b) + 2.0) } else { (a, b) }
 }
 
 /// The body of a span; an end beyond what the files cover is an arrow.

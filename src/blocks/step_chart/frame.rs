@@ -109,7 +109,7 @@ pub fn paints(lines: &[ChartLine]) -> Vec<Paint> {
 
 /// The outline of each series' columns, stacked from zero up and, below zero, down.
 pub fn columns(chart: &Chart, frame: &Frame) -> Vec<String> {
-    let width = (frame.slot() * 0.72).min(COLUMN).max(1.0);
+    let width = (frame.slot() * 0.72).clamp(1.0, COLUMN);
     let mut stacked = vec![(0_i64, 0_i64); chart.steps.len()];
     let outline = |line: &ChartLine| {
         let mut path = String::new();
