@@ -10,10 +10,6 @@ use guestlens_core::{
     time::{DAY, HOUR},
 };
 
-fn door() -> Option<Door> {
-    Some(Door::default())
-}
-
 fn text(text: &str) -> String {
     text.into()
 }
@@ -51,7 +47,7 @@ pub fn table(lines: u32) -> Table {
         let below = |number: u32| TableLine {
             key: format!("{at}-{number}"),
             cells: vec![Value::Said(format!("Membership {number}")), Value::state("Delivered", Tone::Good)],
-            door: door(),
+            door: Some(Door::default()),
             ..TableLine::default()
         };
         TableLine {
@@ -66,9 +62,9 @@ pub fn table(lines: u32) -> Table {
                 Value::Days(seed.below(200) as i64),
                 Value::Id(text("6f1c2d3e-0000-4000-8000-00000000009a")),
             ],
-            door: (at % 2 == 0).then(Door::default),
+            door: at.is_multiple_of(2).then(Door::default),
             opens: true,
-            lines: if at % 3 == 0 { (0..2).map(below).collect() } else { vec![] },
+            lines: if at.is_multiple_of(3) { (0..2).map(below).collect() } else { vec![] },
         }
     };
     Table {
@@ -158,7 +154,7 @@ pub fn chart(shape: ChartShape) -> Chart {
     let steps = names.iter().enumerate().map(|(at, name)| Step {
         label: (*name).into(),
         time: is_time.then(|| start() + at as i64 * 7 * DAY),
-        door: door(),
+        door: Some(Door::default()),
     });
     let mut line = |name: &str, tone: Tone, most: u64| {
         let value = |at: usize| match shape {
@@ -203,7 +199,7 @@ pub fn lanes(count: u32) -> Lanes {
                 time: begin + seed.below(20 * 24) as i64 * HOUR,
                 count: seed.below(9) as u32 + 1,
                 tone: [Tone::Plain, Tone::Good, Tone::Plain, Tone::Serious, Tone::Attention][kind],
-                door: door(),
+                door: Some(Door::default()),
             })
             .collect();
         marks.sort_by_key(|mark| mark.time);
@@ -251,8 +247,12 @@ pub fn lanes(count: u32) -> Lanes {
 pub fn matrix() -> Matrix {
     let names: Vec<String> =
         ["Project Heron", "Eastern Territory", "Western Territory", "Design Partners", "Payroll"].map(text).to_vec();
-    let cell =
-        |a: u32, b: u32| MatrixCell { a, b, count: if a == b { 40 + a } else { (a + b) * 3 % 11 }, door: door() };
+    let cell = |a: u32, b: u32| MatrixCell {
+        a,
+        b,
+        count: if a == b { 40 + a } else { (a + b) * 3 % 11 },
+        door: Some(Door::default()),
+    };
     let cells = (0..5).flat_map(|a| (0..5).map(move |b| cell(a, b))).filter(|cell| cell.count > 0).collect();
     let help = text("How many people hold both");
     Matrix { id: text("overlap"), title: text("Packages held together"), help, names, cells, left_out: 2 }
@@ -295,7 +295,7 @@ pub fn findings() -> Block {
         time: Some(start() + 3 * DAY),
         events: 5,
         expected: expected.map(Into::into),
-        door: door(),
+        door: Some(Door::default()),
     };
     Block::Findings {
         findings: vec![

@@ -353,10 +353,10 @@ fn small() -> Engine {
     let adele = r#"{"id":"aaaaaaaa-0000-4000-8000-000000000001","userPrincipalName":"adele@contoso.example","displayName":"Adele Vance"}"#;
     let guest = |number: u32, name: &str| {
         format!(
-            r##"{{"id":"bbbbbbbb-0000-4000-8000-00000000000{number}","type":"User","userPrincipalName":"{name}_fabrikam.example#EXT#@contoso.example"}}"##
+            r#"{{"id":"bbbbbbbb-0000-4000-8000-00000000000{number}","type":"User","userPrincipalName":"{name}_fabrikam.example#EXT#@contoso.example"}}"#
         )
     };
-    let sentence = r##"{"id":"bbbbbbbb-0000-4000-8000-000000000001","type":"User","displayName":"UPN: dana_fabrikam.example#EXT#@contoso.example, Email: dana@fabrikam.example, InvitationId: 99999999-0000-4000-8000-000000000001, Source: One Time Passcode"}"##;
+    let sentence = r#"{"id":"bbbbbbbb-0000-4000-8000-000000000001","type":"User","displayName":"UPN: dana_fabrikam.example#EXT#@contoso.example, Email: dana@fabrikam.example, InvitationId: 99999999-0000-4000-8000-000000000001, Source: One Time Passcode"}"#;
     let redeemer = r#"{"userPrincipalName":"dana@fabrikam.example"}"#;
     let events = [
         event("1", "2026-06-01T09:00:00Z", "Invite external user", adele, &guest(1, "dana"), ""),

@@ -19,9 +19,9 @@ fn read(engine: &mut Engine, text: &str, mapping: Option<MappingChoice>) -> u32 
     id
 }
 
-fn as_format(format: &str, columns: &[(&str, Option<Attribute>)]) -> Option<MappingChoice> {
+fn as_format(format: &str, columns: &[(&str, Option<Attribute>)]) -> MappingChoice {
     let choice = |(column, attribute): &(&str, _)| ColumnChoice { column: (*column).into(), attribute: *attribute };
-    Some(MappingChoice { format: Some(format.into()), columns: columns.iter().map(choice).collect() })
+    MappingChoice { format: Some(format.into()), columns: columns.iter().map(choice).collect() }
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn a_file_that_is_not_recognised_can_be_told_what_it_is() {
     let ids: Vec<_> = sheet.formats.iter().map(|(id, _)| id.as_str()).collect();
     assert!(ids.contains(&"assignments-csv") && !ids.contains(&"portal-csv"), "{ids:?}");
 
-    let told = read(&mut engine, LINES, as_format("assignments-csv", &[]));
+    let told = read(&mut engine, LINES, Some(as_format("assignments-csv", &[])));
     let sheet = engine.mapping(told).unwrap();
     let seen: Vec<_> = sheet.columns.iter().map(|c| (c.column.as_str(), c.attribute, c.guessed)).collect();
     let expected = [
@@ -53,7 +53,7 @@ fn a_file_that_is_not_recognised_can_be_told_what_it_is() {
     assert!(!sheet.attributes.contains(&Attribute::ReviewId));
 
     let columns = [("Mailbox", Some(Attribute::TargetMail)), ("Level", Some(Attribute::State)), ("Valid from", None)];
-    let corrected = read(&mut engine, LINES, as_format("assignments-csv", &columns));
+    let corrected = read(&mut engine, LINES, Some(as_format("assignments-csv", &columns)));
     let store = engine.store();
     let assignments = store.entities(EntityKind::Assignment);
     let row = assignments.of_source(corrected).next().unwrap();

@@ -45,7 +45,7 @@ fn history(decisions: &[Decided], version: u32) -> String {
         if *own == version {
             let (word, applied) = (WORDS[*outcome].0, if minute % 2 == 0 { "New" } else { "AppliedSuccessfully" });
             let when = format!("2026-03-01T10:{minute:02}:01Z");
-            text += &format!(
+            let line = format!(
                 "review-1,Falcon,Guests,2026-03-0{}T00:00:00Z,{},{},{when},{word},{},{},,Deny,{applied}\n",
                 3 + version,
                 id(*subject),
@@ -53,6 +53,7 @@ fn history(decisions: &[Decided], version: u32) -> String {
                 id(*reviewer),
                 name(*reviewer)
             );
+            text.push_str(&line);
         }
     }
     text
@@ -124,7 +125,7 @@ proptest! {
             format!(r#"{{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","value":[{}]}}"#, own.iter().map(user).collect::<Vec<_>>().join(","))
         };
         let mut decisions = decisions;
-        decisions.sort();
+        decisions.sort_unstable();
         decisions.dedup_by_key(|own| (own.0, own.5));
         let texts = [once(a), once(b), history(&decisions, 0), history(&decisions, 1), log(&decisions, &deleted)];
         let names = ["a.json", "b.json", "c.csv", "d.csv", "e.json"];

@@ -110,8 +110,8 @@ mod tests {
 
     #[test]
     fn lines_below_stand_between_lines() {
-        let found: Vec<Place> = (0..9).map(|index| place(index, &unfolded())).collect();
         use Place::{Below, Line};
+        let found: Vec<Place> = (0..9).map(|index| place(index, &unfolded())).collect();
         let expect = [Line(0), Line(1), Below(1, 0), Below(1, 1), Line(2), Line(3), Line(4), Below(4, 0), Line(5)];
         assert_eq!(found, expect);
         assert_eq!(places(6, &unfolded()), 9);

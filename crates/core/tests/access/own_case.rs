@@ -157,7 +157,9 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 
 fn engine() -> Engine {
     let mut engine = Engine::default();
-    files().iter().for_each(|(name, bytes)| load(&mut engine, name, bytes));
+    for (name, bytes) in files() {
+        load(&mut engine, name, &bytes);
+    }
     engine
 }
 
