@@ -18,7 +18,7 @@ await each(async ({ which, browser, check }) => {
     frozen: Object.isFrozen(shell) && !Object.getOwnPropertyDescriptor(globalThis, 'shell').configurable,
     names: Object.keys(shell).join(), blocked: shell.blocked(), policy: shell.policy().includes("connect-src 'none'"),
   }));
-  check('the shell object', shell.frozen && shell.policy && shell.names === 'newEngine,setLoaded,blocked,policy', shell);
+  check('the shell object', shell.frozen && shell.policy && shell.names === 'newEngine,setLoaded,blocked,policy,tryDoors', shell);
   check('nothing was refused', shell.blocked === 0);
   check('an engine can be made', await app.evaluate(() => { const engine = shell.newEngine(); engine.terminate(); return engine instanceof Worker; }));
 
