@@ -50,7 +50,7 @@ pub fn TopBar(props: &Props) -> Html {
                 </div>
             </div>
             <div class="top-bar__time">
-                <TimeHistogram series={(*state.answer.histogram).clone()} window={window(state)} period={state.answer.period}
+                <TimeHistogram series={(*state.answer.histogram).clone()} uncovered={state.answer.uncovered.clone()} window={window(state)} period={state.answer.period}
                     zone={state.zone()} on_action={on_action.clone()} />
             </div>
             <div class="top-bar__state">

@@ -35,6 +35,8 @@ pub struct Answer {
     pub facets: Rc<Vec<Facet>>,
     /// Events over time.
     pub histogram: Rc<TimeSeries>,
+    /// Whole days that no file covers.
+    pub uncovered: Rc<Vec<(i64, i64)>>,
     /// Parts of the overview.
     pub overview: Rc<Vec<Block>>,
     /// The groups view.
@@ -89,6 +91,7 @@ fn take_frame(state: &mut AppState, frame: Frame) {
     (answer.seq, answer.total, answer.matching) = (frame.seq, frame.total, frame.matching);
     (answer.without_time, answer.period) = (frame.without_time, frame.period);
     answer.histogram = Rc::new(frame.histogram);
+    answer.uncovered = Rc::new(frame.uncovered);
     if !frame.facets.is_empty() {
         answer.facets = Rc::new(frame.facets);
     }

@@ -36,7 +36,8 @@ fn progress(state: &mut AppState, states: &[SourceState]) -> Vec<Effect> {
 fn frame(state: &mut AppState, seq: u32, matching: u64) {
     let report = Report::Events { rows: Rows::default() };
     let (histogram, facets) = (TimeSeries::default(), Vec::new());
-    let frame = Frame { seq, total: 9, matching, without_time: 0, period: None, facets, histogram, report };
+    let frame =
+        Frame { seq, total: 9, matching, without_time: 0, period: None, facets, histogram, uncovered: vec![], report };
     reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))));
 }
 
@@ -265,7 +266,17 @@ fn view_of(blocks: Vec<Block>, opened: Option<&str>) -> Report {
 
 fn answer(state: &mut AppState, report: Report) -> Vec<Effect> {
     let (seq, histogram, facets) = (state.seq, TimeSeries::default(), Vec::new());
-    let frame = Frame { seq, total: 9, matching: 9, without_time: 0, period: None, facets, histogram, report };
+    let frame = Frame {
+        seq,
+        total: 9,
+        matching: 9,
+        without_time: 0,
+        period: None,
+        facets,
+        histogram,
+        uncovered: vec![],
+        report,
+    };
     reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))))
 }
 

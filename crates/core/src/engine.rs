@@ -212,6 +212,7 @@ impl Engine {
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
+            uncovered: report::uncovered(store, &ask.zone),
             report: self.report(ask, scope),
         }
     }

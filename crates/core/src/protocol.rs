@@ -326,6 +326,8 @@ pub struct Frame {
     pub facets: Vec<Facet>,
     /// Events over time, whatever the time filter, so that the brush shows what else there is.
     pub histogram: TimeSeries,
+    /// Whole days that no file covers, begin and end, ticks.
+    pub uncovered: Vec<(i64, i64)>,
     /// What the view shows.
     pub report: Report,
 }

@@ -4,7 +4,7 @@ use guestlens_core::{
     engine::Engine,
     model::Field,
     protocol::{Ask, Query, Sheet, SheetFormat, ViewRequest},
-    report::{AUDIT_LIMIT, Block, BlocksRequest, Coverage, Report, View, coverage},
+    report::{AUDIT_LIMIT, Block, BlocksRequest, Coverage, Report, View, coverage, uncovered},
     store::{LogSpan, ProblemKind, SourceInfo, Store},
     time::{DAY, Zone, from_calendar},
 };
@@ -69,6 +69,7 @@ fn the_worked_case_has_its_gap() {
     assert_eq!(kind.covered, [(day(6, 1), day(7, 1) - 1), (day(7, 5), day(7, 11) - 1)]);
     let gap = &kind.gaps[..];
     assert!(matches!(gap, [gap] if (gap.after, gap.before, gap.days) == (day(6, 30), day(7, 5), 4)), "{gap:?}");
+    assert_eq!(uncovered(engine.store(), &utc()), [(day(7, 1), day(7, 5))]);
     assert!(kind.spans.iter().all(|span| span.by_name));
     assert_eq!((kind.overlaps[0].sources, kind.overlaps[0].from), ([0, 1], day(6, 10)));
     assert_eq!(kind.next_export_by, Some(day(7, 11) - 1 + 30 * DAY));

@@ -183,13 +183,24 @@ fn short_name(chart: &Chart, step: usize, zone: &Zone) -> String {
             let text = begin(from, bin, zone);
             let before = step.checked_sub(1).and_then(|before| chart.steps[before].time);
             let is_same_year = before.is_some_and(|before| year(before) == year(from));
-            if is_same_year && matches!(bin, Bin::Day | Bin::Week | Bin::Month | Bin::Quarter) {
-                text.rsplit_once(' ').map_or(text.clone(), |(text, _)| text.to_owned())
-            } else {
-                text
+            match bin {
+                Bin::Day | Bin::Week | Bin::Month | Bin::Quarter if is_same_year => {
+                    text.rsplit_once(' ').map_or(text.clone(), |(text, _)| text.to_owned())
+                }
+                Bin::Hour | Bin::SixHours => clock(&text),
+                _ => text,
             }
         }
         _ => chart.steps[step].label.clone(),
+    }
+}
+
+/// `9 Jun 18:00` of `9 Jun 2026 18:00:00`: the long form has no room below a step.
+fn clock(text: &str) -> String {
+    let parts: Vec<&str> = text.split(' ').collect();
+    match parts[..] {
+        [day, month, _, time] => format!("{day} {month} {}", time.get(..5).unwrap_or(time)),
+        _ => text.to_owned(),
     }
 }
 

@@ -151,6 +151,14 @@ fn kind(log: &LogSpan, retention_days: u32) -> (String, u32) {
     }
 }
 
+/// Whole days that no file covers, whatever its kind, between the first and the last: begin and end, ticks.
+pub fn uncovered(store: &Store, zone: &Zone) -> Vec<(i64, i64)> {
+    let kinds = coverage(store, 0, zone).kinds;
+    let mut all = CoverageKind { spans: kinds.into_iter().flat_map(|kind| kind.spans).collect(), ..Default::default() };
+    complete(&mut all, zone);
+    all.gaps.iter().map(|gap| (gap.after + DAY, gap.before)).collect()
+}
+
 fn widened(name: &str, first: i64, last: i64, zone: &Zone) -> (i64, i64) {
     match date_range(name) {
         Some((from, to)) => {

@@ -32,6 +32,7 @@ pub use blocks::{
 };
 pub use coverage::{
     AUDIT_LIMIT, B2C_RETENTION, Coverage, CoverageKind, CoverageSpan, CutOff, Gap, Overlap, SIGN_IN_LIMIT, coverage,
+    uncovered,
 };
 pub use details::{DetailField, DetailSection, Details, Line};
 pub use event_details::details;
