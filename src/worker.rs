@@ -49,6 +49,8 @@ struct Worker {
     answered_events: u64,
     /// When the newest answer was finished, and how long it took, ms.
     answered: (f64, f64),
+    /// When the page last said something, ms.
+    heard: f64,
     /// When the newest progress was sent, ms.
     reported: f64,
     /// Bench questions to be answered once nothing is being read.
@@ -130,6 +132,7 @@ fn receive(message: &Array) {
     }
     let message = said;
     let start = WORKER.with_borrow_mut(|worker| {
+        worker.heard = Date::now();
         worker.take(message, file);
         let is_reading = !worker.files.is_empty();
         let start = is_reading && !worker.is_running;

@@ -60,7 +60,8 @@ fn core_modules_depend_one_way() {
         ("share", "model time vocabulary store protocol query report chart export redact derived identity"),
         (
             "engine",
-            "model time store import protocol query report export chart derived redact share findings identity sample",
+            "model time store import protocol query report export chart derived redact share findings identity sample \
+             guests entitlement",
         ),
     ];
     let sources = ["crates/store/src", "crates/core/src"];

@@ -5,7 +5,7 @@
 
 use super::{READING, WORKER, Worker};
 use guestlens_core::store::ProblemKind;
-use js_sys::{Array, ArrayBuffer, Error, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Date, Error, Uint8Array};
 use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,6 +13,9 @@ use web_sys::{File, MessageChannel, MessagePort, ReadableStreamDefaultReader};
 
 /// How much of a piece is copied into the engine's memory at a time, which never shrinks again.
 const PART: u32 = 1 << 18;
+
+/// How long nothing must have been asked before something is worked out ahead, ms.
+const QUIET: f64 = 400.0;
 
 /// What a stream's reader answers.
 #[wasm_bindgen]
@@ -45,6 +48,21 @@ pub async fn read() {
     while goes_on() {
         load().await;
         hash().await;
+        prepare().await;
+    }
+}
+
+/// Works out what views will ask for, while nothing else is asked, until there are files to read.
+async fn prepare() {
+    for step in 0.. {
+        while WORKER.with_borrow(|worker| worker.files.is_empty() && Date::now() - worker.heard < QUIET) {
+            pause(50).await;
+        }
+        let goes_on = WORKER.with_borrow_mut(|worker| worker.files.is_empty() && worker.engine.prepare(step));
+        if !goes_on {
+            return;
+        }
+        pause(0).await;
     }
 }
 
@@ -116,7 +134,7 @@ async fn read_file(id: u32, file: &File, purpose: Purpose) -> Result<bool, Probl
     loop {
         READING.set(None);
         if purpose == Purpose::Hash {
-            pause().await;
+            pause(0).await;
         }
         let piece: Piece = JsFuture::from(next).await.map_err(|error| kind(&error))?.unchecked_into();
         if WORKER.with_borrow(stops) {
@@ -150,8 +168,8 @@ async fn read_file(id: u32, file: &File, purpose: Purpose) -> Result<bool, Probl
     Ok(true)
 }
 
-/// Lets every message that waits be answered first.
-async fn pause() {
+/// Lets every message that waits, or comes within so many milliseconds, be answered first.
+async fn pause(time: u32) {
     let fired = Rc::new(Cell::new(false));
     let mut is_set = false;
     poll_fn(|context| {
@@ -165,7 +183,7 @@ async fn pause() {
                 fired.set(true);
                 waker.wake();
             };
-            gloo::timers::callback::Timeout::new(0, fire).forget();
+            gloo::timers::callback::Timeout::new(time, fire).forget();
         }
         Poll::Pending
     })

@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod hashing;
+mod prepare;
 mod share;
 pub mod warm;
 

@@ -86,3 +86,24 @@ fn picked_events_are_kept_alone() {
     let query = Query { picked: Some(picked), ..Query::default() };
     assert_eq!(engine.ask(1, &Ask { query, ..ask() }).matching, 2);
 }
+
+#[test]
+fn what_is_worked_out_ahead_changes_no_answer() {
+    use guestlens_core::{
+        report::{BlocksRequest, View},
+        sample,
+    };
+    let answers = |ahead: bool| {
+        let mut engine = Engine::default();
+        for file in sample::files(sample::SEED) {
+            let source = engine.open(&file.name, file.bytes.len() as u64);
+            engine.feed(source, &file.bytes);
+            engine.end(source);
+        }
+        let steps = if ahead { (0..99).take_while(|step| engine.prepare(*step)).count() } else { 0 };
+        assert_eq!(steps > 3, ahead);
+        let view = |of| ViewRequest::Blocks(BlocksRequest { of, ..BlocksRequest::default() });
+        [View::Guests, View::Findings, View::Requests].map(|of| engine.ask(1, &Ask { view: view(of), ..ask() }))
+    };
+    assert!(answers(true) == answers(false));
+}
