@@ -64,7 +64,8 @@ await each(async ({ browser, check, downloads }) => {
   check('End goes to the last line, which is fetched', await focused(`[data-place="${total - 1}"] [data-cell="0"]`));
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
-  await until('the second line', () => focused('[data-place="1"] [data-cell="0"]'));
+  // Its content is fetched again; Enter on a line that is on its way does nothing.
+  await until('the second line', async () => (await app.$(`${table} [data-place="1"][data-id]`)) && focused('[data-place="1"] [data-cell="0"]'));
   await page.keyboard.press('Enter');
   await until('details', () => app.$(at('guest-details')));
   const key = await data(at('opened'), 'key');
