@@ -16,7 +16,7 @@ use crate::{
 use guestlens_core::{
     chart::{TimeScale, thousands},
     report::{Certainty, Coverage as Data, CoverageKind, CoverageSpan, Gap, Lane, Lanes, Span, Tone},
-    time::{self, DAY, Zone, iso},
+    time::{self, Zone, iso},
 };
 use yew::prelude::*;
 
@@ -93,11 +93,6 @@ fn tracks(spans: &[CoverageSpan]) -> Vec<u32> {
     spans.iter().map(track).collect()
 }
 
-/// The time between two covered days: whole days that no file covers.
-fn whole_days(gap: &Gap) -> (i64, i64) {
-    (gap.after + DAY, gap.before)
-}
-
 fn one_kind(kind: &CoverageKind, time: TimeScale, width: f64, labels: &[(f64, String, bool)], zone: &Zone) -> Html {
     let tracks = tracks(&kind.spans);
     let lines = f64::from(tracks.iter().max().map_or(1, |most| most + 1));
@@ -114,7 +109,7 @@ fn one_kind(kind: &CoverageKind, time: TimeScale, width: f64, labels: &[(f64, St
         }
     };
     let gap = |gap: &Gap| {
-        let (from, to) = whole_days(gap);
+        let (from, to) = gap.whole_days();
         let (a, b) = ends(time, from, to);
         let words = gap_words(gap, zone);
         html! {
@@ -192,7 +187,7 @@ fn notes(kind: &CoverageKind, zone: &Zone) -> Vec<Html> {
 }
 
 fn gap_words(gap: &Gap, zone: &Zone) -> String {
-    let (from, to) = whole_days(gap);
+    let (from, to) = gap.whole_days();
     let (first, last) = (time::plain_day(from, zone), time::plain_day(to - 1, zone));
     let days = format::days(gap.days.into());
     if first == last { format!("Gap: {first} ({days})") } else { format!("Gap: {first} to {last} ({days})") }
@@ -221,7 +216,7 @@ fn as_lanes(coverage: &Data) -> Lanes {
             ..Span::default()
         };
         let gap = |gap: &Gap| {
-            let (from, to) = whole_days(gap);
+            let (from, to) = gap.whole_days();
             Span { kind: "gap".into(), label: "No file".into(), from, to, tone: Tone::Attention, ..Span::default() }
         };
         let spans = kind.spans.iter().zip(tracks(&kind.spans)).map(span).chain(kind.gaps.iter().map(gap));
@@ -242,7 +237,7 @@ fn table(coverage: &Data, zone: &Zone) -> Html {
             line(kind, span.name.clone(), span.from, span.to, format!("{} records", thousands(span.records)))
         };
         let gap = |gap: &Gap| {
-            let (from, to) = whole_days(gap);
+            let (from, to) = gap.whole_days();
             line(kind, "No file".into(), from, to - 1, format::days(gap.days.into()))
         };
         kind.spans.iter().map(span).chain(kind.gaps.iter().map(gap)).collect::<Html>()

@@ -96,6 +96,13 @@ pub struct Gap {
     pub days: u32,
 }
 
+impl Gap {
+    /// Its whole days: begin and end, ticks.
+    pub fn whole_days(&self) -> (i64, i64) {
+        (self.after + DAY, self.before)
+    }
+}
+
 /// A file that is as long as the portal lets it be: probably it is not whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CutOff {
@@ -111,6 +118,18 @@ pub struct CutOff {
 
 /// Finds out what the files cover. Days are those of the zone.
 pub fn coverage(store: &Store, retention_days: u32, zone: &Zone) -> Coverage {
+    let mut kinds = kinds(store, retention_days, zone);
+    for kind in &mut kinds {
+        overlap(kind);
+        cover(kind, zone);
+    }
+    let from = kinds.iter().flat_map(|kind| &kind.spans).map(|span| span.from).min();
+    let to = kinds.iter().flat_map(|kind| &kind.spans).map(|span| span.to).max();
+    Coverage { period: from.zip(to), retention_days, kinds }
+}
+
+/// The kinds of log and the files of each, earliest first.
+fn kinds(store: &Store, retention_days: u32, zone: &Zone) -> Vec<CoverageKind> {
     let mut kinds: BTreeMap<String, CoverageKind> = BTreeMap::new();
     for source in &store.sources {
         for log in &source.logs {
@@ -130,11 +149,13 @@ pub fn coverage(store: &Store, retention_days: u32, zone: &Zone) -> Coverage {
     }
     let mut kinds: Vec<CoverageKind> = kinds.into_values().collect();
     for kind in &mut kinds {
-        complete(kind, zone);
+        arrange(&mut kind.spans);
     }
-    let from = kinds.iter().flat_map(|kind| &kind.spans).map(|span| span.from).min();
-    let to = kinds.iter().flat_map(|kind| &kind.spans).map(|span| span.to).max();
-    Coverage { period: from.zip(to), retention_days, kinds }
+    kinds
+}
+
+fn arrange(spans: &mut [CoverageSpan]) {
+    spans.arrange_by_key(|span| (span.from, span.to, span.source));
 }
 
 /// The directory's audit log, see [`Log`](crate::model::Log).
@@ -153,10 +174,11 @@ fn kind(log: &LogSpan, retention_days: u32) -> (String, u32) {
 
 /// Whole days that no file covers, whatever its kind, between the first and the last: begin and end, ticks.
 pub fn uncovered(store: &Store, zone: &Zone) -> Vec<(i64, i64)> {
-    let kinds = coverage(store, 0, zone).kinds;
-    let mut all = CoverageKind { spans: kinds.into_iter().flat_map(|kind| kind.spans).collect(), ..Default::default() };
-    complete(&mut all, zone);
-    all.gaps.iter().map(|gap| (gap.after + DAY, gap.before)).collect()
+    let mut spans: Vec<_> = kinds(store, 0, zone).into_iter().flat_map(|kind| kind.spans).collect();
+    arrange(&mut spans);
+    let mut all = CoverageKind { spans, ..CoverageKind::default() };
+    cover(&mut all, zone);
+    all.gaps.iter().map(Gap::whole_days).collect()
 }
 
 fn widened(name: &str, first: i64, last: i64, zone: &Zone) -> (i64, i64) {
@@ -179,13 +201,8 @@ fn cut_off(source: &SourceInfo, log: &LogSpan) -> Option<CutOff> {
     (from_portal && log.records >= limit).then_some(cut)
 }
 
-/// Fills what follows from the spans.
-fn complete(kind: &mut CoverageKind, zone: &Zone) {
-    kind.spans.arrange_by_key(|span| (span.from, span.to, span.source));
-    let midnight = |ticks: i64| {
-        let local = ticks + zone.offset(ticks);
-        local.div_euclid(DAY) * DAY
-    };
+/// Finds the time that two files cover.
+fn overlap(kind: &mut CoverageKind) {
     for (at, span) in kind.spans.iter().enumerate() {
         let later = kind.spans[at + 1..].iter().take_while(|other| other.from <= span.to);
         kind.overlaps.extend(later.map(|other| Overlap {
@@ -193,6 +210,16 @@ fn complete(kind: &mut CoverageKind, zone: &Zone) {
             from: other.from,
             to: span.to.min(other.to),
         }));
+    }
+}
+
+/// Finds what the files cover together, the gaps between, and when to export again.
+fn cover(kind: &mut CoverageKind, zone: &Zone) {
+    let midnight = |ticks: i64| {
+        let local = ticks + zone.offset(ticks);
+        local.div_euclid(DAY) * DAY
+    };
+    for span in &kind.spans {
         match kind.covered.last_mut() {
             Some((_, to)) if span.from <= to.saturating_add(1) => *to = span.to.max(*to),
             Some((_, to)) => {

@@ -8,6 +8,7 @@ mod charts;
 mod coverage;
 mod date_range;
 pub mod details;
+mod door;
 mod event_details;
 mod groups;
 pub mod guide;

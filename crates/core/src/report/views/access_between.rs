@@ -5,6 +5,8 @@ use super::{
     entitled::{self, certainty, choice, day, day_text, people_within, pick, sure_id, to_view},
 };
 use crate::arrange::Arrange as _;
+use crate::report::Door;
+use crate::report::Gap;
 use crate::{
     entitlement::access::{Access, Kind, Span, Sure, Within},
     report::{
@@ -232,7 +234,7 @@ fn table(scope: &ViewScope, access: &Access, list: &[(&Span, Within)]) -> Table 
             TableLine {
                 key: key(&access.things[span.thing as usize].key),
                 data,
-                door: entitled::events(store, access.things[span.thing as usize].label(), span.events.iter().copied()),
+                door: Door::to_events(store, access.things[span.thing as usize].label(), span.events.iter().copied()),
                 ..TableLine::default()
             }
         })
@@ -272,7 +274,7 @@ fn lanes(
             tone: if *within == Within::Certain { Tone::Plain } else { Tone::Unknown },
             track: 0,
             data,
-            door: entitled::events(store, thing.label(), span.events.iter().copied()),
+            door: Door::to_events(store, thing.label(), span.events.iter().copied()),
         }
     };
     let total = lanes.len() as u64;
@@ -311,7 +313,7 @@ fn lanes(
 fn gaps(scope: &ViewScope) -> Vec<(i64, i64)> {
     let coverage = coverage(scope.derived.store, 30, scope.zone());
     let audit = coverage.kinds.into_iter().find(|kind| kind.kind == "audit");
-    audit.map_or_else(Vec::new, |kind| kind.gaps.iter().map(|gap| (gap.after + DAY, gap.before)).collect())
+    audit.map_or_else(Vec::new, |kind| kind.gaps.iter().map(Gap::whole_days).collect())
 }
 
 /// How far the logs reach, and what that means for the answer.
@@ -345,8 +347,7 @@ fn reach(scope: &ViewScope, access: &Access, from: i64, to: i64) -> Note {
         let number = entitled::counted(access.unplaced.len(), "event", "events");
         sentences.push(format!("{number} about assignments could not be placed, as they do not say whose or of what."));
     }
-    let door =
-        entitled::events(scope.derived.store, "Events that could not be placed", access.unplaced.iter().copied());
+    let door = Door::to_events(scope.derived.store, "Events that could not be placed", access.unplaced.iter().copied());
     Note {
         id: "access-reach".into(),
         title: "What this rests on".into(),

@@ -6,7 +6,7 @@
 
 use super::{
     Made, ViewScope,
-    entitled::{choice, counted, event_key, events, initiator, pick, switch, to_view},
+    entitled::{choice, counted, event_key, initiator, pick, switch, to_view},
 };
 use crate::arrange::Arrange as _;
 use crate::vocabulary::other_names;
@@ -256,7 +256,7 @@ fn table(scope: &ViewScope, listed: &Listed, grants: &Grants, shown: &[Grant]) -
                 ("by".into(), initiator(store, grant.event).words().trim().into()),
                 ("managed".into(), grant.managed.to_string()),
             ],
-            door: events(store, grant.activity().name, [grant.event]),
+            door: Door::to_events(store, grant.activity().name, [grant.event]),
             ..TableLine::default()
         })
 }

@@ -5,20 +5,11 @@ use crate::{
     entitlement::access::{Access, Span, Subject, Sure, Thing, Why},
     identity::{Identity, PersonId},
     model::Column,
-    protocol::Picked,
     report::{Certainty, Control, Door, Params, Value, View},
     store::{NO_TIME, Store},
     time::{self, DAY, Zone},
 };
 use std::collections::HashSet;
-
-/// Leads to exactly these events.
-pub(super) fn events(store: &Store, label: impl Into<String>, events: impl IntoIterator<Item = u32>) -> Option<Door> {
-    let record = |event: u32| (store.source.get(event as usize), store.record[event as usize]);
-    let records: Vec<_> = events.into_iter().map(record).collect();
-    let picked = Picked { label: label.into(), records };
-    (!picked.records.is_empty()).then(|| Door { picked: Some(picked), ..Door::default() })
-}
 
 /// Leads to a view with these parameters.
 pub(super) fn to_view(view: View, params: &[(&str, &str)]) -> Door {

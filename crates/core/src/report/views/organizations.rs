@@ -2,9 +2,10 @@
 
 use super::{
     Made, ViewScope,
-    entitled::{counted, events, pick, to_view},
+    entitled::{counted, pick, to_view},
 };
 use crate::arrange::Arrange as _;
+use crate::report::Door;
 use crate::{
     entitlement::organizations::{Home, Organization, Organizations},
     identity::{Identity, PersonId},
@@ -262,7 +263,7 @@ fn opened(scope: &ViewScope, one: &Organization, identity: &Identity) -> Opened 
         help: event.map_or_else(String::new, |event| {
             format!("By {}", super::entitled::initiator(store, event).words().trim())
         }),
-        door: event.and_then(|event| events(store, label, [event])),
+        door: event.and_then(|event| Door::to_events(store, label, [event])),
     };
     let facts = vec![
         fact("State", state(one), "As the newest export has it; a deletion in the log goes before it"),
@@ -295,7 +296,7 @@ fn opened(scope: &ViewScope, one: &Organization, identity: &Identity) -> Opened 
         .column("status", "Status", "", |event| Value::text(store.text(*event as usize, Column::Result)))
         .build(&one.events, scope.tables, |event| TableLine {
             key: super::entitled::event_key(store, *event),
-            door: events(store, "An event of the organization", [*event]),
+            door: Door::to_events(store, "An event of the organization", [*event]),
             ..TableLine::default()
         });
     let mut blocks = vec![Block::Facts { facts }, Block::Table(guests), Block::Table(log)];

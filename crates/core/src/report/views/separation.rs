@@ -255,7 +255,7 @@ fn opened(scope: &ViewScope, access: &Access, open: &str, all: &[Both]) -> Optio
     for thing in [both.a, both.b] {
         let label = access.things[thing as usize].label();
         for (_, span) in access.spans_of(both.subject).filter(|(_, span)| span.thing == thing) {
-            let door = || entitled::events(store, label.clone(), span.events.iter().copied());
+            let door = || Door::to_events(store, label.clone(), span.events.iter().copied());
             for (begin, word, why) in [(true, "since", span.from_why), (false, "until", span.to_why)] {
                 facts.push(Fact {
                     label: format!("{label}, {word}"),

@@ -4,9 +4,7 @@ use super::ViewScope;
 use crate::{
     guests::party::Party,
     identity::{Identity, PersonId},
-    protocol::Picked,
-    report::blocks::{Block, Door, Note, Tone, Value},
-    store::Store,
+    report::blocks::{Block, Note, Tone, Value},
 };
 
 /// The people of the matching events; everyone where nothing is filtered.
@@ -58,11 +56,4 @@ pub(super) fn person(party: Option<&Party>, why: &str) -> Value {
         || Value::none(why),
         |party| Value::Person { name: party.name.clone(), address: party.address().into() },
     )
-}
-
-/// A door to exactly these events; none where there is none.
-pub(super) fn door_to(store: &Store, label: &str, events: &[u32]) -> Option<Door> {
-    let records: Vec<(u32, u32)> =
-        events.iter().map(|event| (store.source.get(*event as usize), store.record[*event as usize])).collect();
-    (!records.is_empty()).then(|| Door { picked: Some(Picked { label: label.into(), records }), ..Door::default() })
 }

@@ -1,6 +1,7 @@
 //! One assignment: what it is, what would be lost and kept without it, and what else the person has.
 
 use super::{Of, person, policy, resources, state_value};
+use crate::report::Door;
 use crate::{
     entitlement::access::{Held, Way},
     report::{
@@ -52,7 +53,7 @@ fn facts(of: &Of, at: u32) -> Vec<Fact> {
     };
     let door = |value: &Fact| match span {
         Some(span) if !span.events.is_empty() => Fact {
-            door: entitled::events(of.store, "Events of the assignment", span.events.iter().copied()),
+            door: Door::to_events(of.store, "Events of the assignment", span.events.iter().copied()),
             ..value.clone()
         },
         _ => value.clone(),
@@ -112,7 +113,7 @@ fn lane(of: &Of, at: u32) -> Option<Lanes> {
                     ("from-is".into(), sure_id(span.from_is).into()),
                     ("to-is".into(), sure_id(span.to_is).into()),
                 ],
-                door: entitled::events(of.store, thing.label(), span.events.iter().copied()),
+                door: Door::to_events(of.store, thing.label(), span.events.iter().copied()),
             }],
             ..Lane::default()
         }

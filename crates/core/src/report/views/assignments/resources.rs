@@ -1,6 +1,7 @@
 //! Resource assignments: what people have, and by which packages or directly.
 
 use super::{Of, policy};
+use crate::report::Door;
 use crate::{
     entitlement::access::{Held, Sure, Way},
     report::{
@@ -144,7 +145,7 @@ fn end(of: &Of, way: Way) -> Value {
 fn door(of: &Of, way: Way) -> Option<crate::report::Door> {
     let span = &of.access.spans[way.span? as usize];
     let label = of.access.things[span.thing as usize].label();
-    entitled::events(of.store, label, span.events.iter().copied())
+    Door::to_events(of.store, label, span.events.iter().copied())
 }
 
 pub(super) fn limits() -> Note {

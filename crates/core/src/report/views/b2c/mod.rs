@@ -127,7 +127,7 @@ impl Shown<'_> {
 
     /// A door to exactly these events, where they are not too many.
     fn few(&self, label: &str, events: Vec<u32>) -> Option<Door> {
-        if events.len() > PICKED { None } else { entitled::events(self.store, label, events) }
+        if events.len() > PICKED { None } else { Door::to_events(self.store, label, events) }
     }
 
     /// The tokens of a value as events.

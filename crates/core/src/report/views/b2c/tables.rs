@@ -9,7 +9,7 @@ use crate::{
         TableOf,
         blocks::{Door, Table, TableLine, Value},
         stacked::ranked,
-        views::entitled::{self, event_key},
+        views::entitled::event_key,
     },
     store::NO_TIME,
 };
@@ -260,7 +260,7 @@ impl Shown<'_> {
                     ("policy".into(), self.name("policy", record.policy)),
                     ("application".into(), self.name("application", record.app)),
                 ],
-                door: entitled::events(store, "Event of B2C", [record.event]),
+                door: Door::to_events(store, "Event of B2C", [record.event]),
                 ..TableLine::default()
             })
     }

@@ -1,6 +1,7 @@
 //! The findings themselves, in one list or in groups.
 
-use super::{Parts, door, note, picked};
+use super::{Parts, door, note};
+use crate::report::Door;
 use crate::{
     findings::{Finding, Level},
     report::blocks::{Block, Control, FindingCard, Tone},
@@ -118,6 +119,10 @@ fn card(parts: &Parts, finding: &Rc<Finding>) -> FindingCard {
         time: finding.time,
         events: finding.events.len() as u32,
         expected: finding.expected.clone(),
-        door: picked(parts.scope, &format!("{} {}", finding.id, finding.subject.name), &finding.events),
+        door: Door::to_events(
+            parts.scope.derived.store,
+            format!("{} {}", finding.id, finding.subject.name),
+            &finding.events,
+        ),
     }
 }

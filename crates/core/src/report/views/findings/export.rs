@@ -1,7 +1,8 @@
 //! Findings and their evidence as tables, which the page exports as CSV and JSON; the second in the columns
 //! that Timesketch imports.
 
-use super::{Parts, picked, tone};
+use super::{Parts, tone};
+use crate::report::Door;
 use crate::{
     findings::{
         Finding,
@@ -63,7 +64,7 @@ fn findings(parts: &Parts) -> crate::report::Table {
                 ("level".into(), finding.level.id().into()),
                 ("subject".into(), finding.subject.name.clone()),
             ],
-            door: picked(parts.scope, &finding.subject.name, &finding.events),
+            door: Door::to_events(parts.scope.derived.store, &finding.subject.name, &finding.events),
             opens: true,
             ..TableLine::default()
         })
@@ -110,7 +111,9 @@ fn timesketch(parts: &Parts) -> crate::report::Table {
         .build(&all, parts.scope.tables, |line| TableLine {
             key: format!("{}:{}", line.finding.key, line.event.map_or(-1, i64::from)),
             data: vec![("rule".into(), line.finding.id.clone())],
-            door: line.event.and_then(|event| picked(parts.scope, &line.timestamp_desc, &[event])),
+            door: line
+                .event
+                .and_then(|event| Door::to_events(parts.scope.derived.store, &line.timestamp_desc, [event])),
             ..TableLine::default()
         })
 }

@@ -12,7 +12,6 @@ mod tuning;
 use super::{Made, ViewScope};
 use crate::{
     findings::{self, Finding, Found, Level, Status},
-    protocol::Picked,
     report::View,
     report::blocks::{Block, Door, Note, Params, Stat, Tone},
 };
@@ -77,14 +76,6 @@ fn note(id: &str, tone: Tone, title: &str, text: &str) -> Block {
 fn door(params: &[(&str, &str)]) -> Door {
     let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Door { view: Some(View::Findings), params, ..Door::default() }
-}
-
-/// A door to exactly these events; none where there is none.
-fn picked(scope: &ViewScope, label: &str, events: &[u32]) -> Option<Door> {
-    let store = scope.derived.store;
-    let record = |event: &u32| (store.source.get(*event as usize), store.record[*event as usize]);
-    let picked = Picked { label: label.into(), records: events.iter().map(record).collect() };
-    (!events.is_empty()).then(|| Door { picked: Some(picked), ..Door::default() })
 }
 
 fn tone(level: Level) -> Tone {

@@ -1,7 +1,8 @@
 //! One finding, or one rule, with all there is to know of it.
 
-use super::{Parts, door, export::row_place, note, picked, status_word, tone};
+use super::{Parts, door, export::row_place, note, status_word, tone};
 use crate::arrange::Arrange as _;
+use crate::report::Door;
 use crate::{
     findings::{Finding, Kind, ParamKind, Rule, Status, expected, kind_of, rules, sigma_text},
     identity::Identity,
@@ -102,7 +103,11 @@ fn evidence(parts: &Parts, finding: &Finding) -> crate::report::Table {
         })
         .build(&finding.events, parts.scope.tables, |event| TableLine {
             key: event.to_string(),
-            door: picked(parts.scope, &format!("{} {}", finding.id, finding.subject.name), &[*event]),
+            door: Door::to_events(
+                parts.scope.derived.store,
+                format!("{} {}", finding.id, finding.subject.name),
+                [*event],
+            ),
             ..TableLine::default()
         })
 }
@@ -159,8 +164,10 @@ fn life_line(parts: &Parts, finding: &Finding) -> Option<Block> {
             marks.push((mark, vec![event]));
         }
     }
-    let marks: Vec<Mark> =
-        marks.into_iter().map(|(mark, events)| Mark { door: picked(scope, &mark.label, &events), ..mark }).collect();
+    let marks: Vec<Mark> = marks
+        .into_iter()
+        .map(|(mark, events)| Mark { door: Door::to_events(scope.derived.store, &mark.label, &events), ..mark })
+        .collect();
     let period = (marks.first()?.time - HOUR, marks.last()?.time + HOUR);
     let lane = Lane {
         key: finding.subject.key.clone(),

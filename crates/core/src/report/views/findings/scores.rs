@@ -1,7 +1,8 @@
 //! The score of each guest: nothing but its listed findings.
 
-use super::{Parts, door, picked};
+use super::{Parts, door};
 use crate::arrange::Arrange as _;
+use crate::report::Door;
 use crate::{
     findings::{Level, Score, scores},
     report::{
@@ -54,7 +55,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
                     Value::none(""),
                     Value::Text(finding.id.clone()),
                 ],
-                door: picked(parts.scope, &finding.subject.name, &finding.events),
+                door: Door::to_events(parts.scope.derived.store, &finding.subject.name, &finding.events),
                 opens: true,
                 ..TableLine::default()
             });

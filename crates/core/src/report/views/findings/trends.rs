@@ -1,6 +1,7 @@
 //! Trends with their numbers: what exceeds the same weekday of earlier weeks, what is new.
 
-use super::{Parts, note, picked};
+use super::{Parts, note};
+use crate::report::Door;
 use crate::{
     findings::trends::{First, Settings, Volume, known},
     report::{
@@ -79,7 +80,11 @@ fn volumes(parts: &Parts, all: &[Volume]) -> crate::report::Table {
     .build(all, parts.scope.tables, |volume| TableLine {
         key: format!("{}:{}", volume.what, volume.day),
         data: vec![("what".into(), volume.what.into())],
-        door: picked(parts.scope, &format!("{}, {}", volume.what, plain_day(volume.day, zone)), &volume.events),
+        door: Door::to_events(
+            parts.scope.derived.store,
+            format!("{}, {}", volume.what, plain_day(volume.day, zone)),
+            &volume.events,
+        ),
         ..TableLine::default()
     })
 }
@@ -96,7 +101,7 @@ fn firsts(parts: &Parts, all: &[First]) -> crate::report::Table {
         .build(all, parts.scope.tables, |first| TableLine {
             key: format!("{}:{}", first.what, first.name),
             data: vec![("what".into(), first.what.into()), ("name".into(), first.name.clone())],
-            door: picked(parts.scope, &format!("{} {}", first.what, first.name), &[first.event]),
+            door: Door::to_events(parts.scope.derived.store, format!("{} {}", first.what, first.name), [first.event]),
             ..TableLine::default()
         })
 }

@@ -11,6 +11,7 @@ pub(super) mod table;
 pub(super) mod words;
 
 use super::{Made, ViewScope, as_of::AsOf, taking_part::TakingPart};
+use crate::report::Gap;
 use crate::{
     guests::roster::{Guest, Kind, Roster, State, THRESHOLD, kinds},
     identity::Person,
@@ -20,7 +21,6 @@ use crate::{
         coverage, guide,
     },
     store::Store,
-    time::DAY,
 };
 use filter::Filter;
 use std::rc::Rc;
@@ -60,7 +60,7 @@ impl<'a> Sheet<'a> {
         let unseen = reaches.map(|reach| reach.not_seen(scope.zone()));
         let coverage = coverage(store, 0, scope.zone());
         let audit = coverage.kinds.iter().filter(|kind| kind.label == "Audit logs");
-        let holes = audit.flat_map(|kind| &kind.gaps).map(|gap| (gap.after + DAY, gap.before)).collect();
+        let holes = audit.flat_map(|kind| &kind.gaps).map(Gap::whole_days).collect();
         Self { scope, store, roster, kinds: kinds(store), states, as_of, threshold, unseen, logs: from.zip(to), holes }
     }
 

@@ -3,7 +3,6 @@
 use super::Sheet;
 use crate::{
     guests::roster::{At, State},
-    protocol::Picked,
     report::{
         blocks::{Door, Params, Tone, Value},
         view::View,
@@ -60,9 +59,7 @@ pub(super) fn guest(key: &str) -> Door {
 
 /// A door to exactly these events; none where there is none.
 pub(super) fn events(sheet: &Sheet, label: &str, events: &[usize]) -> Option<Door> {
-    let records: Vec<(u32, u32)> =
-        events.iter().map(|event| (sheet.store.source.get(*event), sheet.store.record[*event])).collect();
-    (!records.is_empty()).then(|| Door { picked: Some(Picked { label: label.into(), records }), ..Door::default() })
+    Door::to_events(sheet.store, label, events.iter().map(|event| *event as u32))
 }
 
 #[cfg(test)]

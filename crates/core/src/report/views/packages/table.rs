@@ -3,7 +3,6 @@
 use super::{Line, Shown};
 use crate::{
     model::{Column, Domain, TargetColumn},
-    protocol::Picked,
     report::{
         TableOf,
         blocks::{Door, Table, TableLine, Tone, Value},
@@ -67,15 +66,11 @@ impl Shown<'_> {
                 Value::Raw(details(store, line.event as usize))
             })
             .build(&self.lines, self.scope.tables, |line| {
-                let (event, package) = (line.event as usize, self.key(line.package));
-                let records = vec![(store.source.get(event), store.record[event])];
+                let package = self.key(line.package);
                 TableLine {
                     key: format!("{}-{package}", event_key(store, line.event)),
                     data: vec![("package".into(), package)],
-                    door: Some(Door {
-                        picked: Some(Picked { label: "Event of an access package".into(), records }),
-                        ..Door::default()
-                    }),
+                    door: Door::to_events(store, "Event of an access package", [line.event]),
                     ..TableLine::default()
                 }
             })

@@ -1,6 +1,6 @@
 //! A swim lane per request: a span per state, a mark per record.
 
-use super::{picked, words};
+use super::words;
 use crate::{
     entitlement::requests::{Request, State, Step},
     model::Column,
@@ -42,7 +42,7 @@ pub(super) fn of(scope: &ViewScope, id: &str, requests: &[&Request]) -> Lanes {
 fn lane(scope: &ViewScope, request: &Request) -> Lane {
     let store = scope.derived.store;
     let events = || request.events.iter().map(|(event, _)| *event);
-    let door = || (!request.events.is_empty()).then(|| picked(scope, "Events of the request", events()));
+    let door = || Door::to_events(store, "Events of the request", events());
     let mut marks: Vec<Mark> = Vec::new();
     for (event, _) in &request.events {
         let time = store.time[*event as usize];
@@ -56,7 +56,7 @@ fn lane(scope: &ViewScope, request: &Request) -> Lane {
             time,
             count: 1,
             tone: Tone::Plain,
-            door: Some(picked(scope, "Event of the request", std::iter::once(*event))),
+            door: Door::to_events(scope.derived.store, "Event of the request", std::iter::once(*event)),
         });
     }
     Lane {

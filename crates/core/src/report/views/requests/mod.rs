@@ -10,7 +10,6 @@ use super::{Made, ViewScope};
 use crate::{
     derived::Derived,
     entitlement::requests::{Request, Requests, State},
-    protocol::Picked,
     report::{
         blocks::{Block, Control, Door, Note, Stat, Tone},
         view::View,
@@ -218,8 +217,9 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
              id of several requests.",
             count(unjoined.len(), "record", "records")
         );
-        let door = || picked(shown.scope, "Records without a request", unjoined.iter().copied());
-        let door = (unjoined.len() <= PICKED).then(|| ("Show these events".to_owned(), door()));
+        let door = || Door::to_events(shown.scope.derived.store, "Records without a request", unjoined.iter().copied());
+        let door = if unjoined.len() <= PICKED { door() } else { None };
+        let door = door.map(|door| ("Show these events".to_owned(), door));
         notes.push(Note { door, ..note("requests-unjoined", text) });
     }
     if shown.all.resource_requests > 0 {
@@ -234,13 +234,6 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
 
 fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A door to exactly these events.
-fn picked(scope: &ViewScope, label: &str, events: impl Iterator<Item = u32>) -> Door {
-    let store = scope.derived.store;
-    let records = events.map(|event| (store.source.get(event as usize), store.record[event as usize])).collect();
-    Door { picked: Some(Picked { label: label.into(), records }), ..Door::default() }
 }
 
 fn nothing(derived: Derived) -> Note {

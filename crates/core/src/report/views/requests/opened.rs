@@ -1,6 +1,7 @@
 //! One request: its story, its way, its facts, its records.
 
-use super::{lanes, picked, words};
+use super::{lanes, words};
+use crate::report::Door;
 use crate::{
     entitlement::requests::{Decision, Kind, Request, Source, Stage, State},
     model::Column,
@@ -198,7 +199,7 @@ fn records(scope: &ViewScope, request: &Request) -> Block {
         .column("service", "Service", "", move |(event, _)| text(*event, Column::Service))
         .build(&request.events, scope.tables, |(event, _)| TableLine {
             key: format!("record-{event}"),
-            door: Some(picked(scope, "Event of the request", std::iter::once(*event))),
+            door: Door::to_events(scope.derived.store, "Event of the request", std::iter::once(*event)),
             ..TableLine::default()
         });
     Block::Table(table)

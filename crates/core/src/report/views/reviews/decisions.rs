@@ -1,9 +1,7 @@
 //! The table of decisions.
 
-use super::{
-    super::taking_part::{door_to, person},
-    Reading, SHOWN, end_tick, first_tick,
-};
+use super::{super::taking_part::person, Reading, SHOWN, end_tick, first_tick};
+use crate::report::Door;
 use crate::{
     guests::reviews::{After, Application, Decision, Outcome, Recommendation},
     report::{
@@ -79,7 +77,7 @@ fn line(reading: &Reading, decision: &Decision) -> TableLine {
             data("applied", applied),
             data("stands", if decision.stands { "true" } else { "false" }),
         ],
-        door: door_to(reading.scope.derived.store, "Events of a decision and after it", &events),
+        door: Door::to_events(reading.scope.derived.store, "Events of a decision and after it", &events),
         opens: true,
         ..TableLine::default()
     }

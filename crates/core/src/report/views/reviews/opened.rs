@@ -1,9 +1,6 @@
 //! All of one decision.
 
-use super::{
-    super::taking_part::{door_to, person},
-    Reading, decisions, reasons,
-};
+use super::{super::taking_part::person, Reading, decisions, reasons};
 use crate::{
     guests::reviews::{Application, Decision},
     report::{
@@ -46,7 +43,12 @@ fn facts(reading: &Reading, decision: &Decision) -> Vec<Fact> {
     let guest = known.map(|party| Door { view: Some(View::Guests), open: Some(party.key.clone()), ..Door::default() });
     let mut facts = vec![
         fact("About", person(subject, "No file says"), "", guest),
-        fact("Decision", decisions::outcome(decision), "", door_to(store, "Events of a decision", &decision.events)),
+        fact(
+            "Decision",
+            decisions::outcome(decision),
+            "",
+            Door::to_events(store, "Events of a decision", &decision.events),
+        ),
         fact("Decided", Value::time(decision.time, "No file says when"), "", None),
         fact("Reviewer", person(reviews.party(decision.reviewer), "No file says who"), "", None),
         fact("Justification", Value::text(decision.justification.as_str()), "", None),
@@ -61,16 +63,16 @@ fn facts(reading: &Reading, decision: &Decision) -> Vec<Fact> {
     if let Some(after) = decision.after.as_deref() {
         let since = "Successful events by this person since the denial was applied, else since it was made";
         let number = Value::Number(after.events.len() as u64);
-        facts.push(fact("Events since", number, since, door_to(store, "Events after a denial", &after.events)));
+        facts.push(fact("Events since", number, since, Door::to_events(store, "Events after a denial", &after.events)));
         let why = "No export of users tells of a sign-in since";
         facts.push(fact("Signed in since", Value::time(after.signed_in, why), "From an export of users", None));
         let time_of = |event: Option<u32>| event.map(|event| store.time[event as usize]);
         let list = |event: Option<u32>| event.into_iter().collect::<Vec<u32>>();
         let removed = Value::time(time_of(after.removed), "No event since takes the access away");
-        let door = door_to(store, "Access taken away", &list(after.removed));
+        let door = Door::to_events(store, "Access taken away", list(after.removed));
         facts.push(fact("Access taken away", removed, "The first such event since the denial", door));
         let regained = Value::time(time_of(after.regained), "No event since gives the access again");
-        let door = door_to(store, "Access given again", &list(after.regained));
+        let door = Door::to_events(store, "Access given again", list(after.regained));
         facts.push(fact("Given again", regained, "The last such event since the denial", door));
     }
     facts

@@ -1,6 +1,6 @@
 //! Figures, decisions over time, and the reviews themselves.
 
-use super::{super::taking_part::door_to, Reading, day_text, showing};
+use super::{Reading, day_text, showing};
 use crate::arrange::Arrange as _;
 use crate::{
     guests::reviews::{Outcome, Review},
@@ -173,7 +173,7 @@ pub(super) fn reviews(reading: &Reading) -> Table {
                 ("name".into(), line.review.name.clone()),
                 ("deleted".into(), line.review.deleted.is_some().to_string()),
             ],
-            door: door_to(store, "Events of a review", &line.events),
+            door: Door::to_events(store, "Events of a review", &line.events),
             ..TableLine::default()
         })
 }

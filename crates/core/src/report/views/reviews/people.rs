@@ -1,9 +1,6 @@
 //! Who decides how: reviewers, and their runs of many decisions within seconds.
 
-use super::{
-    super::taking_part::{door_to, person},
-    Reading,
-};
+use super::{super::taking_part::person, Reading};
 use crate::arrange::Arrange as _;
 use crate::{
     guests::reviews::{Outcome, Run},
@@ -48,7 +45,7 @@ pub(super) fn runs(reading: &Reading, runs: &[Run]) -> Table {
                     ("reviewer".into(), (*reviewer).to_owned()),
                     ("count".into(), run.decisions.len().to_string()),
                 ],
-                door: door_to(reading.scope.derived.store, "Decisions within seconds", &events).or(Some(none)),
+                door: Door::to_events(reading.scope.derived.store, "Decisions within seconds", &events).or(Some(none)),
                 ..TableLine::default()
             }
         })
@@ -125,7 +122,7 @@ pub(super) fn reviewers(reading: &Reading) -> Table {
                     ("id".into(), party.map_or(String::new(), |party| party.id.clone())),
                     ("upn".into(), party.map_or(String::new(), |party| party.upn.clone())),
                 ],
-                door: door_to(reading.scope.derived.store, "Decisions of a reviewer", &own.events),
+                door: Door::to_events(reading.scope.derived.store, "Decisions of a reviewer", &own.events),
                 ..TableLine::default()
             }
         })

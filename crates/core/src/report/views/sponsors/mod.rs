@@ -173,7 +173,7 @@ fn remarks(answering: &Answering) -> Vec<Block> {
             ..Note::default()
         }));
     }
-    if let Some(door) = super::taking_part::door_to(store, "Sponsors added or removed", &sponsors.changes) {
+    if let Some(door) = Door::to_events(store, "Sponsors added or removed", &sponsors.changes) {
         found.push(Block::Note(Note {
             id: "sponsor-changes".into(),
             tone: Tone::Plain,

@@ -1,9 +1,7 @@
 //! One sponsor: the account, the guests, and the sheet to fill in.
 
-use super::{
-    super::taking_part::{door_to, person},
-    Answering, guests, sponsor_table,
-};
+use super::{super::taking_part::person, Answering, guests, sponsor_table};
+use crate::report::Door;
 use crate::report::blocks::{Block, Download, DownloadKind, Fact, Opened, Value};
 
 pub(super) fn opened(answering: &Answering, key: &str) -> Option<Opened> {
@@ -26,7 +24,7 @@ pub(super) fn opened(answering: &Answering, key: &str) -> Option<Opened> {
     ];
     if let Some(event) = sponsor.deleted {
         let when = Value::Time(store.time[event as usize]);
-        facts.push(fact("Deleted", when, "By the audit log", door_to(store, "Deletion of a sponsor", &[event])));
+        facts.push(fact("Deleted", when, "By the audit log", Door::to_events(store, "Deletion of a sponsor", [event])));
     }
     let mut blocks = vec![Block::Facts { facts }];
     if !sponsor.guests.is_empty() {
