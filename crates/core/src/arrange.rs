@@ -1,14 +1,8 @@
 //! Sorting that takes little room. The standard library's sort is compiled anew, at some kilobytes, for each
 //! type and order it is used with, and there are over a hundred of these; here all of them share one.
 
+use crate::lists::order;
 use std::cmp::Ordering;
-
-/// The places in their order, equal ones as they stand.
-fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..length as u32).collect();
-    order.sort_by(|a, b| compare(*a as usize, *b as usize));
-    order
-}
 
 /// Moves every element to its place. `order`: per place, where the element that belongs there is.
 fn put<T>(elements: &mut [T], mut order: Vec<u32>) {

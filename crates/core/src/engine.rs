@@ -9,6 +9,7 @@ pub mod warm;
 use crate::{
     derived::{Derived, Memory},
     export,
+    findings::Counts,
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
@@ -44,6 +45,8 @@ pub struct Engine {
     /// The sources as the page knows them.
     told: Vec<SourceInfo>,
     memory: Memory,
+    /// Whether findings were not yet worked out when the newest question was answered.
+    lacked_findings: bool,
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -185,6 +188,7 @@ impl Engine {
         self.select(&ask.query, &ask.zone);
         self.sort(ask.query.sort);
         self.memory.refresh(&self.store);
+        self.lacked_findings = Derived::new(&self.store, &self.memory).known::<Counts>().is_none();
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
         self.table.clear();

@@ -20,4 +20,4 @@ pub mod sample;
 pub mod session;
 pub mod share;
 
-pub use guestlens_store::{import, model, query, store, time, vocabulary, with_codes};
+pub use guestlens_store::{import, lists, model, query, store, time, vocabulary, with_codes};
