@@ -114,6 +114,40 @@ pub fn named(store: &Store, events: &Events, actors: &[u32], targets: &[u32], co
     found
 }
 
+/// Of some places (`picks`) how many have each number below `count`, with the last of them.
+pub fn counts(numbers: &[u32], picks: &[u32], count: usize) -> Vec<(u32, u32)> {
+    let mut groups = vec![(0, 0); count];
+    for pick in picks {
+        let group = &mut groups[numbers[*pick as usize] as usize];
+        *group = (group.0 + 1, *pick);
+    }
+    groups
+}
+
+/// A moment that is not known, for [`counts_over`].
+pub const NEVER: i64 = i64::MIN;
+
+/// Of some places how many have a moment in each stretch of time. Edges are ascending: a stretch begins at
+/// each and ends where the next one begins, the last one never; what is earlier counts for the first.
+pub fn counts_over(edges: &[i64], times: &[i64], picks: &[u32]) -> Vec<u32> {
+    let mut counts = vec![0; edges.len()];
+    let (mut from, mut to, mut at) = (1, 0, 0);
+    for pick in picks {
+        let time = times[*pick as usize];
+        if time == NEVER || edges.is_empty() {
+            continue;
+        }
+        // Neighbours mostly lie in the same stretch.
+        if !(from <= time && time < to) {
+            at = edges.partition_point(|edge| *edge <= time).saturating_sub(1);
+            from = if at == 0 { NEVER } else { edges[at] };
+            to = edges.get(at + 1).copied().unwrap_or(i64::MAX);
+        }
+        counts[at] += 1;
+    }
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +167,25 @@ mod tests {
             expected.sort_by_key(|at| numbers[*at as usize]);
             prop_assert_eq!(order_of_numbers(&numbers), expected.clone());
             prop_assert_eq!(order(numbers.len(), &mut |a, b| numbers[a].cmp(&numbers[b])), expected);
+        }
+
+        #[test]
+        fn counts_are_those_of_a_plain_walk(
+            mut edges in prop::collection::vec(0_i64..50, 1..6),
+            times in prop::collection::vec(-5_i64..60, 1..40),
+        ) {
+            edges.sort_unstable();
+            let picks: Vec<u32> = (0..times.len() as u32).filter(|at| at % 3 != 0).collect();
+            let place = |time: i64| edges.iter().rposition(|edge| *edge <= time).unwrap_or(0);
+            let mut expected = vec![0; edges.len()];
+            picks.iter().for_each(|pick| expected[place(times[*pick as usize])] += 1);
+            prop_assert_eq!(counts_over(&edges, &times, &picks), expected);
+            let numbers: Vec<u32> = times.iter().map(|time| (time + 5) as u32).collect();
+            let grouped = counts(&numbers, &picks, 65);
+            for (number, (count, one)) in grouped.into_iter().enumerate() {
+                let own: Vec<&u32> = picks.iter().filter(|pick| numbers[**pick as usize] == number as u32).collect();
+                prop_assert_eq!((count as usize, own.last().copied()), (own.len(), own.last().map(|_| &one)));
+            }
         }
 
         #[test]

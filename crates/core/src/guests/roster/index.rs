@@ -6,7 +6,7 @@ use crate::{
     derived::{Derive, Derived},
     entitlement::access::{Access, Kind},
     identity::PersonId,
-    lists::{Haystack, order_of_numbers, order_of_texts},
+    lists::{Haystack, NEVER, order_of_numbers, order_of_texts},
     model::Domain,
     store::Store,
 };
@@ -45,6 +45,11 @@ impl Common {
 
 /// What is prepared. All lists are by guest.
 pub struct Index {
+    /// When each was invited, redeemed the invitation, was deleted, came, and began: [`NEVER`] where unknown.
+    /// Whoever came was created, else invited, else redeemed; to begin is to be invited, else created.
+    pub moments: [Vec<i64>; 5],
+    /// The earliest and latest of these.
+    pub period: Option<(i64, i64)>,
     /// Guests, the newest invitation or creation first, those without either last.
     pub newest: Vec<u32>,
     /// Home domains.
@@ -80,7 +85,10 @@ impl Derive for Index {
 impl Index {
     fn new(store: &Store, roster: &Rc<Roster>, access: &Access) -> Self {
         let guests = roster.guests();
-        let begins: Vec<i64> = guests.iter().map(|guest| begin(guest).map_or(i64::MAX, |time| !time)).collect();
+        let moments = moments(guests);
+        let known = || moments.iter().flatten().copied().filter(|time| *time != NEVER);
+        let period = known().min().zip(known().max());
+        let newest: Vec<i64> = moments[4].iter().map(|time| !time).collect();
         let people = roster.identity.people();
         let person = |guest: u32| &people[guests[guest as usize].person as usize];
         let domain = domains(roster);
@@ -106,7 +114,9 @@ impl Index {
             texts.end();
         }
         Self {
-            newest: order_of_numbers(&begins),
+            newest: order_of_numbers(&newest),
+            moments,
+            period,
             by_name: ranks(&names),
             by_domain: domain.ranked(|guest| person(guest).domain.clone()),
             has_organization: (0..guests.len() as u32).map(|guest| !organization(guest).is_empty()).collect(),
@@ -135,6 +145,18 @@ impl Index {
             _ => None,
         }
     }
+}
+
+fn moments(guests: &[Guest]) -> [Vec<i64>; 5] {
+    let ticks = |at: Option<At>| at.and_then(At::ticks);
+    let column = |of: &dyn Fn(&Guest) -> Option<i64>| guests.iter().map(|guest| of(guest).unwrap_or(NEVER)).collect();
+    [
+        column(&|guest| ticks(guest.invited)),
+        column(&|guest| ticks(guest.redeemed)),
+        column(&|guest| ticks(guest.deleted)),
+        column(&|guest| ticks(guest.created).or(ticks(guest.invited)).or(ticks(guest.redeemed))),
+        column(&begin),
+    ]
 }
 
 /// The place of each text among all; the same for the same text.

@@ -3,11 +3,11 @@
 use super::{
     Sheet,
     filter::up_to,
-    side::{Months, STEPS, Side, WAITS, counted, month_words, steps, wait},
+    side::{STEPS, Side, WAITS, counted, month_words, steps, wait},
     words,
 };
 use crate::{
-    guests::roster::{At, begin},
+    lists::counts_over,
     report::blocks::{Bin, Block, Chart, ChartLine, ChartShape, Step, Tone},
 };
 use std::fmt::Write;
@@ -31,34 +31,23 @@ pub(super) fn charts(sheet: &Sheet, shown: &[u32]) -> Vec<Block> {
 }
 
 fn over_time(sheet: &Sheet, shown: &[u32]) -> Option<Chart> {
-    let zone = sheet.scope.zone();
-    let ticks = |at: Option<At>| at.and_then(At::ticks);
-    let moments = |at: &u32| {
-        let guest = sheet.guest(*at);
-        let came = ticks(guest.created).or_else(|| begin(guest)).or_else(|| ticks(guest.redeemed));
-        [ticks(guest.invited), ticks(guest.redeemed), ticks(guest.deleted), came]
-    };
-    let months = Months::new(shown.iter().flat_map(moments).flatten().chain([sheet.as_of]), zone);
-    shown.iter().flat_map(moments).flatten().next()?;
-    let from = months.edges.len().saturating_sub(MONTHS);
-    let count = months.edges.len() - from;
-    let mut lines: Vec<Vec<i64>> = vec![vec![0; count]; 4];
-    let mut before = 0;
-    for at in shown {
-        for (line, time) in moments(at).into_iter().enumerate() {
-            let Some(time) = time else { continue };
-            match months.place(time).checked_sub(from) {
-                Some(at) => lines[line][at] += 1,
-                None if line == 3 => before += 1,
-                None if line == 2 => before -= 1,
-                None => {}
-            }
-        }
-    }
+    let [invited, redeemed, deleted, came, _] = &sheet.index.moments;
+    let months = sheet.months();
+    let [invited, redeemed, deleted, came] =
+        [invited, redeemed, deleted, came].map(|times| counts_over(&months.edges, times, shown));
+    let all = |at: usize| invited[at] + redeemed[at] + deleted[at] + came[at];
+    let begin = (0..months.edges.len()).find(|at| all(*at) > 0)?;
+    let last = (0..months.edges.len()).rfind(|at| all(*at) > 0)?.max(months.place(sheet.as_of));
+    let from = begin.max((last + 1).saturating_sub(MONTHS));
+    let count = last + 1 - from;
+    let before = came[..from].iter().sum::<u32>() as i64 - deleted[..from].iter().sum::<u32>() as i64;
+    let lines = [invited, redeemed, deleted, came]
+        .map(|counts| counts[from..=last].iter().map(|count| i64::from(*count)).collect());
+    let [invited, redeemed, deleted, came]: [Vec<i64>; 4] = lines;
     let mut balance = before;
     let balances: Vec<Option<i64>> = (0..count)
         .map(|at| {
-            balance += lines[3][at] - lines[2][at];
+            balance += came[at] - deleted[at];
             Some(balance)
         })
         .collect();
@@ -67,7 +56,7 @@ fn over_time(sheet: &Sheet, shown: &[u32]) -> Option<Chart> {
         values: values.into_iter().map(Some).collect(),
         tone,
     };
-    let steps = (from..from + count).map(|at| {
+    let steps = (from..=last).map(|at| {
         let label = month_words(months.first + at as i64);
         let door = Some(words::guests(&[("month", &label)]));
         Step { label, time: Some(months.edges[at]), door }
@@ -84,9 +73,9 @@ fn over_time(sheet: &Sheet, shown: &[u32]) -> Option<Chart> {
         unit: "guests".into(),
         steps: steps.collect(),
         lines: vec![
-            line("Invited", lines[0].clone(), Tone::Plain),
-            line("Redeemed", lines[1].clone(), Tone::Good),
-            line("Removed", lines[2].clone(), Tone::Attention),
+            line("Invited", invited, Tone::Plain),
+            line("Redeemed", redeemed, Tone::Good),
+            line("Removed", deleted, Tone::Attention),
             ChartLine { name: "Balance".into(), values: balances, tone: Tone::Plain },
         ],
     })

@@ -16,7 +16,7 @@ const OFFERED: usize = 100;
 /// A condition that a guest has to meet.
 enum Test {
     /// One of [`Trait::ALL`], by its bit.
-    Mark(u16),
+    Mark(u32),
     /// The group of that number.
     Group(Side, Option<u32>),
     /// One of the sponsors has that key.

@@ -31,7 +31,11 @@ use crate::{
 };
 use filter::Filter;
 use hashbrown::HashMap;
-use std::{cell::RefCell, rc::Rc};
+use side::Months;
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 /// What the parts of the view share.
 pub(super) struct Sheet<'a> {
@@ -45,9 +49,10 @@ pub(super) struct Sheet<'a> {
     /// How many findings there are about each; none while the rules have not looked.
     findings: Option<Rc<Counts>>,
     /// What each guest is, see [`traits::marks`].
-    marks: Vec<u16>,
+    marks: Vec<u32>,
     /// Lives that were told already: several parts of the view show the same.
     lives: RefCell<HashMap<u32, Rc<Life>>>,
+    months: OnceCell<Months>,
     pub(super) as_of: i64,
     pub(super) threshold: i64,
     /// What "not seen" means in the audit log, and in the sign-in logs.
@@ -86,12 +91,21 @@ impl<'a> Sheet<'a> {
             findings: findings(scope),
             marks: Vec::new(),
             lives: RefCell::default(),
+            months: OnceCell::new(),
             as_of,
             threshold,
             unseen,
             logs: from.zip(to),
             holes,
         }
+    }
+
+    /// All months that guests have to do with, and that of the chosen day.
+    fn months(&self) -> &Months {
+        self.months.get_or_init(|| {
+            let (from, to) = self.index.period.unwrap_or((self.as_of, self.as_of));
+            Months::new((from.min(self.as_of), to.max(self.as_of)), self.scope.zone())
+        })
     }
 
     /// What a guest held, and what happened.

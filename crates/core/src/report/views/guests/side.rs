@@ -4,6 +4,7 @@ use super::Sheet;
 use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::{Answers, At, Guest, State, begin},
+    lists::{NEVER, counts},
     time::{Zone, calendar, from_calendar},
 };
 use std::{borrow::Cow, cmp::Reverse};
@@ -88,11 +89,10 @@ impl Side {
             Self::Sponsor => (Cow::Borrowed(&index.sponsor.of), index.sponsor.count),
             Self::State => (Cow::Owned(sheet.states.iter().map(|state| *state as u32).collect()), State::ALL.len()),
             Self::Month => {
-                let begins: Vec<Option<i64>> = sheet.roster.guests().iter().map(begin).collect();
-                let months = Months::new(begins.iter().copied().flatten(), sheet.scope.zone());
+                let months = sheet.months();
                 // 0 is where no file has it.
-                let number = |time: &Option<i64>| time.map_or(0, |time| months.place(time) as u32 + 1);
-                (Cow::Owned(begins.iter().map(number).collect()), months.edges.len() + 1)
+                let number = |time: &i64| if *time == NEVER { 0 } else { months.place(*time) as u32 + 1 };
+                (Cow::Owned(index.moments[4].iter().map(number).collect()), months.edges.len() + 1)
             }
         }
     }
@@ -119,13 +119,9 @@ pub(super) struct Counted {
 /// The groups of a side: months by time, newest first, others by number, ties by name.
 pub(super) fn counted(sheet: &Sheet, side: Side, guests: &[u32]) -> Vec<Counted> {
     let (numbers, count) = side.numbers(sheet);
-    let mut groups = vec![Counted { one: 0, count: 0 }; count];
-    for at in guests {
-        let group = &mut groups[numbers[*at as usize] as usize];
-        group.one = *at;
-        group.count += 1;
-    }
-    groups.retain(|group| group.count > 0);
+    let groups = counts(&numbers, guests, count).into_iter();
+    let mut groups: Vec<Counted> =
+        groups.filter(|(count, _)| *count > 0).map(|(count, one)| Counted { one, count }).collect();
     if side == Side::Month {
         groups.arrange_by_cached_key(|group| Reverse(begin(sheet.guest(group.one))));
     } else {
@@ -154,13 +150,8 @@ pub(super) struct Months {
 }
 
 impl Months {
-    /// The months that these moments lie in, and all between.
-    pub(super) fn new(moments: impl Iterator<Item = i64>, zone: &Zone) -> Self {
-        let Some((from, to)) = moments.fold(None, |known: Option<(i64, i64)>, time| {
-            Some(known.map_or((time, time), |(from, to)| (from.min(time), to.max(time))))
-        }) else {
-            return Self { first: 0, edges: Vec::new() };
-        };
+    /// All months of a period.
+    pub(super) fn new((from, to): (i64, i64), zone: &Zone) -> Self {
         let (first, last) = (month_of(from, zone), month_of(to, zone));
         let begin = |month: i64| {
             let (year, month) = (month.div_euclid(12), month.rem_euclid(12));

@@ -3,6 +3,8 @@
 use super::{Sheet, words};
 use crate::{
     guests::roster::State,
+    identity::UserType,
+    lists,
     report::blocks::{Block, Stat},
 };
 
@@ -84,34 +86,43 @@ impl Trait {
         }
     }
 
-    /// Whether a guest is it.
-    fn holds(self, sheet: &Sheet, at: u32) -> bool {
-        let (guest, state) = (sheet.guest(at), sheet.states[at as usize]);
-        let is_there = !matches!(state, State::Deleted | State::Converted);
-        match self {
-            Self::Is(wanted) => state == wanted,
-            Self::Pending => is_there && guest.is_waiting(),
-            Self::NeverSignedIn => is_there && guest.never_signed_in(),
-            Self::WithoutSponsor => is_there && guest.stated.sponsors && guest.sponsors.is_empty(),
-            Self::WithoutOrganization => {
-                is_there && sheet.roster.has_organizations() && !sheet.index.has_organization[at as usize]
-            }
-            Self::TypeUnknown => sheet.person(at).standing.user_type == crate::identity::UserType::Unknown,
-            Self::Uncertain => sheet.roster.identity.is_uncertain(guest.person),
-        }
-    }
-
     /// Its bit in [`marks`].
-    pub(super) fn bit(id: &str) -> Option<u16> {
+    pub(super) fn bit(id: &str) -> Option<u32> {
         Self::ALL.into_iter().position(|one| one.id() == id).map(|at| 1 << at)
     }
 }
 
 /// What each guest is, a bit for each of [`Trait::ALL`].
-pub(super) fn marks(sheet: &Sheet) -> Vec<u16> {
-    let of =
-        |at| Trait::ALL.iter().enumerate().fold(0, |bits, (bit, one)| bits | u16::from(one.holds(sheet, at)) << bit);
-    (0..sheet.roster.guests().len() as u32).map(of).collect()
+pub(super) fn marks(sheet: &Sheet) -> Vec<u32> {
+    let bit = |one: Trait| Trait::ALL.iter().position(|other| *other == one).map_or(0, |at| 1_u32 << at);
+    let mut of_state = [0; State::ALL.len()];
+    State::ALL.into_iter().for_each(|state| of_state[state as usize] = bit(Trait::Is(state)));
+    let [pending, never, sponsorless, alone, typeless, uncertain] = [
+        Trait::Pending,
+        Trait::NeverSignedIn,
+        Trait::WithoutSponsor,
+        Trait::WithoutOrganization,
+        Trait::TypeUnknown,
+        Trait::Uncertain,
+    ]
+    .map(bit);
+    let has_organizations = sheet.roster.has_organizations();
+    let identity = &sheet.roster.identity;
+    let mut marks = Vec::with_capacity(sheet.states.len());
+    for (at, (guest, state)) in sheet.roster.guests().iter().zip(&sheet.states).enumerate() {
+        let mut bits = of_state[*state as usize];
+        let mut note = |is: bool, bit: u32| bits |= if is { bit } else { 0 };
+        if !matches!(state, State::Deleted | State::Converted) {
+            note(guest.is_waiting(), pending);
+            note(guest.never_signed_in(), never);
+            note(guest.stated.sponsors && guest.sponsors.is_empty(), sponsorless);
+            note(has_organizations && !sheet.index.has_organization[at], alone);
+        }
+        note(identity.person(guest.person).standing.user_type == UserType::Unknown, typeless);
+        note(identity.is_uncertain(guest.person), uncertain);
+        marks.push(bits);
+    }
+    marks
 }
 
 /// The figures: each leads to its guests.
@@ -126,10 +137,9 @@ pub(super) fn stats(sheet: &Sheet, present: &[u32]) -> Block {
     };
     let mut stats = vec![total];
     let mut counts = [0_u64; Trait::ALL.len()];
-    for at in present {
-        let marks = sheet.marks[*at as usize];
+    for (marks, (number, _)) in lists::counts(&sheet.marks, present, 1 << Trait::ALL.len()).into_iter().enumerate() {
         for (bit, count) in counts.iter_mut().enumerate() {
-            *count += u64::from(marks >> bit & 1);
+            *count += u64::from(number) * (marks as u64 >> bit & 1);
         }
     }
     for (one, count) in Trait::ALL.into_iter().zip(counts) {
