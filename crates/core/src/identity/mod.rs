@@ -101,18 +101,12 @@ impl Derive for Identity {
 impl Identity {
     /// Reads a store.
     pub fn new(store: &Store) -> Self {
-        let t = std::time::Instant::now();
         let mut gathered = Gathered::default();
         gathered.events(store);
-        eprintln!("  events {:?}", t.elapsed());
         gathered.entities(store);
-        eprintln!("  entities {:?}", t.elapsed());
         gathered.finish();
-        eprintln!("  finish {:?}", t.elapsed());
         let (sets, perhaps) = resolve::resolve(&gathered);
-        eprintln!("  resolve {:?}", t.elapsed());
         let Built { people, owner, start, members } = build::build(&gathered, sets, store);
-        eprintln!("  build {:?}", t.elapsed());
         let mut doubts = Vec::new();
         for (at, one) in perhaps.iter().enumerate() {
             for node in [one.a, one.b] {

@@ -130,12 +130,25 @@ impl Gathered {
         let mut about = NONE;
         for target in store.targets_of(event) {
             let kind = pass.target_types[store.target_column(TargetColumn::Type).get(target) as usize];
-            if kind != 0 && self.target(store, target, kind, evidence) && about == NONE {
+            if kind != 0 && self.target(pass, target, kind, evidence) && about == NONE {
                 about = self.targets[target];
             }
             self.changes(pass, event, target, is_success);
         }
         self.details(pass, event, activity, about, is_success);
+    }
+
+    /// An id and an address of one record, unless that was said just before.
+    fn beside(&mut self, pass: &mut Pass, id: u32, address: u32, evidence: Evidence) {
+        if id == NONE || address == NONE {
+            return;
+        }
+        if pass.last_upn.len() <= id as usize {
+            pass.last_upn.resize(self.nodes.len(), NONE);
+        }
+        if std::mem::replace(&mut pass.last_upn[id as usize], address) != address {
+            self.pair(id, address, evidence);
+        }
     }
 
     /// Who initiated an event.
@@ -144,15 +157,7 @@ impl Gathered {
         let id = self.of_id(store, store.column(Column::ActorId).get(event));
         let upn = self.of_upn(store, store.column(Column::ActorUpn).get(event), evidence);
         let actor = self.sight(id, upn, true);
-        if id != NONE && upn != NONE {
-            if pass.last_upn.len() <= id as usize {
-                pass.last_upn.resize(self.nodes.len(), NONE);
-            }
-            if pass.last_upn[id as usize] != upn {
-                pass.last_upn[id as usize] = upn;
-                self.pair(id, upn, evidence);
-            }
-        }
+        self.beside(pass, id, upn, evidence);
         if actor != NONE {
             self.actors[event] = actor;
             self.moment(actor, self.now);
@@ -163,14 +168,15 @@ impl Gathered {
     }
 
     /// A target that may be a user; whether it certainly is one.
-    fn target(&mut self, store: &Store, target: usize, kind: u8, evidence: Evidence) -> bool {
+    fn target(&mut self, pass: &mut Pass, target: usize, kind: u8, evidence: Evidence) -> bool {
+        let store = pass.store;
         let code = |column| store.target_column(column).get(target);
         let id = self.of_id(store, code(TargetColumn::Id));
         let name = code(TargetColumn::Name);
         let sentence = self.of_name(store, name, evidence);
         let upn = self.of_upn(store, code(TargetColumn::Upn), evidence);
-        self.pair(id, sentence, evidence);
-        self.pair(id, upn, evidence);
+        self.beside(pass, id, sentence, evidence);
+        self.beside(pass, id, upn, evidence);
         let upn = if upn == NONE { sentence } else { upn };
         // Without a type and an address it may be anything.
         let is_user = kind == USER || upn != NONE;

@@ -281,9 +281,13 @@ impl Gathered {
             self.claim(node, home.unwrap_or(NONE), how, Evidence::Name);
             self.claim(node, short.unwrap_or(NONE), How::Tenantless, Evidence::Name);
         }
-        self.pairs.arrange_by_key(|pair| (pair.id, pair.address));
+        let both = |one: u32, other: u32| i64::from(one) << 32 | i64::from(other);
+        self.pairs.arrange_by_number(|pair| both(pair.id, pair.address));
         self.pairs.dedup_by_key(|pair| (pair.id, pair.address));
-        self.claims.arrange_by_key(|claim| (claim.owner, claim.name, claim.how, std::cmp::Reverse(claim.time)));
+        // By owner, name, how and newest first: what matters least first, as equal ones stay as they stand.
+        self.claims.arrange_by_number(|claim| !claim.time);
+        self.claims.arrange_by_number(|claim| claim.how as i64);
+        self.claims.arrange_by_number(|claim| both(claim.owner, claim.name));
         self.claims.dedup_by_key(|claim| (claim.owner, claim.name, claim.how));
         self.seen.resize(self.nodes.len(), Seen::default());
         self.spelled.resize(self.nodes.len(), 0);
