@@ -73,7 +73,7 @@ for (const which of BROWSERS) {
   const at = (id, rest = '') => `[data-testid="${id}"]${rest}`;
   const start = Date.now();
   await (await app.$(at('file-input'))).uploadFile(...files);
-  await until('ready', () => app.$(at('app', '[data-state="ready"]')), 300_000);
+  await until('ready', () => app.$(at('app', '[data-state="ready"]')), 120_000);
   console.log(`${which}: loaded in ${Date.now() - start} ms`);
 
   /** Does something in the page and waits, frame by frame, until what is asked for is there and the page is not busy. */
@@ -108,7 +108,7 @@ for (const which of BROWSERS) {
   }
   await timed('guests, opened', view('guests'), shown, 1);
   await timed('filtered by state', choose('guests-state', `round % 2 ? '' : 'inactive'`), `(${matching} < ${GUESTS}) === (round % 2 === 0)`, 6);
-  await timed('filtered by domain', choose('guests-domain', `round % 2 ? '' : 'partner7.example'`), `(${matching} < ${GUESTS}) === (round % 2 === 1 ? false : true)`, 4);
+  await timed('filtered by domain', choose('guests-domain', `round % 2 ? '' : input.options[1].value`), `(${matching} < ${GUESTS}) === (round % 2 === 0)`, 4);
   await timed('searched (250 ms of rest among it)', type(`round % 2 ? '' : 'partner7.'`), `(${matching} < ${GUESTS}) === (round % 2 === 0)`, 6);
   await timed('sorted by name', `find('table', '[data-table="guests"]').querySelector('[data-testid="table-sort"][data-column="guest"]').click()`, `true`, 3);
   await timed('one opened', `find('guest').querySelector('button, td, th').click()`, `find('guest-details')`, 1);

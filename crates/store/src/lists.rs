@@ -103,13 +103,16 @@ pub fn named(store: &Store, events: &Events, actors: &[u32], targets: &[u32], co
         }
     };
     if let Events::All(length) = events {
-        actors[..*length].iter().for_each(|name| mark(*name));
-        targets.iter().for_each(|name| mark(*name));
+        for name in actors[..*length].iter().chain(targets) {
+            mark(*name);
+        }
         return found;
     }
     for event in events.iter() {
         mark(actors[event]);
-        targets[store.targets_of(event)].iter().for_each(|name| mark(*name));
+        for name in &targets[store.targets_of(event)] {
+            mark(*name);
+        }
     }
     found
 }
@@ -178,7 +181,9 @@ mod tests {
             let picks: Vec<u32> = (0..times.len() as u32).filter(|at| at % 3 != 0).collect();
             let place = |time: i64| edges.iter().rposition(|edge| *edge <= time).unwrap_or(0);
             let mut expected = vec![0; edges.len()];
-            picks.iter().for_each(|pick| expected[place(times[*pick as usize])] += 1);
+            for pick in &picks {
+                expected[place(times[*pick as usize])] += 1;
+            }
             prop_assert_eq!(counts_over(&edges, &times, &picks), expected);
             let numbers: Vec<u32> = times.iter().map(|time| (time + 5) as u32).collect();
             let grouped = counts(&numbers, &picks, 65);
@@ -195,7 +200,9 @@ mod tests {
         ) {
             let mut all = Haystack::default();
             for line in &lines {
-                line.iter().for_each(|text| all.add(text));
+                for text in line {
+                    all.add(text);
+                }
                 all.end();
             }
             let has = |line: &Vec<String>| {

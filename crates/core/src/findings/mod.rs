@@ -84,7 +84,7 @@ pub struct Counts {
 impl Derive for Counts {
     fn derive(from: &Derived) -> Self {
         let mut of = vec![0; from.get::<Identity>().people().len()];
-        let found = find(from, &BTreeMap::new(), &Zone { name: "UTC".into(), offsets: Vec::new() });
+        let found = in_no_order(from, &BTreeMap::new(), &Zone { name: "UTC".into(), offsets: Vec::new() });
         for person in found.findings.iter().filter_map(|finding| finding.subject.person) {
             of[person as usize] += 1;
         }
@@ -108,26 +108,38 @@ pub fn prepare(derived: &Derived, rule: usize) -> bool {
 
 /// Runs all rules, or takes what is known of them.
 pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
-    let kept = derived.get::<Findings>();
-    let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(|rule| kept.outcome(derived, rule, params, zone)).collect();
-    let mut findings: Vec<Rc<Finding>> = Vec::new();
-    let sigma = sigma::outcomes(derived, &kept, zone);
-    let all = outcomes.iter().flat_map(|outcome| &outcome.findings);
-    for finding in all.chain(sigma.iter().flat_map(|outcome| &outcome.findings)) {
-        match expected::note(params, &finding.id, &finding.subject) {
-            None => findings.push(finding.clone()),
-            Some(note) => {
-                findings.push(Rc::new(Finding { expected: Some(note.to_owned()), ..Finding::clone(finding) }));
-            }
+    let mut found = in_no_order(derived, params, zone);
+    for finding in &mut found.findings {
+        if let Some(note) = expected::note(params, &finding.id, &finding.subject) {
+            *finding = Rc::new(Finding { expected: Some(note.to_owned()), ..Finding::clone(finding) });
         }
     }
     let of_subject: HashMap<String, u64> =
-        scores(&findings).into_iter().map(|score| (score.subject.key.clone(), score.points)).collect();
-    findings.arrange_by_cached_key(|finding| {
+        scores(&found.findings).into_iter().map(|score| (score.subject.key.clone(), score.points)).collect();
+    found.findings.arrange_by_cached_key(|finding| {
         let points = of_subject.get(&finding.subject.key).copied().unwrap_or(0);
         let order = (std::cmp::Reverse(finding.level), std::cmp::Reverse(points), finding.subject.name.clone());
         (finding.expected.is_some(), order, finding.time, finding.id.clone(), finding.key.clone())
     });
+    found
+}
+
+/// What the rules found about a person with their own settings, most serious first.
+pub fn about(derived: &Derived, person: PersonId, zone: &Zone) -> Vec<Rc<Finding>> {
+    let mut own = in_no_order(derived, &BTreeMap::new(), zone).findings;
+    own.retain(|finding| finding.subject.person == Some(person));
+    own.arrange_by_cached_key(|finding| {
+        (std::cmp::Reverse(finding.level), finding.time, finding.id.clone(), finding.key.clone())
+    });
+    own
+}
+
+fn in_no_order(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
+    let kept = derived.get::<Findings>();
+    let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(|rule| kept.outcome(derived, rule, params, zone)).collect();
+    let sigma = sigma::outcomes(derived, &kept, zone);
+    let all = outcomes.iter().flat_map(|outcome| &outcome.findings);
+    let findings = all.chain(sigma.iter().flat_map(|outcome| &outcome.findings)).cloned().collect();
     Found { outcomes, sigma, findings }
 }
 

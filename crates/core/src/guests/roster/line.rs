@@ -140,7 +140,9 @@ pub fn life(roster: &Roster, access: &Access, store: &Store, kinds: &[Kind], gue
         }
     }
     life.moments.arrange_by_key(|moment| (moment.time, moment.event));
-    life.held.iter_mut().for_each(|held| held.is_over |= held.to != End::Unknown);
+    for held in &mut life.held {
+        held.is_over |= held.to != End::Unknown;
+    }
     life.held.arrange_by_key(|held| (held.thing, held.from.time(), held.to.time()));
     life
 }

@@ -2,7 +2,7 @@
 
 use super::{Sheet, lanes, story, words};
 use crate::{
-    findings::{Finding, Level, find},
+    findings::{Finding, Level, about},
     guests::roster::{
         At, Part, Thing,
         line::{End, Life},
@@ -10,7 +10,7 @@ use crate::{
     model::Column,
     report::{
         Opened, TableOf,
-        blocks::{Block, Door, Fact, Params, TableLine, Tone, Value},
+        blocks::{Block, Door, Fact, TableLine, Tone, Value},
         sentence,
         view::View,
     },
@@ -179,15 +179,13 @@ fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
 
 /// What the rules found about the guest, with the rules' own settings.
 fn findings(sheet: &Sheet, at: u32) -> Option<Block> {
-    let person = sheet.guest(at).person;
-    let found = find(&sheet.scope.derived, &Params::new(), sheet.scope.zone());
-    let own: Vec<_> = found.findings.iter().filter(|finding| finding.subject.person == Some(person)).collect();
+    let own = about(&sheet.scope.derived, sheet.guest(at).person, sheet.scope.zone());
     if own.is_empty() {
         return None;
     }
     let table = TableOf::new("guest-findings", "Findings", "guest-finding", "Nothing was found")
         .help("About this guest, with the rules' own settings. Each line leads to its finding.")
-        .column("level", "Level", "", |finding: &&Rc<Finding>| {
+        .column("level", "Level", "", |finding: &Rc<Finding>| {
             let tone = if finding.level >= Level::Medium { Tone::Attention } else { Tone::Plain };
             Value::state(finding.level.label(), tone)
         })

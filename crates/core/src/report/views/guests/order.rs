@@ -14,9 +14,10 @@ pub(super) fn apply(sheet: &Sheet, shown: &[u32], window: &TableWindow) -> (Vec<
     if !needle.is_empty() {
         let holding = sheet.index.holding(needle);
         let needle = needle.to_lowercase();
-        let by_state = State::ALL.map(|state| (state, state.label().to_lowercase().contains(&needle)));
         let mut has_state = [false; State::ALL.len()];
-        by_state.into_iter().for_each(|(state, has)| has_state[state as usize] = has);
+        for state in State::ALL {
+            has_state[state as usize] = state.label().to_lowercase().contains(&needle);
+        }
         shown.retain(|at| holding[*at as usize] || has_state[sheet.states[*at as usize] as usize]);
     }
     let Some((column, descending)) = &window.sort else { return (shown, false) };

@@ -96,7 +96,9 @@ impl Trait {
 pub(super) fn marks(sheet: &Sheet) -> Vec<u32> {
     let bit = |one: Trait| Trait::ALL.iter().position(|other| *other == one).map_or(0, |at| 1_u32 << at);
     let mut of_state = [0; State::ALL.len()];
-    State::ALL.into_iter().for_each(|state| of_state[state as usize] = bit(Trait::Is(state)));
+    for state in State::ALL {
+        of_state[state as usize] = bit(Trait::Is(state));
+    }
     let [pending, never, sponsorless, alone, typeless, uncertain] = [
         Trait::Pending,
         Trait::NeverSignedIn,
