@@ -7,7 +7,7 @@ use crate::{
     identity::PersonId,
     report::blocks::{Block, Download, DownloadKind},
 };
-use std::cmp::Reverse;
+use std::{cmp::Reverse, fmt::Write};
 
 /// Inviters that are offered a sheet, those with the most guests first.
 const INVITERS: usize = 12;
@@ -38,11 +38,11 @@ pub(super) fn without(answering: &Answering) -> Option<Block> {
     }));
     let mut text = "Nobody is named as their sponsor. A sheet with keep and remove for whoever invited them, or one for the administrator: one HTML file each that works offline and sends nothing. Drop the answers file that comes back on this page.".to_owned();
     if unknown > 0 {
-        text += &format!(" Of {unknown} of them no loaded file tells who invited them.");
+        _ = write!(text, " Of {unknown} of them no loaded file tells who invited them.");
     }
     let rest = counted.len().saturating_sub(INVITERS);
     if rest > 0 {
-        text += &format!(" {rest} more inviters are not listed.");
+        _ = write!(text, " {rest} more inviters are not listed.");
     }
     Some(Block::Downloads { title: "Ask about guests without a sponsor".into(), text, downloads })
 }
