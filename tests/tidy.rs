@@ -46,6 +46,7 @@ fn core_modules_depend_one_way() {
         ("query", "model time store ask counted"),
         ("arrange", ""),
         ("protocol", "model time store query report share redact"),
+        ("wire", ""),
         ("chart", "model time protocol report"),
         ("sample", "model time"),
         ("session", "model time store protocol report"),
