@@ -47,6 +47,7 @@ fn core_modules_depend_one_way() {
         ("lists", "store query"),
         ("arrange", "lists"),
         ("protocol", "model time store query report share redact"),
+        ("wire", ""),
         ("chart", "model time protocol report"),
         ("sample", "model time"),
         ("session", "model time store protocol report"),
