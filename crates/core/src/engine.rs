@@ -8,14 +8,14 @@ pub mod warm;
 
 use crate::{
     derived::{Derived, Memory},
-    export,
+    export, findings,
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{
-        self, Block, BlocksRequest, Details, DownloadKind, MappingSheet, Report, Rows, Scope, TableWindow, views,
-        views::ViewScope,
+        self, Block, BlocksRequest, Details, DownloadKind, MappingSheet, Report, Rows, Scope, Table, TableWindow,
+        views, views::ViewScope,
     },
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
@@ -44,6 +44,10 @@ pub struct Engine {
     /// The sources as the page knows them.
     told: Vec<SourceInfo>,
     memory: Memory,
+    /// Whether answers leave what takes long for [`Engine::step`].
+    is_stepwise: bool,
+    /// What the newest answer has left.
+    wanted: Option<findings::Set>,
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -201,11 +205,13 @@ impl Engine {
         });
         let tally = Tally::new(store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: window, bins: ask.bins };
+        let report = self.report(ask, scope, self.is_stepwise);
+        let wanted = findings::take_wanted(&Derived::new(store, &self.memory));
         let facet = |field: Field| {
             let text = ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text);
             query::facet(&tally, field, &ask.query.clauses, text)
         };
-        Frame {
+        let frame = Frame {
             seq,
             total: store.len() as u64,
             matching: self.table.len() as u64,
@@ -214,8 +220,27 @@ impl Engine {
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
             uncovered: report::uncovered(store, &ask.zone),
-            report: self.report(ask, scope),
-        }
+            report,
+        };
+        self.wanted = wanted;
+        frame
+    }
+
+    /// Has answers leave what takes long for [`Engine::step`]; asked again afterwards, they have it.
+    pub fn set_stepwise(&mut self) {
+        self.is_stepwise = true;
+    }
+
+    /// Whether the newest answer has left something.
+    pub fn has_steps(&self) -> bool {
+        self.wanted.is_some()
+    }
+
+    /// Works out a part of what the newest answer has left.
+    pub fn step(&mut self) {
+        self.memory.refresh(&self.store);
+        let derived = Derived::new(&self.store, &self.memory);
+        self.wanted = self.wanted.take().filter(|wanted| findings::step(&derived, wanted));
     }
 
     /// Answers the newest question again, for example because more was read since.
@@ -242,7 +267,12 @@ impl Engine {
 
     /// All lines of a table of the newest question's view of blocks, as a file, with their number;
     /// `None` if that view has no such table.
-    pub fn export_table(&mut self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+    pub fn export_table(&self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+        let table = self.whole_table(window)?;
+        Some((export::table(&table, format), table.lines.len() as u64))
+    }
+
+    fn whole_table(&self, window: &TableWindow) -> Option<Table> {
         let (_, mut ask) = self.newest.clone()?;
         let ViewRequest::Blocks(request) = &mut ask.view else { return None };
         request.tables.retain(|other| other.id != window.id);
@@ -250,13 +280,12 @@ impl Engine {
         let selection = self.selected.as_ref().map(|selected| &selected.selection)?;
         let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: time_bins::period(&self.store.time), bins: ask.bins };
-        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope) else { return None };
+        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope, false) else { return None };
         let opened = opened.into_iter().flat_map(|opened| opened.blocks);
-        let table = blocks.into_iter().chain(opened).find_map(|block| match block {
+        blocks.into_iter().chain(opened).find_map(|block| match block {
             Block::Table(table) if table.id == window.id => Some(table),
             _ => None,
-        })?;
-        Some((export::table(&table, format), table.lines.len() as u64))
+        })
     }
 
     /// A sheet about the files as a file.
@@ -268,12 +297,23 @@ impl Engine {
     pub fn download(&mut self, kind: DownloadKind, key: &str, zone: &Zone) -> Option<(Vec<u8>, String, &'static str)> {
         self.memory.refresh(&self.store);
         let derived = Derived::new(&self.store, &self.memory);
-        match kind {
+        let timeline = || self.whole_table(&TableWindow { id: "findings-timeline".into(), ..TableWindow::default() });
+        Some(match kind {
             DownloadKind::SponsorSheet => {
                 let (bytes, name) = export::sponsor_sheet(&derived, key, zone)?;
-                Some((bytes, name, "text/html"))
+                (bytes, name, "text/html")
             }
-        }
+            DownloadKind::TimesketchCsv => {
+                (export::timesketch::csv(&timeline()?), "guestlens findings.csv".into(), "text/csv")
+            }
+            DownloadKind::TimesketchJsonLines => {
+                let bytes = export::timesketch::json_lines(&timeline()?);
+                (bytes, "guestlens findings.jsonl".into(), "application/x-ndjson")
+            }
+            DownloadKind::SigmaRules => {
+                (findings::sigma_file().into_bytes(), "guestlens rules.yml".into(), "application/yaml")
+            }
+        })
     }
 
     fn select(&mut self, query: &Query, zone: &Zone) {
@@ -296,7 +336,7 @@ impl Engine {
         }
     }
 
-    fn report(&self, ask: &Ask, scope: Scope) -> Report {
+    fn report(&self, ask: &Ask, scope: Scope, is_stepwise: bool) -> Report {
         match &ask.view {
             ViewRequest::Overview => report::overview(scope),
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
@@ -304,6 +344,7 @@ impl Engine {
             ViewRequest::Sources => Report::Sources,
             ViewRequest::Blocks(request) => {
                 let derived = Derived::new(&self.store, &self.memory);
+                findings::set_stepwise(&derived, is_stepwise);
                 let BlocksRequest { params, tables, open, .. } = request;
                 let scope = ViewScope { scope, derived, query: &ask.query, params, tables, open: open.as_deref() };
                 views::report(request, &scope)

@@ -12,23 +12,26 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// The slowest and most wanted first; later ones build on earlier ones.
-const STEPS: [fn(&Derived); 7] = [
+const STEPS: [fn(&Derived); 6] = [
     |from| drop(from.get::<Identity>()),
     |from| drop(from.get::<Roster>()),
     |from| drop(from.get::<Requests>()),
     |from| drop(from.get::<Access>()),
     |from| drop(from.get::<Sponsors>()),
     |from| drop(from.get::<Reviews>()),
-    |from| drop(findings::find(from, &BTreeMap::new(), &Zone { name: "UTC".into(), offsets: Vec::new() })),
 ];
 
 impl Engine {
     /// Takes a step, counted from 0. `false` once there is none left. What was worked out already costs nothing.
     pub fn prepare(&mut self, step: usize) -> bool {
         self.memory.refresh(&self.store);
+        let derived = Derived::new(&self.store, &self.memory);
         if let Some(step) = STEPS.get(step) {
-            step(&Derived::new(&self.store, &self.memory));
+            step(&derived);
+            return true;
         }
-        step + 1 < STEPS.len()
+        let utc = || Zone { name: "UTC".into(), offsets: Vec::new() };
+        let zone = self.newest.as_ref().map_or_else(utc, |(_, ask)| ask.zone.clone());
+        findings::step(&derived, &(BTreeMap::new(), zone))
     }
 }

@@ -73,7 +73,7 @@ fn facts(parts: &Parts, finding: &Finding) -> Vec<Fact> {
     if !finding.inviter.is_empty() {
         facts.push(fact("Invited by", Value::Text(finding.inviter.clone()), "The newest successful invitation"));
     }
-    let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == finding.id.as_str());
+    let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == &*finding.id);
     for (label, value) in outcome.iter().flat_map(|outcome| &outcome.used) {
         let value = if value.is_empty() { Value::none("Nothing is set") } else { Value::Text(value.clone()) };
         facts.push(fact(label, value, "A parameter of the rule, as it was used"));

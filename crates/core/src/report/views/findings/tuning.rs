@@ -59,7 +59,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
         }
         blocks.push(Block::Controls { controls });
     }
-    let marks = expected::marks(scope.params);
+    let marks: Vec<_> = expected::marks(scope.params).collect();
     if !marks.is_empty() {
         let table = TableOf::new("expected", "Marked as expected", "expected-mark", "Nothing is marked as expected.")
             .help(
