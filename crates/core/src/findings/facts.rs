@@ -51,6 +51,8 @@ pub struct Facts {
     spans: Vec<(i64, i64)>,
     /// Earliest and latest event of all logs, ticks.
     pub period: Option<(i64, i64)>,
+    /// To how many ticks the times of the events are rounded; 0 where they are not, or cannot be told.
+    pub rounded: i64,
     /// Whether there are events of the audit log.
     pub has_audit: bool,
     /// Whether there are events of Azure AD B2C.
@@ -113,6 +115,7 @@ impl Derive for Facts {
             last_seen,
             spans: audit_spans(store, audit),
             period: time_bins::period(&store.time),
+            rounded: passes::step(&store.time),
             has_audit,
             has_b2c: passes::period(store, Column::Service, &is_b2c).0,
             has_users: own(EntityKind::Person),

@@ -41,7 +41,7 @@ use crate::{
     entitlement::requests::Requests,
     identity::Identity,
     query::passes,
-    time::Zone,
+    time::{DAY, HOUR, Zone},
 };
 use facts::Facts;
 use hashbrown::HashMap;
@@ -278,5 +278,7 @@ fn is_met(need: Need, facts: &Facts) -> bool {
         Need::Sponsors => facts.has_sponsors,
         Need::Decisions => facts.has_decisions,
         Need::B2c => facts.has_b2c,
+        Need::Minutes => facts.rounded < HOUR,
+        Need::Hours => facts.rounded < DAY,
     }
 }

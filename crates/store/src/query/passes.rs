@@ -4,6 +4,7 @@
 use crate::{
     model::Column,
     store::{NO_TIME, Store},
+    time::{DAY, HOUR},
     with_codes,
 };
 
@@ -54,6 +55,25 @@ pub fn period(store: &Store, column: Column, wanted: &[bool]) -> (bool, Option<(
         }
     });
     (is_any, (first <= last).then_some((first, last)))
+}
+
+/// So many different times that are all whole hours or days are no chance.
+const ROUND: usize = 20;
+
+/// To how many ticks all times are rounded: a day, an hour; 0 where they are finer, or too few to tell.
+pub fn step(times: &[i64]) -> i64 {
+    let known = || times.iter().copied().filter(|time| *time != NO_TIME);
+    let Some(step) = [DAY, HOUR].into_iter().find(|step| known().all(|time| time % step == 0)) else { return 0 };
+    let mut different: Vec<i64> = Vec::new();
+    for time in known() {
+        if !different.contains(&time) {
+            different.push(time);
+            if different.len() == ROUND {
+                return step;
+            }
+        }
+    }
+    0
 }
 
 /// Whom events concern, as names that belong to people.
@@ -134,6 +154,14 @@ mod tests {
         wanted[of("a")] = true;
         assert_eq!(period(&store, Column::Activity, &wanted), (true, Some((10, 30))));
         assert_eq!(period(&store, Column::Activity, &[false; 3]), (false, None));
+    }
+
+    #[test]
+    fn rounded_times_are_told_from_fine_and_from_few_ones() {
+        let times = |step: i64| (0..30).map(|number| (20_000 + number) * step).collect::<Vec<i64>>();
+        assert_eq!([step(&times(DAY)), step(&times(HOUR)), step(&times(HOUR / 2))], [DAY, HOUR, 0]);
+        assert_eq!([step(&times(DAY)[..19]), step(&[NO_TIME; 30]), step(&[DAY; 30])], [0; 3]);
+        assert_eq!(step(&[times(DAY), vec![NO_TIME]].concat()), DAY);
     }
 
     #[test]

@@ -90,6 +90,9 @@ pub enum Control {
         label: String,
         /// `data-testid`.
         testid: String,
+        /// Stable attributes: name without `data-`, value.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        data: Vec<(String, String)>,
         /// The text.
         value: String,
         /// An example.

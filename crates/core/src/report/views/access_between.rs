@@ -95,6 +95,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             name: "person".into(),
             label: "Person".into(),
             testid: "person".into(),
+            data: Vec::new(),
             value: scope.param("person").unwrap_or_default().into(),
             placeholder: "Name, address or object ID".into(),
         },

@@ -241,6 +241,7 @@ impl Of<'_> {
                 name: "person".into(),
                 label: "Person".into(),
                 testid: "person".into(),
+                data: Vec::new(),
                 value: scope.param("person").unwrap_or_default().into(),
                 placeholder: "Name, address or object ID".into(),
             },

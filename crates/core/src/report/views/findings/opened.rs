@@ -218,6 +218,7 @@ fn marks(finding: &Finding) -> Vec<Block> {
         name: subject.clone(),
         label: format!("Expected of {}, because", finding.subject.name),
         testid: "expected-note".into(),
+        data: Vec::new(),
         value: finding.expected.clone().unwrap_or_default(),
         placeholder: "a note; empty: not expected".into(),
     }];
@@ -247,6 +248,7 @@ fn marks(finding: &Finding) -> Vec<Block> {
             name: domain,
             label: format!("Expected of everybody of {}, because", finding.subject.domain),
             testid: "expected-note".into(),
+            data: Vec::new(),
             value: String::new(),
             placeholder: "a note; empty: not expected".into(),
         });
