@@ -251,7 +251,7 @@ fn filters_leave_those_who_take_part() {
     let subjects: Vec<_> =
         table(&found.blocks, "assignments").lines.iter().map(|line| data(line, "subject").to_owned()).collect();
     assert_eq!(subjects, ["milo@northwind.example"]);
-    let note = found.blocks.iter().any(|block| matches!(block, Block::Note(note) if note.id == "left-out"));
+    let note = found.blocks.iter().any(|block| matches!(block, Block::Note(note) if note.id == "filtered"));
     assert!(note, "says that three are left out");
 }
 
