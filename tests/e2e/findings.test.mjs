@@ -43,7 +43,7 @@ await each(async ({ browser, check, downloads }) => {
   await app.view('findings');
   await looked();
   await openCard('');
-  const text = await app.text('[data-testid="finding-details"]');
+  const text = await app.text('[data-testid="opened"]');
   check('the suspicious guest in three actions', text.includes('mallory@evil.example') && text.includes('Short-lived account'), text.slice(0, 120));
   check('with the exact events', (await frame.$$('[data-testid="finding-details"] [data-table="evidence"] .data-table__line')).length === 3);
   await page.keyboard.press('Escape');
@@ -83,15 +83,15 @@ await each(async ({ browser, check, downloads }) => {
   await page.keyboard.press('Escape');
 
   // Files.
-  for (const kind of ['timesketch-csv', 'timesketch-jsonl', 'sigma-rules']) await app.click('download', `[data-kind="${kind}"]`);
-  const csv = String(await downloaded(downloads, 'guestlens findings.csv')), jsonl = String(await downloaded(downloads, 'guestlens findings.jsonl'));
+  const saved = async (kind, name) => { await frame.click(`[data-testid="download"][data-kind="${kind}"]`); return String(await downloaded(downloads, name)); };
+  const csv = await saved('timesketch-csv', 'guestlens findings.csv'), jsonl = await saved('timesketch-jsonl', 'guestlens findings.jsonl');
   const lines = jsonl.trim().split('\n').map((line) => JSON.parse(line));
   check('Timesketch CSV', csv.startsWith('message,datetime,timestamp_desc,') && csv.includes('2026-06-10T22:40:00+00:00,Evidence of U07'), csv.slice(0, 80));
   check('Timesketch JSON lines', lines.length === csv.trim().split('\n').length - 1 && lines.every((line) => line.message && /^\d{4}-\d\d-\d\dT.*\+00:00$/.test(line.datetime) && line.timestamp_desc), lines[0]);
-  const yml = String(await downloaded(downloads, 'guestlens rules.yml'));
+  const yml = await saved('sigma-rules', 'guestlens rules.yml');
   check('our rules as Sigma', yml.split('\n---\n').length > 8 && yml.includes("title: 'Failed invitation'") && yml.includes('# U07 '), yml.length);
   await app.view('sources');
-  await app.click('save-session');
+  await frame.click('[data-testid="save-session"]');
   const session = String(await downloaded(downloads, 'guestlens session.json'));
   check('the session has the mark and the list', session.includes('agreed with sales') && session.includes('adele@contoso.com') && !session.includes('mallory'), session.length);
   await app.click('clear-all');

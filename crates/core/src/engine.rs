@@ -308,7 +308,7 @@ impl Engine {
             }
             DownloadKind::TimesketchJsonLines => {
                 let bytes = export::timesketch::json_lines(&timeline()?);
-                (bytes, "guestlens findings.jsonl".into(), "application/x-ndjson")
+                (bytes, "guestlens findings.jsonl".into(), "application/jsonl")
             }
             DownloadKind::SigmaRules => {
                 (findings::sigma_file().into_bytes(), "guestlens rules.yml".into(), "application/yaml")
