@@ -7,12 +7,12 @@ const wanted = files([...AUDIT, ...ASSIGNMENTS]);
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 // R1 to R6: who receives what, the state, the length of each step that has an end.
 const REQUESTS = [
-  ['nora_', 'Partner Portal', 'delivered', { submitted: MINUTE, pendingApproval: 30 * HOUR, approved: MINUTE, delivering: 8 * MINUTE }],
-  ['omar_', 'Partner Portal', 'denied', { submitted: HOUR }],
-  ['pia_', 'Partner Portal', 'expired', { submitted: 14 * 24 * HOUR }],
-  ['quinn_', 'Build Farm', 'delivered', { submitted: 5 * MINUTE, partiallyDelivered: 3 * HOUR }],
-  ['dana_', 'Build Farm', 'delivering', { submitted: 30_000, approved: 10_000 }],
-  ['dana_', 'Partner Portal', 'submitted', {}],
+  ['nora@', 'Partner Portal', 'delivered', { submitted: MINUTE, pendingApproval: 30 * HOUR, approved: MINUTE, delivering: 8 * MINUTE }],
+  ['omar@', 'Partner Portal', 'denied', { submitted: HOUR }],
+  ['pia@', 'Partner Portal', 'expired', { submitted: 14 * 24 * HOUR }],
+  ['quinn@', 'Build Farm', 'delivered', { submitted: 5 * MINUTE, partiallyDelivered: 3 * HOUR }],
+  ['dana@', 'Build Farm', 'delivering', { submitted: 30_000, approved: 10_000 }],
+  ['dana@', 'Partner Portal', 'submitted', {}],
 ];
 
 await each(async ({ browser, check }) => {
