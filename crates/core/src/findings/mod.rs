@@ -144,7 +144,8 @@ pub fn take_wanted(derived: &Derived) -> Option<Set> {
 pub fn step(derived: &Derived, (params, zone): &Set) -> bool {
     let kept = derived.get::<Findings>();
     if let Some(rule) = rules::ALL.iter().find(|rule| kept.known(rule, params, zone).is_none()) {
-        let prepare: [(bool, fn(&Derived)); 4] = [
+        type Prepare = (bool, fn(&Derived));
+        let prepare: [Prepare; 4] = [
             (derived.knows::<Identity>(), |from| drop(from.get::<Identity>())),
             (derived.knows::<Requests>(), |from| drop(from.get::<Requests>())),
             (derived.knows::<Facts>(), |from| drop(from.get::<Facts>())),

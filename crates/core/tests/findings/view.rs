@@ -172,7 +172,7 @@ fn findings_are_exported_with_their_evidence() {
     assert!(csv.contains("2026-06-10T22:40:00+00:00,Evidence of U07"), "{csv}");
     assert_eq!((name.as_str(), mime), ("guestlens findings.csv", "text/csv"));
     let (lines, name, _) = download(DownloadKind::TimesketchJsonLines);
-    assert!(name.ends_with(".jsonl"));
+    assert_eq!(name, "guestlens findings.jsonl");
     let lines: Vec<serde_json::Value> = lines
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
@@ -206,7 +206,8 @@ fn every_parameter_is_named_with_its_rule() {
     let all =
         rules::ALL.iter().flat_map(|rule| rule.params.iter().map(move |param| format!("{}.{}", rule.id, param.name)));
     let mut all: Vec<String> = all.collect();
-    (all.sort(), named.sort());
+    all.sort();
+    named.sort();
     assert_eq!(named, all);
 }
 
