@@ -39,7 +39,7 @@ pub use sigma_text::{sigma_file, sigma_text};
 use crate::{
     derived::{Derive, Derived},
     entitlement::requests::Requests,
-    identity::Identity,
+    identity::{Identity, PersonId},
     query::passes,
     time::{DAY, HOUR, Zone},
 };
@@ -89,6 +89,44 @@ pub struct Found {
     pub findings: Vec<Rc<Finding>>,
     /// How many rules have not looked yet, loaded Sigma files counted as one.
     pub pending: usize,
+}
+
+/// How many findings there are about each person, with the rules' own settings.
+pub struct Counts {
+    of: Vec<u32>,
+}
+
+impl Derive for Counts {
+    fn derive(from: &Derived) -> Self {
+        let mut of = vec![0; from.get::<Identity>().people().len()];
+        // All of it, whatever answers may leave for later.
+        let kept = from.get::<Findings>();
+        let is_stepwise = kept.is_stepwise.replace(false);
+        let found = find(from, &BTreeMap::new(), &Zone { name: "UTC".into(), offsets: Vec::new() });
+        kept.is_stepwise.set(is_stepwise);
+        for person in found.findings.iter().filter_map(|finding| finding.subject.person) {
+            of[person as usize] += 1;
+        }
+        Self { of }
+    }
+}
+
+impl Counts {
+    /// How many there are about a person.
+    pub fn of(&self, person: PersonId) -> u32 {
+        self.of.get(person as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Runs one rule with its own settings, counted from 0, to have its findings at hand later. `false` behind the last.
+pub fn prepare(derived: &Derived, rule: usize) -> bool {
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let (kept, params) = (derived.get::<Findings>(), BTreeMap::new());
+    let Some(rule) = rules::ALL.get(rule) else { return false };
+    if kept.known(rule, &params, &zone).is_none() {
+        kept.look(derived, rule, &params, &zone);
+    }
+    true
 }
 
 /// Runs all rules, or takes what is known of them.
