@@ -10,6 +10,7 @@ mod sharing;
 use guestlens_core::{
     engine::{Engine, bench::BenchTruth, warm::Warming},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
+    report::DownloadKind,
     sample::{self, SampleFile},
     wire,
 };
@@ -27,6 +28,12 @@ const PROGRESS_EVERY: f64 = 100.0;
 const FRAME_EVERY: f64 = 400.0;
 /// While files load, answers take at most about one part in so many of the time.
 const FRAME_SHARE: f64 = 30.0;
+/// How long what an answer has left is worked out before whoever waits is heard, ms.
+const SLICE: f64 = 40.0;
+/// The least time between two answers while that goes on, ms.
+const STEP_EVERY: f64 = 200.0;
+/// While that goes on, answers take at most about one part in so many of the time.
+const STEP_SHARE: f64 = 3.0;
 
 #[derive(Default)]
 struct Worker {
@@ -54,6 +61,8 @@ struct Worker {
     heard: f64,
     /// When the newest progress was sent, ms.
     reported: f64,
+    /// Whether [`Worker::go_on`] is due.
+    goes_on: bool,
     /// Bench questions to be answered once nothing is being read.
     waiting: Vec<u32>,
 }
@@ -104,6 +113,7 @@ pub fn run() {
         Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data().unchecked_into()));
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+    WORKER.with_borrow_mut(|worker| worker.engine.set_stepwise());
     post(&FromEngine::Ready);
     warm_up(None);
 }
@@ -202,7 +212,9 @@ impl Worker {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.shown().sheet(sheet, format));
             }
             ToEngine::Download { kind, key, zone } => {
-                if let Some((bytes, name, mime)) = self.engine.download(kind, &key, &zone) {
+                // A sheet goes to a sponsor, who knows the guests; anything else is what the screen shows.
+                let engine = if kind == DownloadKind::SponsorSheet { &mut self.engine } else { self.shown() };
+                if let Some((bytes, name, mime)) = engine.download(kind, &key, &zone) {
                     post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
                 }
             }
@@ -242,6 +254,34 @@ impl Worker {
         post(&FromEngine::Frame(Box::new(frame)));
         let end = Date::now();
         self.answered = (end, end - start);
+        self.go_on_later();
+    }
+
+    /// Sees to what the newest answer has left, once files are read.
+    fn go_on_later(&mut self) {
+        if !self.goes_on && !self.is_reading && self.shown().has_steps() {
+            self.goes_on = true;
+            gloo::timers::callback::Timeout::new(0, || WORKER.with_borrow_mut(Self::go_on)).forget();
+        }
+    }
+
+    /// Works out what the newest answer has left, for a moment, and answers again from time to time.
+    fn go_on(&mut self) {
+        self.goes_on = false;
+        if self.is_stale || self.is_reading {
+            return;
+        }
+        let start = Date::now();
+        while self.shown().has_steps() && Date::now() - start < SLICE {
+            self.shown().step();
+        }
+        let (end, cost) = self.answered;
+        let due = Date::now() - end >= (STEP_SHARE * cost).max(STEP_EVERY);
+        if due || !self.shown().has_steps() {
+            self.is_stale = true;
+            self.answer();
+        }
+        self.go_on_later();
     }
 
     /// Answers again while files load: at once when the first events are there, then from time to time.

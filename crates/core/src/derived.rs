@@ -46,6 +46,11 @@ impl<'a> Derived<'a> {
         Self { store, memory }
     }
 
+    /// Whether that has been worked out.
+    pub fn knows<T: Derive>(&self) -> bool {
+        self.memory.known.borrow().contains_key(&TypeId::of::<T>())
+    }
+
     /// What a type says about the store, if that has been worked out already.
     pub fn known<T: Derive>(&self) -> Option<Rc<T>> {
         let known = self.memory.known.borrow().get(&TypeId::of::<T>()).cloned();

@@ -9,14 +9,14 @@ pub mod warm;
 use crate::{
     derived::{Derived, Memory},
     export,
-    findings::Counts,
+    findings::{self, Counts},
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{
-        self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, TableWindow,
-        TimeSeries, views, views::ViewScope,
+        self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, Table,
+        TableWindow, TimeSeries, views, views::ViewScope,
     },
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
@@ -46,6 +46,10 @@ pub struct Engine {
     /// The sources as the page knows them.
     told: Vec<SourceInfo>,
     memory: Memory,
+    /// Whether answers leave what takes long for [`Engine::step`].
+    is_stepwise: bool,
+    /// What the newest answer has left.
+    wanted: Option<findings::Set>,
     /// Whether findings were not yet worked out when the newest question was answered.
     lacked_findings: bool,
 }
@@ -214,7 +218,9 @@ impl Engine {
         });
         let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: window, bins: ask.bins };
-        Frame {
+        let report = self.report(ask, scope, self.is_stepwise);
+        let wanted = findings::take_wanted(&Derived::new(&self.store, &self.memory));
+        let frame = Frame {
             seq,
             total: self.store.len() as u64,
             matching: self.table.len() as u64,
@@ -223,8 +229,27 @@ impl Engine {
             facets: around.map_or_else(Vec::new, |around| around.facets.clone()),
             histogram: around.map_or_else(TimeSeries::default, |around| around.histogram.clone()),
             uncovered: around.map_or_else(Vec::new, |around| around.uncovered.clone()),
-            report: self.report(ask, scope),
-        }
+            report,
+        };
+        self.wanted = wanted;
+        frame
+    }
+
+    /// Has answers leave what takes long for [`Engine::step`]; asked again afterwards, they have it.
+    pub fn set_stepwise(&mut self) {
+        self.is_stepwise = true;
+    }
+
+    /// Whether the newest answer has left something.
+    pub fn has_steps(&self) -> bool {
+        self.wanted.is_some()
+    }
+
+    /// Works out a part of what the newest answer has left.
+    pub fn step(&mut self) {
+        self.memory.refresh(&self.store);
+        let derived = Derived::new(&self.store, &self.memory);
+        self.wanted = self.wanted.take().filter(|wanted| findings::step(&derived, wanted));
     }
 
     /// Works out the table, and what stands around the view, unless nothing of it has changed.
@@ -282,7 +307,12 @@ impl Engine {
 
     /// All lines of a table of the newest question's view of blocks, as a file, with their number;
     /// `None` if that view has no such table.
-    pub fn export_table(&mut self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+    pub fn export_table(&self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+        let table = self.whole_table(window)?;
+        Some((export::table(&table, format), table.lines.len() as u64))
+    }
+
+    fn whole_table(&self, window: &TableWindow) -> Option<Table> {
         let (_, mut ask) = self.newest.clone()?;
         let ViewRequest::Blocks(request) = &mut ask.view else { return None };
         request.tables.retain(|other| other.id != window.id);
@@ -290,13 +320,12 @@ impl Engine {
         let selection = self.selected.as_ref().map(|selected| &selected.selection)?;
         let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: time_bins::period(&self.store.time), bins: ask.bins };
-        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope) else { return None };
+        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope, false) else { return None };
         let opened = opened.into_iter().flat_map(|opened| opened.blocks);
-        let table = blocks.into_iter().chain(opened).find_map(|block| match block {
+        blocks.into_iter().chain(opened).find_map(|block| match block {
             Block::Table(table) if table.id == window.id => Some(table),
             _ => None,
-        })?;
-        Some((export::table(&table, format), table.lines.len() as u64))
+        })
     }
 
     /// A sheet about the files as a file.
@@ -308,12 +337,23 @@ impl Engine {
     pub fn download(&mut self, kind: DownloadKind, key: &str, zone: &Zone) -> Option<(Vec<u8>, String, &'static str)> {
         self.memory.refresh(&self.store);
         let derived = Derived::new(&self.store, &self.memory);
-        match kind {
+        let timeline = || self.whole_table(&TableWindow { id: "findings-timeline".into(), ..TableWindow::default() });
+        Some(match kind {
             DownloadKind::SponsorSheet => {
                 let (bytes, name) = export::sponsor_sheet(&derived, key, zone)?;
-                Some((bytes, name, "text/html"))
+                (bytes, name, "text/html")
             }
-        }
+            DownloadKind::TimesketchCsv => {
+                (export::timesketch::csv(&timeline()?), "guestlens findings.csv".into(), "text/csv")
+            }
+            DownloadKind::TimesketchJsonLines => {
+                let bytes = export::timesketch::json_lines(&timeline()?);
+                (bytes, "guestlens findings.jsonl".into(), "application/jsonl")
+            }
+            DownloadKind::SigmaRules => {
+                (findings::sigma_file().into_bytes(), "guestlens rules.yml".into(), "application/yaml")
+            }
+        })
     }
 
     fn select(&mut self, query: &Query, zone: &Zone) {
@@ -336,7 +376,7 @@ impl Engine {
         }
     }
 
-    fn report(&self, ask: &Ask, scope: Scope) -> Report {
+    fn report(&self, ask: &Ask, scope: Scope, is_stepwise: bool) -> Report {
         match &ask.view {
             ViewRequest::Overview => report::overview(scope),
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
@@ -344,6 +384,7 @@ impl Engine {
             ViewRequest::Sources => Report::Sources,
             ViewRequest::Blocks(request) => {
                 let derived = Derived::new(&self.store, &self.memory);
+                findings::set_stepwise(&derived, is_stepwise);
                 let BlocksRequest { params, tables, open, .. } = request;
                 let scope = ViewScope { scope, derived, query: &ask.query, params, tables, open: open.as_deref() };
                 views::report(request, &scope)

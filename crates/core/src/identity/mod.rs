@@ -18,7 +18,7 @@ pub use standing::{Basis, Standing, Turn, UserType};
 use crate::{
     derived::{Derive, Derived},
     lists,
-    query::Selection,
+    query::{Selection, passes},
     store::{NO_TIME, Store},
 };
 use build::Built;
@@ -154,6 +154,12 @@ impl Identity {
     pub fn everybody<'a>(&'a self, store: &'a Store, event: usize) -> impl Iterator<Item = PersonId> + 'a {
         let targets = store.targets_of(event).filter_map(|target| self.target(target).or_else(|| self.subject(target)));
         self.actor(event).into_iter().chain(targets)
+    }
+
+    /// The first and the last event of each person, [`passes::NONE`] where there is none with a time.
+    pub fn sightings(&self, store: &Store) -> Vec<[u32; 2]> {
+        let Gathered { actors, targets, subjects, .. } = &self.gathered;
+        passes::sightings(store, passes::Names { owner: &self.owner, actors, targets, subjects }, self.people.len())
     }
 
     /// Of each person, whether an event of a selection concerns them, see [`Identity::everybody`].
