@@ -7,7 +7,7 @@ use super::{
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
     marks::{mark, swatch},
-    measure::use_size,
+    measure::{use_size, view_box},
 };
 use crate::{action::Action, components::FileText, components::text::escape};
 pub use frame::{Frame, columns, name, named, number, paints, strokes};
@@ -137,7 +137,7 @@ fn plot(
             aria-label={format!("{}: steps", chart.title)} aria-valuemin="0" aria-valuemax={last.to_string()}
             aria-valuenow={cursor.unwrap_or(0).min(last).to_string()} aria-valuetext={said} {onclick} {onpointermove} {onpointerout}
             onkeydown={walk(cursor, last, go)}>
-            <svg width={width.to_string()} height={HEIGHT.to_string()} aria-hidden="true">
+            <svg width={width.to_string()} height={HEIGHT.to_string()} viewBox={view_box(width, HEIGHT)} aria-hidden="true">
                 { axis(&frame) }
                 if let Some(step) = shown {
                     <rect class="step-chart__shown" x={(frame.x(step) - frame.slot() / 2.0).to_string()} y={frame.plot.top.to_string()}

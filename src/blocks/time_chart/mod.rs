@@ -8,7 +8,7 @@ use super::{
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
     marks,
-    measure::use_size,
+    measure::{use_size, view_box},
     time_histogram::zone_name,
 };
 use crate::action::Action;
@@ -127,7 +127,7 @@ fn bars(
             aria-label={format!("{}: bars", title(series))}
             aria-valuemin="0" aria-valuemax={(bins - 1).to_string()} aria-valuenow={at.unwrap_or(0).to_string()} aria-valuetext={text}
             {onclick} {onpointermove} {onpointerout} onkeydown={walk(cursor, bins, go)}>
-            <svg width={(plot.left + plot.width).to_string()} height={HEIGHT.to_string()} aria-hidden="true">
+            <svg width={(plot.left + plot.width).to_string()} height={HEIGHT.to_string()} viewBox={view_box(plot.left + plot.width, HEIGHT)} aria-hidden="true">
                 { axis::count_axis(plot, max) }
                 if let Some(bin) = shown {
                     <rect class="time-chart__shown" x={scale.x(series.edges[bin]).to_string()} y={plot.top.to_string()}
