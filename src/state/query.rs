@@ -57,6 +57,9 @@ fn enter(state: &mut AppState, door: &Door) {
     let is_elsewhere = view != state.view;
     state.view = view;
     state.dialog = None;
+    if let Some(by) = door.params.get("by").and_then(|by| Field::from_id(by)).filter(|_| view == View::Groups) {
+        state.group_by = (by, None);
+    }
     if view.is_made_of_blocks() {
         let there = state.view_state_mut();
         for (name, value) in &door.params {
