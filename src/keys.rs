@@ -97,7 +97,8 @@ pub fn meaning(press: &Press, after_g: bool, state: &AppState) -> Meaning {
     if key == "Escape" {
         return escape(press, state);
     }
-    if press.typing || matches!(state.dialog, Some(Dialog::Keys | Dialog::Proof | Dialog::Share)) || !state.single_keys {
+    if press.typing || matches!(state.dialog, Some(Dialog::Keys | Dialog::Proof | Dialog::Share)) || !state.single_keys
+    {
         return Nothing;
     }
     if after_g {

@@ -68,7 +68,7 @@ const PARAMS: [&str; 31] = [
 ];
 
 /// Words of the product that such a parameter may have.
-const WORDS: [&str; 48] = [
+const WORDS: [&str; 49] = [
     "abandoned",
     "against-recommendation",
     "all",
@@ -109,6 +109,7 @@ const WORDS: [&str; 48] = [
     "package",
     "packages",
     "policy",
+    "possible",
     "resources",
     "rule",
     "second-hand",
@@ -145,7 +146,16 @@ pub fn hides_something(place: &Place) -> bool {
     if place.open.is_some() || picked.is_some() || place.params.iter().any(is_unsaid) {
         return true;
     }
-    !text.is_empty() || clauses.iter().any(|clause| clause.values.iter().any(|value| !is_public(clause, value)))
+    !text.is_empty() || clauses.iter().any(|clause| !is_sayable(clause))
+}
+
+fn is_sayable(clause: &Clause) -> bool {
+    clause.values.iter().all(|value| is_public(clause, value))
+}
+
+/// Whether the query has conditions beside its text that an address must not hold.
+pub fn hides_filters(query: &Query) -> bool {
+    query.picked.is_some() || query.clauses.iter().any(|clause| !is_sayable(clause))
 }
 
 /// The address of a place.
@@ -160,7 +170,7 @@ pub fn to_hash(place: &Place, zone: ZoneChoice, at: Option<usize>) -> String {
     let query = &place.query;
     for clause in &query.clauses {
         // Part of a clause would ask for something else.
-        if !clause.values.iter().all(|value| is_public(clause, value)) {
+        if !is_sayable(clause) {
             continue;
         }
         let key = format!("{}{}", if clause.exclude { "not-" } else { "" }, clause.field.id());

@@ -101,7 +101,11 @@ fn on_key(event: KeyboardEvent) {
     let Some(button) = event.target_dyn_into::<Element>() else { return };
     let Some(line) = button.closest("li").ok().flatten() else { return };
     let list = line.parent_element();
-    let class = if button.get_attribute("class").is_some_and(|class| class == "facet__exclude") { ".facet__exclude" } else { ".facet__value" };
+    let class = if button.get_attribute("class").is_some_and(|class| class == "facet__exclude") {
+        ".facet__exclude"
+    } else {
+        ".facet__value"
+    };
     let (to, class) = match event.key().as_str() {
         "ArrowDown" => (line.next_element_sibling(), class),
         "ArrowUp" => (line.previous_element_sibling(), class),

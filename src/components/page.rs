@@ -47,11 +47,11 @@ pub fn Page(props: &Props) -> Html {
     let phase = state.files.phase();
     let menu = (state.dialog == Some(Dialog::Menu)).to_string();
     html! {
-        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
-            if phase == "empty" {
+        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-page={if is_start(state) { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
+            if is_start(state) {
                 <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
                 <SessionFiles session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
-                <DropArea theme={state.theme} zone={state.zone} on_action={on_action.clone()} />
+                <DropArea theme={state.theme} zone={state.zone} sources={state.files.sources.clone()} on_action={on_action.clone()} />
             } else {
                 { loaded(props) }
             }
@@ -63,6 +63,11 @@ pub fn Page(props: &Props) -> Html {
             if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
         </div>
     }
+}
+
+/// Whether the start page is shown: nothing is loaded, or nothing of what is. Sources can be seen all the same.
+fn is_start(state: &AppState) -> bool {
+    state.files.sources.is_empty() || state.files.is_in_vain() && state.view != View::Sources
 }
 
 fn loaded(props: &Props) -> Html {

@@ -123,6 +123,15 @@ impl Files {
         }
     }
 
+    /// Whether all files were read and none of them held anything.
+    pub fn is_in_vain(&self) -> bool {
+        let holds_nothing = |source: &SourceInfo| {
+            source.state == SourceState::Failed
+                || source.state == SourceState::Done && source.records == 0 && source.entity_records == 0
+        };
+        !self.stopped && self.sources.iter().all(holds_nothing)
+    }
+
     /// The file being read, or next to be.
     fn being_read(&self) -> Option<u32> {
         let reading = self.sources.iter().find(|source| source.state == SourceState::Reading);

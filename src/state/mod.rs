@@ -54,16 +54,17 @@ pub const FACETS: &[Field] = &[
     Field::Source,
 ];
 
-/// The table's columns until the reader chooses others: the portal's, in its order.
+/// The table's columns until the reader chooses others: the portal's; what happened, by whom, to what and from where
+/// stands where a narrow window shows it.
 pub const COLUMNS: &[Field] = &[
     Field::Time,
-    Field::Service,
-    Field::Category,
     Field::Activity,
     Field::Result,
-    Field::Target,
     Field::Actor,
+    Field::Target,
     Field::IpAddress,
+    Field::Service,
+    Field::Category,
 ];
 
 /// About how many bars the histogram has room for.

@@ -15,7 +15,7 @@ use guestlens_core::{
     time::Zone,
 };
 use hooks::{use_focus, use_layout, use_lines_at_hand, use_reveal};
-use layout::{Place, Unfolded, index_of, place, places, toggle, widths};
+use layout::{Place, Unfolded, fit, index_of, place, places, toggle, widths};
 use line::Line;
 use web_sys::Element;
 use yew::prelude::*;
@@ -69,10 +69,13 @@ pub fn DataTable(props: &Props) -> Html {
     let focus = (active.0.min(total.saturating_sub(1)), active.1.min(columns.len().saturating_sub(1)));
     let is_tree = table.lines.iter().any(|line| !line.lines.is_empty());
     let has_doors = table.lines.iter().any(|line| line.opens || line.door.is_some());
-    let width = widths.iter().sum::<u32>() + if has_doors { DOORS } else { 0 };
+    let doors = if has_doors { DOORS } else { 0 };
+    let full_width = widths.iter().sum::<u32>() + doors;
+    let widths = if *whole { (*widths).clone() } else { fit(&widths, room - f64::from(doors)) };
+    let width = widths.iter().sum::<u32>() + doors;
 
     // What a sheet has no room for beside each other stands on it line by line.
-    let as_facts = *whole && width > SHEET;
+    let as_facts = *whole && full_width > SHEET;
     // Room for a scroll bar where the columns do not fit.
     let is_wide = f64::from(width) > room;
     let full = f64::from(total + 1) * LINE + if is_wide { 16.0 } else { 2.0 };

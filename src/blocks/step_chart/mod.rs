@@ -62,7 +62,8 @@ pub fn StepChart(props: &Props) -> Html {
     let is_empty = chart.lines.iter().all(|line| line.values.iter().all(Option::is_none));
     let shown = over.or(*cursor).filter(|step| *step < chart.steps.len());
     let frame = frame(chart, width);
-    let has_hatching = !is_empty && frame.times(chart).is_some_and(|scale| !outlines(uncovered, frame.plot, scale).is_empty());
+    let has_hatching =
+        !is_empty && frame.times(chart).is_some_and(|scale| !outlines(uncovered, frame.plot, scale).is_empty());
     let body = match chart.shape {
         _ if is_empty => html! { <p class="empty">{ "There is nothing to count." }</p> },
         ChartShape::Columns | ChartShape::Lines => html! {

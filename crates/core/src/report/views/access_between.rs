@@ -37,8 +37,12 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         scope.param("of"),
         &[("packages", "Access packages"), ("resources", "Groups, roles, sites"), ("all", "All of them")],
     );
-    let (sure_control, sure) =
-        pick("sure", "Show", scope.param("sure"), &[("all", "Certain and possible"), ("certain", "Certain only"), ("possible", "Possible only")]);
+    let (sure_control, sure) = pick(
+        "sure",
+        "Show",
+        scope.param("sure"),
+        &[("all", "Certain and possible"), ("certain", "Certain only"), ("possible", "Possible only")],
+    );
     let wanted = |span: &Span| match of.as_str() {
         "packages" => access.things[span.thing as usize].kind == Kind::Package,
         "resources" => access.things[span.thing as usize].kind != Kind::Package,

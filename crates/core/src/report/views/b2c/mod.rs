@@ -199,13 +199,7 @@ impl Shown<'_> {
                 "Complete with an id_token, an access token, a SAML assertion or an exchanged token; several of one correlation id count once, and lead to one event of them.",
                 self.few("Sign-ins", sign_ins),
             ),
-            stat(
-                "b2c-users",
-                "Consumers",
-                users.len() as u64,
-                "Different target object IDs of these.",
-                None,
-            ),
+            stat("b2c-users", "Consumers", users.len() as u64, "Different target object IDs of these.", None),
             stat("b2c-applications", "Applications", distinct("application"), "", None),
             stat("b2c-policies", "Policies", distinct("policy"), "User flows and custom policies.", None),
             stat(
