@@ -179,6 +179,9 @@ pub fn to_hash(place: &Place, zone: ZoneChoice, at: Option<usize>) -> String {
     if query.guests_only {
         add("guests", "1");
     }
+    if let Some(hour) = query.hour {
+        add("hour", &hour.to_string());
+    }
     for (key, ticks) in [("from", query.from), ("to", query.to)] {
         if let Some(ticks) = ticks {
             add(key, &time::iso(ticks));
@@ -218,6 +221,7 @@ pub fn from_hash(hash: &str) -> Option<Said> {
                 known = true;
             }
             "guests" => place.query.guests_only = value == "1",
+            "hour" => place.query.hour = value.parse().ok().filter(|hour| *hour < 168),
             "from" => place.query.from = parse_iso(&value),
             "to" => place.query.to = parse_iso(&value),
             "by" => place.group_by.0 = Field::from_id(&value).unwrap_or(Field::Activity),

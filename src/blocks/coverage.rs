@@ -68,7 +68,7 @@ pub fn Coverage(props: &Props) -> Html {
                     </div>
                     <ul class="lanes__legend" aria-label="Key">
                         <li><span class="lanes__sign lanes__sign--gap" aria-hidden="true" />{ "No file covers this time" }</li>
-                        <li><span class="lanes__sign lanes__sign--overlap" aria-hidden="true" />{ "Two files cover this time" }</li>
+                        <li><span class="lanes__sign lanes__sign--overlap" aria-hidden="true" />{ "Several files cover this time" }</li>
                     </ul>
                 }
             </ChartFigure>
@@ -180,7 +180,7 @@ fn notes(kind: &CoverageKind, zone: &Zone) -> Vec<Html> {
         add(
             "plain",
             Glyph::Clock,
-            format!("Export again by {} (kept for {} days)", time::plain_day(by, zone), kind.retention_days),
+            format!("Export again before {} (kept for {} days)", time::plain_day(by, zone), kind.retention_days),
         );
     }
     notes

@@ -149,8 +149,14 @@ fn view(props: &Props) -> Html {
 
 /// Whether any condition leaves events out.
 fn is_filtered(state: &AppState) -> bool {
-    let Query { sort: _, clauses, text, from, to, guests_only, picked } = state.query();
-    !clauses.is_empty() || !text.is_empty() || from.is_some() || to.is_some() || *guests_only || picked.is_some()
+    let Query { sort: _, clauses, text, from, to, hour, guests_only, picked } = state.query();
+    !clauses.is_empty()
+        || !text.is_empty()
+        || from.is_some()
+        || to.is_some()
+        || hour.is_some()
+        || *guests_only
+        || picked.is_some()
 }
 
 /// A view of blocks: the newest answer stays until the next one is there.

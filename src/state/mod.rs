@@ -21,7 +21,7 @@ pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
 pub use place::Place;
 pub use share::ShareState;
-pub use views::{BlocksAnswer, ViewState, Views};
+pub use views::{Asked, BlocksAnswer, ViewState, Views};
 pub use work::{OpenedSession, Work};
 
 use crate::{
@@ -143,8 +143,8 @@ pub enum Printing {
 pub struct AppState {
     /// The view in sight.
     pub view: View,
-    /// Which events are asked for, and were before.
-    pub history: History<Query>,
+    /// What is asked for, and was before.
+    pub history: History<Asked>,
     /// Number of the newest question; 0 before the first.
     pub seq: u32,
     /// Number of the question since which the table has the same lines in the same order.
@@ -232,7 +232,7 @@ impl Default for AppState {
 impl AppState {
     /// Which events are asked for.
     pub fn query(&self) -> &Query {
-        self.history.present()
+        &self.history.present().query
     }
 
     /// The calendar of times.
@@ -352,7 +352,11 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             return vec![Effect::Send(ToEngine::Rows { seq: state.seq, from, count, columns })];
         }
         Action::Select(line) => return select(state, line),
-        Action::SetParam { name, value } => state.view_state_mut().set(name, value),
+        Action::SetParam { name, value } => {
+            state.view_state_mut().set(name, value);
+            let query = state.query().clone();
+            state.set_query(query, None);
+        }
         Action::Table(window) => state.view_state_mut().show(window),
         Action::Open(key) => state.view_state_mut().open = key,
 
