@@ -236,7 +236,9 @@ fn table(scope: &ViewScope, listed: &Listed, grants: &Grants, shown: &[Grant]) -
             let tone = if grant.failed { Tone::Attention } else { Tone::Plain };
             match result.as_str() {
                 "" => Value::none("The event does not say it"),
-                "success" | "failure" | "timeout" => Value::state(result, tone),
+                "success" => Value::state("Success", tone),
+                "failure" => Value::state("Failure", tone),
+                "timeout" => Value::state("Timeout", tone),
                 _ => Value::Text(result),
             }
         })
