@@ -12,6 +12,8 @@ mod query;
 pub mod share;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undo_tests;
 mod views;
 mod work;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use hashbrown::HashMap;
 const SERIES: usize = 7;
 
 /// Most steps: more of them would be narrower than what tells them apart.
-const BINS: u32 = 75;
+const BINS: u32 = 100;
 
 /// What is counted: moments with the place of their value.
 pub(super) struct Stacked<'a> {
