@@ -39,6 +39,7 @@ pub use sigma_text::sigma_text;
 use crate::{
     derived::{Derive, Derived},
     entitlement::requests::Requests,
+    identity::{Identity, PersonId},
     time::Zone,
 };
 use facts::Facts;
@@ -75,28 +76,70 @@ pub struct Found {
     pub findings: Vec<Rc<Finding>>,
 }
 
+/// How many findings there are about each person, with the rules' own settings.
+pub struct Counts {
+    of: Vec<u32>,
+}
+
+impl Derive for Counts {
+    fn derive(from: &Derived) -> Self {
+        let mut of = vec![0; from.get::<Identity>().people().len()];
+        let found = in_no_order(from, &BTreeMap::new(), &Zone { name: "UTC".into(), offsets: Vec::new() });
+        for person in found.findings.iter().filter_map(|finding| finding.subject.person) {
+            of[person as usize] += 1;
+        }
+        Self { of }
+    }
+}
+
+impl Counts {
+    /// How many there are about a person.
+    pub fn of(&self, person: PersonId) -> u32 {
+        self.of.get(person as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Runs one rule with its own settings, counted from 0, to have its findings at hand later. `false` behind the last.
+pub fn prepare(derived: &Derived, rule: usize) -> bool {
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let rule = rules::ALL.get(rule);
+    rule.map(|rule| derived.get::<Findings>().outcome(derived, rule, &BTreeMap::new(), &zone)).is_some()
+}
+
 /// Runs all rules, or takes what is known of them.
 pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
-    let kept = derived.get::<Findings>();
-    let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(|rule| kept.outcome(derived, rule, params, zone)).collect();
-    let mut findings: Vec<Rc<Finding>> = Vec::new();
-    let sigma = sigma::outcomes(derived, &kept, zone);
-    let all = outcomes.iter().flat_map(|outcome| &outcome.findings);
-    for finding in all.chain(sigma.iter().flat_map(|outcome| &outcome.findings)) {
-        match expected::note(params, &finding.id, &finding.subject) {
-            None => findings.push(finding.clone()),
-            Some(note) => {
-                findings.push(Rc::new(Finding { expected: Some(note.to_owned()), ..Finding::clone(finding) }));
-            }
+    let mut found = in_no_order(derived, params, zone);
+    for finding in &mut found.findings {
+        if let Some(note) = expected::note(params, &finding.id, &finding.subject) {
+            *finding = Rc::new(Finding { expected: Some(note.to_owned()), ..Finding::clone(finding) });
         }
     }
     let of_subject: HashMap<String, u64> =
-        scores(&findings).into_iter().map(|score| (score.subject.key.clone(), score.points)).collect();
-    findings.arrange_by_cached_key(|finding| {
+        scores(&found.findings).into_iter().map(|score| (score.subject.key.clone(), score.points)).collect();
+    found.findings.arrange_by_cached_key(|finding| {
         let points = of_subject.get(&finding.subject.key).copied().unwrap_or(0);
         let order = (std::cmp::Reverse(finding.level), std::cmp::Reverse(points), finding.subject.name.clone());
         (finding.expected.is_some(), order, finding.time, finding.id.clone(), finding.key.clone())
     });
+    found
+}
+
+/// What the rules found about a person with their own settings, most serious first.
+pub fn about(derived: &Derived, person: PersonId, zone: &Zone) -> Vec<Rc<Finding>> {
+    let mut own = in_no_order(derived, &BTreeMap::new(), zone).findings;
+    own.retain(|finding| finding.subject.person == Some(person));
+    own.arrange_by_cached_key(|finding| {
+        (std::cmp::Reverse(finding.level), finding.time, finding.id.clone(), finding.key.clone())
+    });
+    own
+}
+
+fn in_no_order(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
+    let kept = derived.get::<Findings>();
+    let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(|rule| kept.outcome(derived, rule, params, zone)).collect();
+    let sigma = sigma::outcomes(derived, &kept, zone);
+    let all = outcomes.iter().flat_map(|outcome| &outcome.findings);
+    let findings = all.chain(sigma.iter().flat_map(|outcome| &outcome.findings)).cloned().collect();
     Found { outcomes, sigma, findings }
 }
 
