@@ -152,6 +152,10 @@ pub enum Action {
     Window(Option<(i64, i64)>),
     /// As [`Action::Window`], where either end may stay open.
     WindowEnds(Option<i64>, Option<i64>),
+    /// Ask for events of an hour of the week, as [`Query::hour`](guestlens_core::protocol::Query) counts them, and show them.
+    Hour(u8),
+    /// Ask for all hours again.
+    AllHours,
     /// Ask only for events that a guest takes part in.
     GuestsOnly(bool),
     /// Apply the conditions of a figure or mark, and show the events.

@@ -5,6 +5,7 @@ use crate::{
     action::{Action, FileAction, Opened, ShareStep, Theme},
     components::Page,
     engine_link::{EngineLink, Heard},
+    focus,
     host::{self, Bench, FromOuter},
     keys::{self, Meaning, Press},
     saving,
@@ -27,9 +28,6 @@ use yew::prelude::*;
 const SILENCE: f64 = 20_000.0;
 /// How long the engine has to stop reading, ms.
 const CANCEL: u32 = 2_000;
-
-/// About how tall the heading of a printed view is, CSS pixels.
-const PRINT_HEAD: i32 = 160;
 
 /// What reaches the page.
 pub enum Msg {
@@ -58,8 +56,6 @@ pub struct App {
     cancel: Option<Timeout>,
     /// The newest report, which waits for its verdict or for being saved.
     held: Held,
-    /// How tall the content of the view is, as the outer page was told.
-    height: i32,
     _watch: Interval,
 }
 
@@ -75,6 +71,7 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let outer = ctx.link().callback(Msg::Outer);
         host::connect(move |message| outer.emit(message));
+        focus::keep();
         keys::listen(ctx.link().callback(Msg::Key));
         keys::listen_to_paste(ctx.link().callback(|files| Msg::Act(Action::OpenFiles(files))));
         let watch = ctx.link().callback(|()| Msg::Watch);
@@ -86,7 +83,6 @@ impl Component for App {
             after_g: false,
             cancel: None,
             held: Held::default(),
-            height: 0,
             _watch: Interval::new(5_000, move || watch.emit(())),
         }
     }
@@ -155,15 +151,6 @@ impl Component for App {
         if matches!(self.state.print, Printing::Ready(_) | Printing::Whole) {
             host::print();
             ctx.link().send_message(Msg::Act(Action::Printed));
-        }
-        // Measuring makes the browser lay the page out: not while it changes all the time.
-        if self.state.files.is_loading() || self.state.is_waiting() {
-            return;
-        }
-        let height = content_height();
-        if height != self.height {
-            self.height = height;
-            host::height(f64::from(height + PRINT_HEAD));
         }
     }
 
@@ -234,8 +221,13 @@ impl App {
                 false
             }
             Meaning::Leave => {
-                keys::blur();
+                keys::focus("#main");
                 false
+            }
+            Meaning::Go(view) => {
+                // Not the rail: the next Tab leads into the view.
+                keys::focus("#main");
+                self.act(ctx, Action::Show(view))
             }
             Meaning::Act(action) => self.act(ctx, action),
         }
@@ -302,13 +294,6 @@ impl App {
             Effect::Print => host::print(),
         }
     }
-}
-
-/// How tall the view would be if nothing had to scroll.
-fn content_height() -> i32 {
-    let document = web_sys::window().and_then(|window| window.document());
-    let main = document.and_then(|document| document.query_selector("main").ok().flatten());
-    main.map_or(0, |main| main.scroll_height())
 }
 
 fn set_theme(theme: Theme) {

@@ -125,11 +125,6 @@ pub fn push_hash(hash: &str) {
     post(&Array::of3(&"hash".into(), &hash.into(), &"push".into()));
 }
 
-/// How tall the app is in CSS pixels, so that the outer page can be printed whole by the browser's menu.
-pub fn height(pixels: f64) {
-    post(&Array::of2(&"height".into(), &pixels.into()));
-}
-
 /// Saves a file under that name; its bytes are `parts` one after the other.
 ///
 /// The outer page does it, as Firefox refuses a download in the frame. It keeps letters, digits, space,
@@ -155,17 +150,47 @@ pub fn print() {
     let _ = window().print();
 }
 
-/// How often the page's policy has refused something in this frame. 0, or something is wrong.
+/// How often the page's policy has refused something in this frame. As many as [`blocked_by_test`], or something is wrong.
 pub fn blocked() -> u32 {
     shell_blocked()
 }
 
-/// Tries every door there is, and says of each by its name whether it was refused.
-pub async fn try_doors() -> Vec<(String, bool)> {
+/// What became of an attempt to send something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// The browser refused it by the page's policy, and reported that.
+    Reported,
+    /// It failed at once: the page has taken the way out away, or the sandbox has.
+    Gone,
+    /// Nothing refused it.
+    Open,
+}
+
+/// Tries every door there is, and says of each by its name what became of it.
+pub async fn try_doors() -> Vec<(String, Attempt)> {
+    let before = blocked();
     let tried = wasm_bindgen_futures::JsFuture::from(shell_try_doors()).await.ok();
     let text = tried.and_then(|tried| tried.as_string()).unwrap_or_default();
     let doors: Vec<(String, String)> = serde_json::from_str(&text).unwrap_or_default();
-    doors.into_iter().map(|(door, result)| (door, result == "refused")).collect()
+    let attempt = |(door, result): (String, String)| {
+        let attempt = match result.as_str() {
+            "reported" => Attempt::Reported,
+            "gone" => Attempt::Gone,
+            _ => Attempt::Open,
+        };
+        (door, attempt)
+    };
+    BY_TEST.set(BY_TEST.get() + (blocked() - before));
+    doors.into_iter().map(attempt).collect()
+}
+
+thread_local! {
+    static BY_TEST: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// How many of the refusals were attempts of [`try_doors`].
+pub fn blocked_by_test() -> u32 {
+    BY_TEST.get()
 }
 
 /// The Content Security Policy that is in force here, to be shown to whoever asks.

@@ -2,7 +2,7 @@
 //! the page looks like when a key goes down.
 
 use crate::{
-    action::{Action, Dialog, View},
+    action::{Action, Dialog, ShareStep, View},
     state::AppState,
 };
 use guestlens_core::model::Field;
@@ -16,10 +16,11 @@ pub const LIST: &[(&str, &str)] = &[
     ("?", "All keys"),
     ("g then o, e, g, f", "Overview, events, groups, findings"),
     ("g then u, i, n, w, d", "Guests, inactive guests, sponsors, access reviews, compare"),
-    ("g then q, p, a, b", "Requests, access packages, assignments, access between"),
+    ("g then r, p, a, b", "Requests, access packages, assignments, access between"),
     ("g then t, z, l, x", "Separation of duties, organizations, application roles, B2C"),
     ("g then c, s", "Coverage, sources"),
     ("\u{2191} \u{2193} PageUp PageDown Home End", "Move in tables"),
+    ("Tab, then \u{2191} \u{2193}", "Move in the values of a filter; \u{2192} leads to its exclude button"),
     ("Enter", "Show the details, follow a mark"),
     ("[ and ]", "Previous and next event, or line with details"),
     ("Esc", "Back: close what is open"),
@@ -27,6 +28,7 @@ pub const LIST: &[(&str, &str)] = &[
     ("x", "Exclude the focused value"),
     ("u and U", "Undo and redo"),
     ("e", "Export"),
+    ("s", "Share"),
     ("Ctrl+P", "Print the view"),
 ];
 
@@ -42,7 +44,7 @@ fn letter(view: View) -> &'static str {
         View::Sponsors => "n",
         View::Reviews => "w",
         View::Compare => "d",
-        View::Requests => "q",
+        View::Requests => "r",
         View::Packages => "p",
         View::Assignments => "a",
         View::AccessBetween => "b",
@@ -79,6 +81,8 @@ pub enum Meaning {
     FocusSearch,
     /// Take the focus away from where letters are typed.
     Leave,
+    /// Go to a view, with the focus.
+    Go(View),
     /// Act.
     Act(Action),
 }
@@ -93,12 +97,13 @@ pub fn meaning(press: &Press, after_g: bool, state: &AppState) -> Meaning {
     if key == "Escape" {
         return escape(press, state);
     }
-    if press.typing || matches!(state.dialog, Some(Dialog::Keys | Dialog::Proof)) || !state.single_keys {
+    if press.typing || matches!(state.dialog, Some(Dialog::Keys | Dialog::Proof | Dialog::Share)) || !state.single_keys
+    {
         return Nothing;
     }
     if after_g {
         let view = View::ALL.iter().copied().find(|view| letter(*view) == key);
-        return view.map_or(Nothing, |view| Act(Action::Show(view)));
+        return view.map_or(Nothing, Meaning::Go);
     }
     match (key, &press.value) {
         ("?", _) => Act(Action::Dialog(Some(Dialog::Keys))),
@@ -106,6 +111,7 @@ pub fn meaning(press: &Press, after_g: bool, state: &AppState) -> Meaning {
         ("/", _) => FocusSearch,
         ("g", _) => Prefix,
         ("e", _) => Act(Action::ExportMenu(true)),
+        ("s", _) => Act(Action::Share(ShareStep::Open)),
         ("u", _) => Act(Action::Undo),
         ("U", _) => Act(Action::Redo),
         ("f", Some((field, value))) => Act(Action::Include { field: *field, value: value.clone() }),
@@ -170,14 +176,6 @@ pub fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
-    }
-}
-
-/// Takes the focus away from where it is.
-pub fn blur() {
-    let focused = document().and_then(|document| document.active_element());
-    if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.blur();
     }
 }
 
@@ -251,8 +249,10 @@ mod tests {
     fn keys_mean_what_the_list_says() {
         check(&key("/"), false, &Meaning::FocusSearch);
         check(&key("g"), false, &Meaning::Prefix);
-        check(&key("g"), true, &Meaning::Act(Action::Show(View::Groups)));
-        check(&key("e"), true, &Meaning::Act(Action::Show(View::Events)));
+        check(&key("g"), true, &Meaning::Go(View::Groups));
+        check(&key("e"), true, &Meaning::Go(View::Events));
+        check(&key("s"), true, &Meaning::Go(View::Sources));
+        check(&key("s"), false, &Meaning::Act(Action::Share(ShareStep::Open)));
         check(&key("]"), false, &Meaning::Act(Action::Select(Some(1))));
         check(&key("["), false, &Meaning::Nothing);
         check(&key("Escape"), false, &Meaning::Act(Action::Select(None)));
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn each_view_has_a_letter_of_its_own() {
         for view in View::ALL {
-            check(&key(letter(*view)), true, &Meaning::Act(Action::Show(*view)));
+            check(&key(letter(*view)), true, &Meaning::Go(*view));
         }
     }
 

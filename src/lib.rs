@@ -6,6 +6,7 @@ pub mod blocks;
 pub mod components;
 pub mod engine_link;
 pub mod file_action;
+pub mod focus;
 pub mod format;
 pub mod history;
 pub mod host;

@@ -71,7 +71,7 @@ const PARAMS: [&str; 34] = [
 ];
 
 /// Words of the product that such a parameter may have.
-const WORDS: [&str; 62] = [
+const WORDS: [&str; 63] = [
     "1-day",
     "1-h",
     "10-min",
@@ -124,6 +124,7 @@ const WORDS: [&str; 62] = [
     "package",
     "packages",
     "policy",
+    "possible",
     "redeemed",
     "resources",
     "rule",
@@ -162,7 +163,16 @@ pub fn hides_something(place: &Place) -> bool {
     if place.open.is_some() || picked.is_some() || place.params.iter().any(is_unsaid) {
         return true;
     }
-    !text.is_empty() || clauses.iter().any(|clause| clause.values.iter().any(|value| !is_public(clause, value)))
+    !text.is_empty() || clauses.iter().any(|clause| !is_sayable(clause))
+}
+
+fn is_sayable(clause: &Clause) -> bool {
+    clause.values.iter().all(|value| is_public(clause, value))
+}
+
+/// Whether the query has conditions beside its text that an address must not hold.
+pub fn hides_filters(query: &Query) -> bool {
+    query.picked.is_some() || query.clauses.iter().any(|clause| !is_sayable(clause))
 }
 
 /// The address of a place.
@@ -177,7 +187,7 @@ pub fn to_hash(place: &Place, zone: ZoneChoice, at: Option<usize>) -> String {
     let query = &place.query;
     for clause in &query.clauses {
         // Part of a clause would ask for something else.
-        if !clause.values.iter().all(|value| is_public(clause, value)) {
+        if !is_sayable(clause) {
             continue;
         }
         let key = format!("{}{}", if clause.exclude { "not-" } else { "" }, clause.field.id());
@@ -185,6 +195,9 @@ pub fn to_hash(place: &Place, zone: ZoneChoice, at: Option<usize>) -> String {
     }
     if query.guests_only {
         add("guests", "1");
+    }
+    if let Some(hour) = query.hour {
+        add("hour", &hour.to_string());
     }
     for (key, ticks) in [("from", query.from), ("to", query.to)] {
         if let Some(ticks) = ticks {
@@ -225,6 +238,7 @@ pub fn from_hash(hash: &str) -> Option<Said> {
                 known = true;
             }
             "guests" => place.query.guests_only = value == "1",
+            "hour" => place.query.hour = value.parse().ok().filter(|hour| *hour < 168),
             "from" => place.query.from = parse_iso(&value),
             "to" => place.query.to = parse_iso(&value),
             "by" => place.group_by.0 = Field::from_id(&value).unwrap_or(Field::Activity),

@@ -22,7 +22,8 @@ addEventListener('drop', async (event) => {
 });
 
 // The proof: every door is tried, towards a name that RFC 2606 reserves for never existing. Refused is only
-// what throws at once or what the policy reports; that nobody answers would prove nothing.
+// what the policy reports, or what throws at once because the lockdown or the sandbox took it away; that
+// nobody answers would prove nothing.
 const nowhere = 'https://guestlens.invalid/';
 const paint = (property, value) => { const node = document.createElement('div'); node.style.setProperty(property, value); document.body.append(node); return node; };
 const picture = (name) => { const node = document.createElement(name); node.src = nowhere + name; document.body.append(node); return node; };
@@ -49,12 +50,14 @@ const doors = {
   storage: () => { globalThis.localStorage.length; },
 };
 const tryDoor = (door) => new Promise((done) => {
-  let node, end;
-  const finish = (refused) => { removeEventListener('securitypolicyviolation', reported); clearTimeout(end); node?.remove?.(); done([door, refused ? 'refused' : 'open']); };
-  const reported = () => finish(true);
+  let node, end, result = 'open';
+  const finish = () => { removeEventListener('securitypolicyviolation', reported); node?.remove?.(); done([door, result]); };
+  // A report comes twice, and after what has thrown: none of it may be taken for the next door's.
+  const soon = (what) => { result = what; clearTimeout(end); end = setTimeout(finish, 120); };
+  const reported = () => soon('reported');
   addEventListener('securitypolicyviolation', reported);
-  end = setTimeout(() => finish(false), 1500);
-  try { node = doors[door](); } catch { finish(true); }
+  end = setTimeout(finish, 1500);
+  try { node = doors[door](); } catch { if (result === 'open') soon('gone'); }
 });
 const tryDoors = async () => {
   const results = [];

@@ -2,7 +2,7 @@
 // never shows it as markup and never goes where it says.
 //
 // Messages are arrays. From the frame: ['boot'], ['hello'], ['hash', text], ['hash', text, 'push'],
-// ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['height', pixels], ['loaded', yes].
+// ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['loaded', yes].
 // To the frame: ['module', piece], ['hash', text], ['files', [File], unreadable, left out], ['print'].
 const frame = () => document.getElementById('app');
 const overlay = (shown) => { document.getElementById('drop').hidden = !shown; };
@@ -56,7 +56,6 @@ addEventListener('message', ({ source, data }) => {
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);
   else if (op === 'files' && Array.isArray(first)) { overlay(false); give('files', first, second, third); } // dropped on the frame
-  else if (op === 'height' && first > 0 && first < 1e6) frame().style.setProperty('--height', Math.ceil(first) + 'px');
   else if (op === 'loaded') setLoaded(first);
 });
 
@@ -73,7 +72,8 @@ addEventListener('drop', async (event) => {
 addEventListener('dragleave', (event) => { if (!event.relatedTarget) overlay(false); });
 addEventListener('keydown', (event) => { if (event.key === 'Escape') overlay(false); });
 
-// Printing this page prints the frame as one box; the frame's own print() knows sheets.
+// Printing this page would print the frame as one box, cut off; the frame's own print() knows sheets. Whoever
+// prints by the browser's menu gets a sheet that says so.
 addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === 'p') { event.preventDefault(); tell('print'); }
 });

@@ -5,7 +5,7 @@ use super::{
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
     lanes::draw::{PAD, SPAN, TRACK, body, ends, hatch, scale},
-    measure::use_size,
+    measure::{use_size, view_box},
     time_histogram::zone_name,
 };
 use crate::{
@@ -61,14 +61,14 @@ pub fn Coverage(props: &Props) -> Html {
                         <div class="lanes__head">
                             <span class="lanes__label" />
                             <div class="lanes__axis" ref={axis}>
-                                <svg width={width.to_string()} height="24" aria-hidden="true"><g class="axis">{ for labels.iter().map(super::lanes::tick) }</g></svg>
+                                <svg width={width.to_string()} height="24" viewBox={view_box(width, 24.0)} aria-hidden="true"><g class="axis">{ for labels.iter().map(super::lanes::tick) }</g></svg>
                             </div>
                         </div>
                         <div role="list" aria-label={TITLE}>{ for coverage.kinds.iter().map(kind) }</div>
                     </div>
                     <ul class="lanes__legend" aria-label="Key">
                         <li><span class="lanes__sign lanes__sign--gap" aria-hidden="true" />{ "No file covers this time" }</li>
-                        <li><span class="lanes__sign lanes__sign--overlap" aria-hidden="true" />{ "Two files cover this time" }</li>
+                        <li><span class="lanes__sign lanes__sign--overlap" aria-hidden="true" />{ "Several files cover this time" }</li>
                     </ul>
                 }
             </ChartFigure>
@@ -136,7 +136,7 @@ fn one_kind(kind: &CoverageKind, time: TimeScale, width: f64, labels: &[(f64, St
                 <span class="lanes__note">{ covered(kind) }</span>
             </div>
             <div class="coverage__row">
-                <svg class="lanes__drawing" width={width.to_string()} height={height.to_string()} role="group" aria-label={kind.label.clone()}>
+                <svg class="lanes__drawing" width={width.to_string()} height={height.to_string()} viewBox={view_box(width, height)} role="group" aria-label={kind.label.clone()}>
                     <g aria-hidden="true">{ for labels.iter().map(grid) }{ for kind.overlaps.iter().map(|both| overlap((both.from, both.to))) }</g>
                     { for kind.gaps.iter().map(gap) }
                     { for kind.spans.iter().zip(&tracks).map(bar) }
@@ -180,7 +180,7 @@ fn notes(kind: &CoverageKind, zone: &Zone) -> Vec<Html> {
         add(
             "plain",
             Glyph::Clock,
-            format!("Export again by {} (kept for {} days)", time::plain_day(by, zone), kind.retention_days),
+            format!("Export again before {} (kept for {} days)", time::plain_day(by, zone), kind.retention_days),
         );
     }
     notes

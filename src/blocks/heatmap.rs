@@ -41,17 +41,18 @@ pub fn Heatmap(props: &Props) -> Html {
         })
     };
     let width = map.columns.len().max(1);
+    let go = on_action.reform(Action::Hour);
     let readout = over.filter(|cell| *cell < map.counts.len()).map(|cell| words(map, cell)).unwrap_or_default();
     html! {
         <ChartFigure class="heatmap" title={map.title.clone()} {note} name={map.id.clone()} table={table(map)} {draw}
             on_action={on_action.clone()}>
             <div class="heatmap__grid" role="grid" aria-label={map.title.clone()} aria-readonly="true"
-                onkeydown={walk(&cursor, width, map.counts.len())} onpointerleave={set_to(&over, None)}>
+                onkeydown={walk(&cursor, width, map, &go)} onpointerleave={set_to(&over, None)}>
                 <div class="heatmap__row" role="row">
                     <span class="heatmap__corner" role="columnheader"><span class="visually-hidden">{ "Weekday" }</span></span>
                     { for map.columns.iter().map(|name| html! { <span class="heatmap__hour" role="columnheader">{ hour(name) }</span> }) }
                 </div>
-                { for map.rows.iter().enumerate().map(|(row, name)| line(map, row, name, max, *cursor, &cursor, &over)) }
+                { for map.rows.iter().enumerate().map(|(row, name)| line(map, row, name, max, (*cursor, &cursor), &over, &go)) }
             </div>
             <div class="heatmap__foot"><span class="heatmap__readout">{ readout }</span>{ legend(max) }</div>
         </ChartFigure>
@@ -73,9 +74,9 @@ fn line(
     row: usize,
     name: &str,
     max: u32,
-    cursor: usize,
-    state: &UseStateHandle<usize>,
+    (cursor, state): (usize, &UseStateHandle<usize>),
     over: &UseStateHandle<Option<usize>>,
+    go: &Callback<u8>,
 ) -> Html {
     let width = map.columns.len();
     let cell = |column: usize| {
@@ -83,8 +84,10 @@ fn line(
         let count = map.counts.get(at).copied().unwrap_or(0);
         let step = heat_step(count, max);
         let state = state.clone();
+        let hour = leads(map, at);
+        let onclick = hour.map(|hour| go.reform(move |_: MouseEvent| hour));
         html! {
-            <span key={column} class={format!("heatmap__cell heat heat--{step}")} role="gridcell" tabindex={if at == cursor { "0" } else { "-1" }}
+            <span key={column} class={classes!("heatmap__cell", "heat", format!("heat--{step}"), hour.map(|_| "heatmap__cell--leads"))} {onclick} data-testid="heat-cell" role="gridcell" tabindex={if at == cursor { "0" } else { "-1" }}
                 aria-label={words(map, at)} data-cell={at.to_string()} data-value={count.to_string()}
                 onfocus={move |_: FocusEvent| state.set(at)} onpointerover={set_to(over, Some(at))} />
         }
@@ -99,6 +102,12 @@ fn line(
     }
 }
 
+/// The hour of the week that a cell leads to, if it counts any event.
+fn leads(map: &Data, cell: usize) -> Option<u8> {
+    let is_week = map.rows.len() == 7 && map.columns.len() == 24;
+    (is_week && map.counts.get(cell).is_some_and(|count| *count > 0)).then_some(cell as u8)
+}
+
 /// `12 events, Monday 14:00–15:00`.
 fn words(map: &Data, cell: usize) -> String {
     let width = map.columns.len().max(1);
@@ -111,8 +120,8 @@ fn words(map: &Data, cell: usize) -> String {
     format!("{}, {row} {column}", events(count as u64))
 }
 
-fn walk(cursor: &UseStateHandle<usize>, width: usize, cells: usize) -> Callback<KeyboardEvent> {
-    let cursor = cursor.clone();
+fn walk(cursor: &UseStateHandle<usize>, width: usize, map: &Data, go: &Callback<u8>) -> Callback<KeyboardEvent> {
+    let (cursor, go, map, cells) = (cursor.clone(), go.clone(), map.clone(), map.counts.len());
     Callback::from(move |event: KeyboardEvent| {
         let at = *cursor;
         let to = match event.key().as_str() {
@@ -122,6 +131,13 @@ fn walk(cursor: &UseStateHandle<usize>, width: usize, cells: usize) -> Callback<
             "ArrowDown" if at + width < cells => at + width,
             "Home" => at - at % width,
             "End" => at - at % width + width - 1,
+            "Enter" | " " => {
+                event.prevent_default();
+                if let Some(hour) = leads(&map, at) {
+                    go.emit(hour);
+                }
+                return;
+            }
             _ => return,
         };
         event.prevent_default();

@@ -38,3 +38,8 @@ pub fn set_css(node: &NodeRef, property: &str, value: &str) {
         let _ = element.style().set_property(property, value);
     }
 }
+
+/// The `viewBox` of a drawing of that size: on paper it is scaled to the sheet.
+pub fn view_box(width: f64, height: f64) -> String {
+    format!("0 0 {width} {height}")
+}

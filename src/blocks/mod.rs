@@ -30,6 +30,7 @@ mod stats;
 mod step_chart;
 mod time_chart;
 mod time_histogram;
+mod uncovered;
 mod value;
 
 pub use drawer::Drawer;

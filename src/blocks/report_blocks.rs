@@ -15,6 +15,7 @@ use super::{
     stats::Stats,
     step_chart::StepChart,
     time_chart::TimeChart,
+    uncovered::Uncovered,
 };
 use crate::action::Action;
 use guestlens_core::{report::Block, time::Zone};
@@ -32,6 +33,12 @@ pub struct Props {
     /// The key of what is open beside them.
     #[prop_or_default]
     pub open: Option<String>,
+    /// Whole days that no file covers, for charts of events over time.
+    #[prop_or_default]
+    pub uncovered: Uncovered,
+    /// Whether events were asked for by any condition.
+    #[prop_or_default]
+    pub is_filtered: bool,
     /// Whether tables are shown whole, for print.
     #[prop_or_default]
     pub whole: bool,
@@ -42,7 +49,7 @@ pub struct Props {
 /// The blocks of a report.
 #[component]
 pub fn ReportBlocks(props: &Props) -> Html {
-    let Props { blocks, zone, title_context: context, open, whole, on_action } = props;
+    let Props { blocks, zone, title_context: context, open, uncovered, is_filtered, whole, on_action } = props;
     let paint = |(key, block): (String, &Block)| match block.clone() {
         Block::Stats { stats } => html! { <Stats {key} {stats} on_action={on_action.clone()} /> },
         Block::BarList(list) => {
@@ -52,7 +59,7 @@ pub fn ReportBlocks(props: &Props) -> Html {
             <Heatmap {key} {map} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
         },
         Block::TimeSeries(series) => html! {
-            <TimeChart {key} {series} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
+            <TimeChart {key} {series} zone={zone.clone()} uncovered={uncovered.clone()} is_filtered={*is_filtered} context={context.clone()} on_action={on_action.clone()} />
         },
         Block::Heading { title, text } => heading(key, &title, &text),
         Block::Note(note) => html! { <Note {key} {note} on_action={on_action.clone()} /> },
@@ -69,7 +76,7 @@ pub fn ReportBlocks(props: &Props) -> Html {
             html! { <Downloads {key} {title} {text} {downloads} on_action={on_action.clone()} /> }
         }
         Block::Chart(chart) => {
-            html! { <StepChart {key} {chart} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} /> }
+            html! { <StepChart {key} {chart} zone={zone.clone()} uncovered={uncovered.clone()} context={context.clone()} on_action={on_action.clone()} /> }
         }
         Block::Lanes(lanes) => html! {
             <Lanes {key} {lanes} zone={zone.clone()} open={open.clone()} context={context.clone()} on_action={on_action.clone()} />

@@ -4,6 +4,9 @@ use crate::action::Action;
 use guestlens_core::{chart::thousands, report::Stat};
 use yew::prelude::*;
 
+/// Most columns.
+const MOST: usize = 10;
+
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The figures.
@@ -16,7 +19,18 @@ pub struct Props {
 #[component]
 pub fn Stats(props: &Props) -> Html {
     let figures = props.stats.iter().map(|stat| figure(stat, &props.on_action));
-    html! { <ul class="stats">{ for figures }</ul> }
+    html! { <ul class={format!("stats stats--{}", columns(&props.stats))}>{ for figures }</ul> }
+}
+
+/// In how many columns figures stand where there is room: as many in each row, so that none stands alone. One that is
+/// words takes two.
+fn columns(stats: &[Stat]) -> usize {
+    let places: usize = stats.iter().map(|stat| if is_text(stat) { 2 } else { 1 }).sum();
+    places.div_ceil(places.div_ceil(MOST).max(1)).max(1)
+}
+
+fn is_text(stat: &Stat) -> bool {
+    stat.value.is_none() && !stat.text.is_empty()
 }
 
 fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {
@@ -24,7 +38,7 @@ fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {
     let described = (!stat.help.is_empty()).then(|| help_id.clone());
     let number = stat.value.map(thousands);
     let data = stat.value.map_or_else(|| stat.text.clone(), |value| value.to_string());
-    let is_text = number.is_none() && !stat.text.is_empty();
+    let is_text = is_text(stat);
     let content = html! {
         <>
             <span class={classes!("stats__value", is_text.then_some("stats__value--text"))}>
@@ -49,5 +63,35 @@ fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {
             { body }
             if !stat.help.is_empty() { <div class="stats__help" id={help_id} role="tooltip">{ &stat.help }</div> }
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_figure_stands_alone_in_its_row() {
+        let figure = |is_text: bool| Stat {
+            value: (!is_text).then_some(1),
+            text: if is_text { "x".into() } else { String::new() },
+            ..nothing()
+        };
+        let of = |numbers: usize, texts: usize| {
+            let all: Vec<Stat> = (0..numbers + texts).map(|at| figure(at < texts)).collect();
+            columns(&all)
+        };
+        assert_eq!([of(1, 0), of(9, 0), of(8, 1), of(11, 0), of(14, 0), of(21, 0)], [1, 9, 10, 6, 7, 7]);
+    }
+
+    fn nothing() -> Stat {
+        Stat {
+            id: String::new(),
+            label: String::new(),
+            value: None,
+            text: String::new(),
+            help: String::new(),
+            door: None,
+        }
     }
 }

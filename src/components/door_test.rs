@@ -1,7 +1,7 @@
 //! Tries every way in which a page could send something, and shows that each is refused; the checksum of the
 //! page's own file.
 
-use crate::host;
+use crate::host::{self, Attempt};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -33,37 +33,68 @@ fn words(door: &str) -> &'static str {
     }
 }
 
+/// What became of it, in words.
+fn outcome(attempt: Attempt) -> &'static str {
+    match attempt {
+        Attempt::Reported => "refused by the policy",
+        Attempt::Gone => "removed beforehand",
+        Attempt::Open => "not refused",
+    }
+}
+
+/// What the whole test says.
+fn verdict(results: &[(String, Attempt)]) -> String {
+    let count = |of: Attempt| results.iter().filter(|(_, attempt)| *attempt == of).count();
+    let (all, reported, gone, open) =
+        (results.len(), count(Attempt::Reported), count(Attempt::Gone), count(Attempt::Open));
+    match (all, open) {
+        (0, _) => String::new(),
+        (_, 0) => format!(
+            "All {all} doors are closed: the browser refused {reported} by the policy below and counted them above; \
+             {gone} were removed beforehand, by the page's first script or by the frame it runs in, so that the \
+             browser was not even asked."
+        ),
+        _ => format!("{open} of {all} doors are not refused. Do not load files into this copy."),
+    }
+}
+
+/// Properties of [`DoorTest`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The test has ended: the browser may have refused more since the panel was painted.
+    pub on_end: Callback<()>,
+}
+
 /// The self-test.
 #[component]
-pub fn DoorTest() -> Html {
-    let results = use_state(Vec::<(String, bool)>::new);
+pub fn DoorTest(props: &Props) -> Html {
+    let results = use_state(Vec::<(String, Attempt)>::new);
     let running = use_state(|| false);
     let onclick = {
-        let (results, running) = (results.clone(), running.clone());
+        let (results, running, on_end) = (results.clone(), running.clone(), props.on_end.clone());
         Callback::from(move |_: MouseEvent| {
-            let (results, running) = (results.clone(), running.clone());
+            let (results, running, on_end) = (results.clone(), running.clone(), on_end.clone());
+            if *running {
+                return;
+            }
             running.set(true);
             spawn_local(async move {
                 results.set(host::try_doors().await);
                 running.set(false);
+                on_end.emit(());
             });
         })
-    };
-    let open = results.iter().filter(|(_, refused)| !refused).count();
-    let verdict = match (results.len(), open) {
-        (0, _) => String::new(),
-        (all, 0) => format!("All {all} doors are refused."),
-        (all, open) => format!("{open} of {all} doors are not refused. Do not load files into this copy."),
     };
     html! {
         <section class="proof__doors">
             <p>{ "Try it: the page attempts each way of sending something, to an address that cannot exist." }</p>
-            <button type="button" class="button" data-testid="proof-test" disabled={*running} {onclick}>{ "Try every door" }</button>
-            <p role="status" aria-busy={running.to_string()}>{ verdict }</p>
+            <button type="button" class="button" data-testid="proof-test" aria-disabled={running.to_string()} {onclick}>{ "Try every door" }</button>
+            <p role="status" aria-busy={running.to_string()}>{ verdict(&results) }</p>
             <ul>
-                { for results.iter().map(|(door, refused)| html! {
-                    <li data-testid="proof-door" data-door={door.clone()} data-result={if *refused { "refused" } else { "open" }}>
-                        { format!("{}: {}", words(door), if *refused { "refused" } else { "not refused" }) }
+                { for results.iter().map(|(door, attempt)| html! {
+                    <li data-testid="proof-door" data-door={door.clone()} data-result={if *attempt == Attempt::Open { "open" } else { "refused" }}
+                        data-by={match attempt { Attempt::Reported => Some("policy"), Attempt::Gone => Some("page"), Attempt::Open => None }}>
+                        { format!("{}: {}", words(door), outcome(*attempt)) }
                     </li>
                 }) }
             </ul>
@@ -93,5 +124,21 @@ pub fn FileHash() -> Html {
             <label class="share__field"><span>{ "The page's file" }</span><input type="file" accept=".html" data-testid="proof-file" {onchange} /></label>
             if !hash.is_empty() { <p>{ "SHA-256 " }<code data-testid="proof-sha256">{ (*hash).clone() }</code></p> }
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counts_add_up() {
+        let door = |attempt| ("x".to_owned(), attempt);
+        let mut results = vec![door(Attempt::Reported), door(Attempt::Reported), door(Attempt::Gone)];
+        let said = verdict(&results);
+        assert!(said.contains("All 3 doors") && said.contains("refused 2 by") && said.contains("1 were removed"));
+        results.push(door(Attempt::Open));
+        assert!(verdict(&results).starts_with("1 of 4 doors are not refused"));
+        assert!(verdict(&[]).is_empty());
     }
 }

@@ -7,8 +7,11 @@ use super::{
     rail_foot::RailFoot,
     sample_data::SampleButton,
     session_panel::OpenSession,
+    text::FileText,
 };
-use crate::action::{Action, Dialog, Theme, ZoneChoice};
+use crate::action::{Action, Dialog, Theme, View, ZoneChoice};
+use guestlens_core::store::SourceInfo;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What can be dropped, where it is found, and in which formats.
@@ -41,6 +44,9 @@ pub struct Props {
     pub theme: Theme,
     /// The calendar of times.
     pub zone: ZoneChoice,
+    /// Files that were read in vain.
+    #[prop_or_default]
+    pub sources: Rc<Vec<SourceInfo>>,
     /// Takes what is chosen.
     pub on_action: Callback<Action>,
 }
@@ -55,6 +61,7 @@ pub fn DropArea(props: &Props) -> Html {
                 <h1 class="start__title"><Brand /></h1>
                 <p class="start__lead">{ "What guests and everybody else did in your Microsoft Entra tenant, from the exports you already have." }</p>
             </header>
+            { in_vain(props) }
             <section class="start__drop" aria-label="Open files">
                 <p class="start__call">{ "Drop exports here" }</p>
                 <div class="start__buttons"><FileButtons on_action={props.on_action.clone()} />
@@ -80,5 +87,24 @@ pub fn DropArea(props: &Props) -> Html {
             <footer class="start__foot"><RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} />
                 <OpenSession on_action={props.on_action.clone()} /></footer>
         </main>
+    }
+}
+
+/// That nothing could be read of the files dropped so far.
+fn in_vain(props: &Props) -> Html {
+    let dropped: Vec<&SourceInfo> = props.sources.iter().filter(|source| source.parent.is_none()).collect();
+    let [first, rest @ ..] = &*dropped else { return Html::default() };
+    let show = props.on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
+    let others = match rest.len() {
+        0 => String::new(),
+        1 => " and one other file".into(),
+        more => format!(" and {more} other files"),
+    };
+    html! {
+        <p class="start__vain" role="status" data-testid="in-vain">
+            <Icon glyph={Glyph::Warning} />
+            <span><strong><FileText text={first.name.clone()} /></strong>{ others }{ " held nothing that Guestlens reads. Drop an export below; Sources says what is wrong and what to do." }</span>
+            <button type="button" class="button" onclick={show}>{ "Show sources" }</button>
+        </p>
     }
 }

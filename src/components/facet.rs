@@ -12,6 +12,7 @@ use guestlens_core::{
     store::SourceInfo,
 };
 use std::rc::Rc;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// How many values are shown at first.
@@ -52,6 +53,19 @@ pub fn FacetList(props: &Props) -> Html {
     let hidden = facet.distinct.saturating_sub(shown as u64);
     let is_long = facet.distinct > SHORT as u64 || !text.is_empty();
     let body = format!("facet-{}", field.id());
+    // One stop of the Tab key for all values: the one that had the focus last.
+    let last = use_state_eq(|| None::<String>);
+    let values = || facet.values.iter().take(shown);
+    let stop = values().position(|value| Some(&value.value) == last.as_ref()).unwrap_or(0);
+    let onfocusin = {
+        let last = last.clone();
+        Callback::from(move |event: FocusEvent| {
+            let button = event.target_dyn_into::<Element>();
+            if let Some(value) = button.and_then(|button| button.get_attribute("data-value")) {
+                last.set(Some(value));
+            }
+        })
+    };
     html! {
         <section class="facet" data-testid="facet" data-field={field.id()} data-distinct={facet.distinct.to_string()}>
             <h3 class="facet__title">
@@ -67,8 +81,8 @@ pub fn FacetList(props: &Props) -> Html {
                     <SearchBox id={format!("facet-find-{}", field.id())} label={format!("Find in {}", field.label())} text={text.clone()}
                         on_text={on_action.reform(move |text| Action::FacetText(field, text))} />
                 }
-                <ul class="facet__list">
-                    { for facet.values.iter().take(shown).map(|value| line(props, value, sources)) }
+                <ul class="facet__list" {onfocusin} onkeydown={on_key}>
+                    { for values().enumerate().map(|(at, value)| line(props, value, at == stop, sources)) }
                 </ul>
                 if facet.values.is_empty() { <p class="facet__none">{ "No value matches" }</p> }
                 if hidden > 0 && !*long && facet.values.len() > shown {
@@ -82,7 +96,33 @@ pub fn FacetList(props: &Props) -> Html {
     }
 }
 
-fn line(props: &Props, value: &FacetValue, sources: &[SourceInfo]) -> Html {
+/// Arrow keys go from value to value, and to the button beside one.
+fn on_key(event: KeyboardEvent) {
+    let Some(button) = event.target_dyn_into::<Element>() else { return };
+    let Some(line) = button.closest("li").ok().flatten() else { return };
+    let list = line.parent_element();
+    let class = if button.get_attribute("class").is_some_and(|class| class == "facet__exclude") {
+        ".facet__exclude"
+    } else {
+        ".facet__value"
+    };
+    let (to, class) = match event.key().as_str() {
+        "ArrowDown" => (line.next_element_sibling(), class),
+        "ArrowUp" => (line.previous_element_sibling(), class),
+        "Home" => (list.and_then(|list| list.first_element_child()), class),
+        "End" => (list.and_then(|list| list.last_element_child()), class),
+        "ArrowRight" => (Some(line), ".facet__exclude"),
+        "ArrowLeft" => (Some(line), ".facet__value"),
+        _ => return,
+    };
+    event.prevent_default();
+    let to = to.and_then(|line| line.query_selector(class).ok().flatten());
+    if let Some(to) = to.and_then(|to| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(to).ok()) {
+        let _ = to.focus();
+    }
+}
+
+fn line(props: &Props, value: &FacetValue, is_stop: bool, sources: &[SourceInfo]) -> Html {
     let field = props.facet.field;
     let name = words::value_label(field, &value.value, sources);
     let (included, excluded) = (value.value.clone(), value.value.clone());
@@ -92,13 +132,13 @@ fn line(props: &Props, value: &FacetValue, sources: &[SourceInfo]) -> Html {
     let words = escape(&format!("{words}: {name}"));
     html! {
         <li class="facet__line" key={value.value.clone()} data-excluded={value.excluded.to_string()} data-empty={(value.count == 0).to_string()}>
-            <button type="button" class="facet__value" data-testid="facet-value" data-field={field.id()} data-value={value.value.clone()}
+            <button type="button" class="facet__value" tabindex={if is_stop { "0" } else { "-1" }} data-testid="facet-value" data-field={field.id()} data-value={value.value.clone()}
                 data-count={value.count.to_string()} aria-pressed={value.included.to_string()} title={escape(&name)} onclick={include}>
                 <span class="facet__box" aria-hidden="true">if value.included { <Icon glyph={Glyph::Check} /> } else if value.excluded { <Icon glyph={Glyph::Minus} /> }</span>
                 <span class="facet__text" data-none={value.value.is_empty().to_string()}><FileText text={name} /></span>
                 <span class="facet__count">{ format::count(value.count) }</span>
             </button>
-            <button type="button" class="facet__exclude" data-testid="facet-exclude" data-field={field.id()} data-value={value.value.clone()}
+            <button type="button" class="facet__exclude" tabindex="-1" data-testid="facet-exclude" data-field={field.id()} data-value={value.value.clone()}
                 aria-pressed={value.excluded.to_string()} aria-label={words.clone()} title={words} onclick={exclude}><Icon {glyph} /></button>
         </li>
     }

@@ -56,6 +56,9 @@ pub fn FilterChips(props: &Props) -> Html {
         };
         chips.push(chip("picked".into(), false, "Exactly", label, Action::DropPicked));
     }
+    if let Some(hour) = query.hour {
+        chips.push(chip("hour".into(), false, "On", words::hour_of_week(hour), Action::AllHours));
+    }
     if query.guests_only {
         chips.push(chip("guests".into(), false, "With", "a guest".into(), Action::GuestsOnly(false)));
     }

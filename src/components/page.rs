@@ -27,6 +27,7 @@ use crate::{
     keys,
     state::{AppState, Printing},
 };
+use guestlens_core::protocol::Query;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -46,11 +47,11 @@ pub fn Page(props: &Props) -> Html {
     let phase = state.files.phase();
     let menu = (state.dialog == Some(Dialog::Menu)).to_string();
     html! {
-        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
-            if phase == "empty" {
+        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-page={if is_start(state) { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
+            if is_start(state) {
                 <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
                 <SessionFiles session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
-                <DropArea theme={state.theme} zone={state.zone} on_action={on_action.clone()} />
+                <DropArea theme={state.theme} zone={state.zone} sources={state.files.sources.clone()} on_action={on_action.clone()} />
             } else {
                 { loaded(props) }
             }
@@ -62,6 +63,11 @@ pub fn Page(props: &Props) -> Html {
             if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
         </div>
     }
+}
+
+/// Whether the start page is shown: nothing is loaded, or nothing of what is. Sources can be seen all the same.
+fn is_start(state: &AppState) -> bool {
+    state.files.sources.is_empty() || state.files.is_in_vain() && state.view != View::Sources
 }
 
 fn loaded(props: &Props) -> Html {
@@ -125,7 +131,7 @@ fn view(props: &Props) -> Html {
     match state.view {
         View::Overview | View::Sources => html! {
             <div class="view">
-                <ReportBlocks blocks={(*answer.overview).clone()} {zone} title_context={words::filters(state)} on_action={on_action.clone()} />
+                <ReportBlocks blocks={(*answer.overview).clone()} {zone} title_context={words::filters(state)} uncovered={state.answer.uncovered.clone()} is_filtered={is_filtered(state)} on_action={on_action.clone()} />
             </div>
         },
         View::Events => html! {
@@ -134,11 +140,23 @@ fn view(props: &Props) -> Html {
         },
         View::Groups => answer.groups.as_ref().map_or_else(Html::default, |answer| html! {
             <div class="view">
-                <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} title_context={words::filters(state)} {zone} on_action={on_action.clone()} />
+                <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} title_context={words::filters(state)} uncovered={state.answer.uncovered.clone()} is_filtered={is_filtered(state)} {zone} on_action={on_action.clone()} />
             </div>
         }),
         _ => blocks(props),
     }
+}
+
+/// Whether any condition leaves events out.
+fn is_filtered(state: &AppState) -> bool {
+    let Query { sort: _, clauses, text, from, to, hour, guests_only, picked } = state.query();
+    !clauses.is_empty()
+        || !text.is_empty()
+        || from.is_some()
+        || to.is_some()
+        || hour.is_some()
+        || *guests_only
+        || picked.is_some()
 }
 
 /// A view of blocks: the newest answer stays until the next one is there.
@@ -154,7 +172,7 @@ fn blocks(props: &Props) -> Html {
     html! {
         <div class="view view--blocks" key={view.id()} data-testid="view" data-view={view.id()}>
             <ReportBlocks blocks={(*answer.blocks).clone()} {zone} title_context={words::filters(state)} open={state.view_state().open}
-                whole={state.print == Printing::Whole} on_action={on_action.clone()} />
+                uncovered={state.answer.uncovered.clone()} whole={state.print == Printing::Whole} on_action={on_action.clone()} />
         </div>
     }
 }

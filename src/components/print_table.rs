@@ -13,6 +13,9 @@ use yew::prelude::*;
 /// Most lines that are printed.
 pub const LINES: u32 = 2_000;
 
+/// Most columns that a sheet has room for; with more of them, lines are printed as facts.
+const SHEET: usize = 10;
+
 /// Properties of [`PrintTable`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -31,8 +34,8 @@ pub fn PrintTable(props: &Props) -> Html {
     let columns = &rows.columns;
     let printed = rows.rows.len() as u64;
     html! {
-        <div class="print-table" data-testid="print-table">
-            <table class="table">
+        <div class={classes!("print-table", (columns.len() > SHEET).then_some("data-table--facts"))} data-testid="print-table">
+            <table class="table data-table__grid">
                 <caption class="visually-hidden">{ "Events" }</caption>
                 <thead><tr>{ for columns.iter().map(|field| html! { <th scope="col">{ heading(*field, zone) }</th> }) }</tr></thead>
                 <tbody>{ for rows.rows.iter().map(|row| line(row, columns, zone)) }</tbody>
@@ -51,14 +54,14 @@ fn heading(field: Field, zone: &Zone) -> String {
 fn line(row: &Row, columns: &[Field], zone: &Zone) -> Html {
     let cell = |(number, field): (usize, &Field)| {
         if *field == Field::Time {
-            return html! { <td>{ row.time.map_or_else(|| "-".to_owned(), |ticks| plain(ticks, zone)) }</td> };
+            return html! { <td data-label={field.label()}>{ row.time.map_or_else(|| "-".to_owned(), |ticks| plain(ticks, zone)) }</td> };
         }
         let cell = row.cells.get(number).cloned().unwrap_or_default();
         let more = if cell.more > 0 { format!(" +{}", cell.more) } else { String::new() };
         if *field == Field::Result {
-            return html! { <td><Value field={*field} value={cell.text} />{ more }</td> };
+            return html! { <td data-label={field.label()}><Value field={*field} value={cell.text} />{ more }</td> };
         }
-        html! { <td><FileText text={cell.text} />{ more }</td> }
+        html! { <td data-label={field.label()}><FileText text={cell.text} />{ more }</td> }
     };
     html! { <tr key={row.index}>{ for columns.iter().enumerate().map(cell) }</tr> }
 }

@@ -18,21 +18,34 @@ pub struct Props {
 /// The dialog.
 #[component]
 pub fn ProofDialog(props: &Props) -> Html {
-    let blocked = u64::from(host::blocked());
+    let counted = || (u64::from(host::blocked()), u64::from(host::blocked_by_test()));
+    let counts = use_state_eq(counted);
+    let on_end = {
+        let counts = counts.clone();
+        Callback::from(move |()| counts.set(counted()))
+    };
+    let (blocked, by_test) = *counts;
     let policy = host::policy();
     let rules = policy.split(';').map(str::trim).filter(|rule| !rule.is_empty());
-    let tone = if blocked == 0 { "good" } else { "attention" };
+    // What the test below has tried is no reason to worry.
+    let is_good = blocked == by_test;
+    let tone = if is_good { "good" } else { "attention" };
+    let own = match (by_test, blocked.saturating_sub(by_test)) {
+        (0, _) => ".",
+        (_, 0) => ", all of them the test below.",
+        _ => ", those of the test below among them.",
+    };
     html! {
         <Modal id="proof" title="Nothing is sent" on_action={props.on_action.clone()}>
             <p class="proof__state" data-tone={tone}>
-                <Icon glyph={if blocked == 0 { Glyph::Shield } else { Glyph::Warning }} />
+                <Icon glyph={if is_good { Glyph::Shield } else { Glyph::Warning }} />
                 <span>{ "Nothing was sent. The browser has refused " }
                 <span data-testid="blocked" data-value={blocked.to_string()}>{ format::count(blocked) }</span>
-                { if blocked == 1 { " attempt to." } else { " attempts to." } }</span>
+                { if blocked == 1 { " attempt to send something" } else { " attempts to send something" } }{ own }</span>
             </p>
             <p>{ "Your files are read by a program inside this page. The page has no way to send them: it has no \
                 connection, no form, no link and no storage, and the browser enforces the policy below on it." }</p>
-            <DoorTest />
+            <DoorTest {on_end} />
             <h3>{ "The policy in force" }</h3>
             <pre class="proof__policy" tabindex="0" data-testid="policy">{ for rules.map(|rule| format!("{rule};\n")) }</pre>
             <p>{ "To check for yourself: disconnect from the network, reload this page and use it; or watch the \

@@ -71,7 +71,8 @@ pub fn date_order(order: DateOrder) -> Option<&'static str> {
 /// Format, encoding, size, and how dates were read, in one line.
 fn kind(source: &SourceInfo) -> String {
     let format = (!source.format_label.is_empty()).then(|| source.format_label.clone());
-    let encoding = (!source.is_archive()).then(|| source.encoding.label().to_owned());
+    // Of what was not recognised, the encoding would be a guess about no text at all.
+    let encoding = (!source.is_archive() && !source.format.is_empty()).then(|| source.encoding.label().to_owned());
     let parts = [format, encoding, Some(format::size(source.size)), date_order(source.date_order).map(Into::into)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -102,9 +103,27 @@ pub fn SourceTable(props: &Props) -> Html {
                 <table class="table">
                     <thead><tr>{ for HEADS.into_iter().map(head) }</tr></thead>
                     { for sources.iter().map(|source| lines(props, source)) }
+                    if sources.len() > 1 { { totals(&sources) } }
                 </table>
             </div>
         </section>
+    }
+}
+
+/// What all files hold together. Archives only hold the others.
+fn totals(sources: &[&SourceInfo]) -> Html {
+    let sum = |of: fn(&SourceInfo) -> u64| sources.iter().map(|source| of(source)).sum::<u64>();
+    let [records, events, duplicates, problems] =
+        [sum(|one| one.records), sum(|one| one.events), sum(|one| one.duplicates), sum(|one| one.problems)];
+    let number = |value: u64| html! { <td class="number">{ format::count(value) }</td> };
+    html! {
+        <tfoot>
+            <tr class="sources__totals" data-testid="source-totals" data-records={records.to_string()} data-events={events.to_string()}
+                data-duplicates={duplicates.to_string()} data-problems={problems.to_string()}>
+                <th scope="row">{ "All files" }</th><td />{ number(records) }{ number(events) }{ number(duplicates) }{ number(problems) }
+                <td colspan="3" />
+            </tr>
+        </tfoot>
     }
 }
 

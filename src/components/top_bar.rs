@@ -14,6 +14,7 @@ use crate::{
     blocks::TimeHistogram,
     format,
     state::AppState,
+    url,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -58,6 +59,7 @@ pub fn TopBar(props: &Props) -> Html {
                 if state.files.has_sample() { <SampleMark /> }
                 { counts(state) }
                 <FilterChips query={query.clone()} sources={state.files.sources.clone()} zone={state.zone()} on_action={on_action.clone()} />
+                { link_note(state) }
             </div>
         </header>
     }
@@ -117,6 +119,24 @@ fn screen_switch(on: bool, on_action: &Callback<Action>) -> Html {
             title="Labels instead of names on the screen, for screenshots and calls. Filters and undo steps are cleared." {onclick}>
             <span>{ "Screen-safe" }</span>
         </button>
+    }
+}
+
+/// What a copied link leaves out, because it may name somebody: whoever opens it must not take the rest for the whole.
+fn link_note(state: &AppState) -> Html {
+    let query = state.query();
+    let filters = url::hides_filters(query);
+    let what = match (query.text.is_empty(), filters) {
+        (true, false) => return Html::default(),
+        (false, false) => "the search",
+        (true, true) => "filters that may name somebody",
+        (false, true) => "the search, and filters that may name somebody",
+    };
+    html! {
+        <p class="top-bar__link" data-testid="link-note"
+            title="The address holds the view and Microsoft's own words only. A text, a name or an id may be about a person. A session file keeps all of it.">
+            { format!("Not in the link: {what}") }
+        </p>
     }
 }
 

@@ -55,8 +55,16 @@ pub fn filters(state: &AppState) -> String {
     if query.guests_only {
         parts.push("only events with a guest".into());
     }
+    parts.extend(query.hour.map(|hour| format!("on {}", hour_of_week(hour))));
     parts.extend(window(query, &state.zone()));
     if parts.is_empty() { "no filters".into() } else { parts.join("; ") }
+}
+
+/// `Mondays 14:00–15:00`.
+pub fn hour_of_week(hour: u8) -> String {
+    const DAYS: [&str; 7] = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+    let from = hour % 24;
+    format!("{} {from:02}:00\u{2013}{:02}:00", DAYS[usize::from(hour / 24) % 7], (from + 1) % 24)
 }
 
 /// `1 Jun 2026 to 30 Jun 2026 UTC`.

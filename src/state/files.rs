@@ -123,6 +123,15 @@ impl Files {
         }
     }
 
+    /// Whether all files were read and none of them held anything.
+    pub fn is_in_vain(&self) -> bool {
+        let holds_nothing = |source: &SourceInfo| {
+            source.state == SourceState::Failed
+                || source.state == SourceState::Done && source.records == 0 && source.entity_records == 0
+        };
+        !self.stopped && self.sources.iter().all(holds_nothing)
+    }
+
     /// The file being read, or next to be.
     fn being_read(&self) -> Option<u32> {
         let reading = self.sources.iter().find(|source| source.state == SourceState::Reading);
@@ -219,10 +228,10 @@ pub fn remove(state: &mut AppState, file: u32) -> Vec<Effect> {
 
 /// Forgets everything.
 pub fn clear(state: &mut AppState) -> Vec<Effect> {
-    state.history.reset(Query::default());
     state.facet_text.clear();
     state.view = View::default();
     state.views.clear();
+    state.reset_query(Query::default());
     state.work.session = None;
     restart(state, Vec::new())
 }
@@ -304,7 +313,7 @@ pub fn lost(state: &mut AppState, last: Last, out_of_memory: bool) -> Vec<Effect
                 "It was started again and reads your files once more.",
             ),
             2 => {
-                state.history.set(Query::default(), None);
+                state.set_query(Query::default(), None);
                 state.view = View::Overview;
                 state.tell(
                     Tone::Serious,
@@ -370,7 +379,7 @@ fn renumber_clauses(state: &mut AppState, keep: &[u32], before: usize) {
         state.forget_choices();
     }
     // Earlier conditions may name files by numbers that are now those of others.
-    state.history.reset(query);
+    state.reset_query(query);
     state.visits.clear();
 }
 

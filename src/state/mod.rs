@@ -12,6 +12,8 @@ mod query;
 pub mod share;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undo_tests;
 mod views;
 mod work;
 #[cfg(test)]
@@ -21,7 +23,7 @@ pub use answer::{Answer, GroupsAnswer};
 pub use files::{Alert, Files, Tone};
 pub use place::Place;
 pub use share::ShareState;
-pub use views::{BlocksAnswer, ViewState, Views};
+pub use views::{Asked, BlocksAnswer, ViewState, Views};
 pub use work::{OpenedSession, Work};
 
 use crate::{
@@ -54,16 +56,17 @@ pub const FACETS: &[Field] = &[
     Field::Source,
 ];
 
-/// The table's columns until the reader chooses others: the portal's, in its order.
+/// The table's columns until the reader chooses others: the portal's; what happened, by whom, to what and from where
+/// stands where a narrow window shows it.
 pub const COLUMNS: &[Field] = &[
     Field::Time,
-    Field::Service,
-    Field::Category,
     Field::Activity,
     Field::Result,
-    Field::Target,
     Field::Actor,
+    Field::Target,
     Field::IpAddress,
+    Field::Service,
+    Field::Category,
 ];
 
 /// About how many bars the histogram has room for.
@@ -142,8 +145,8 @@ pub enum Printing {
 pub struct AppState {
     /// The view in sight.
     pub view: View,
-    /// Which events are asked for, and were before.
-    pub history: History<Query>,
+    /// What is asked for, and was before.
+    pub history: History<Asked>,
     /// Number of the newest question; 0 before the first.
     pub seq: u32,
     /// Number of the question since which the table has the same lines in the same order.
@@ -231,7 +234,7 @@ impl Default for AppState {
 impl AppState {
     /// Which events are asked for.
     pub fn query(&self) -> &Query {
-        self.history.present()
+        &self.history.present().query
     }
 
     /// The calendar of times.
@@ -351,7 +354,11 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
             return vec![Effect::Send(ToEngine::Rows { seq: state.seq, from, count, columns })];
         }
         Action::Select(line) => return select(state, line),
-        Action::SetParam { name, value } => state.view_state_mut().set(name, value),
+        Action::SetParam { name, value } => {
+            state.view_state_mut().set(name, value);
+            let query = state.query().clone();
+            state.set_query(query, None);
+        }
         Action::Table(window) => state.view_state_mut().show(window),
         Action::Open(key) => state.view_state_mut().open = key,
 

@@ -72,7 +72,7 @@ pub fn arrive(state: &mut AppState, hash: &str) -> Vec<Effect> {
         (there.params, there.open) = (place.params, place.open);
     }
     let sort = state.query().sort;
-    state.history.set(Query { sort, ..place.query }, None);
+    state.set_query(Query { sort, ..place.query }, None);
     state.dialog = None;
     if zone == state.zone {
         return Vec::new();

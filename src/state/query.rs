@@ -32,6 +32,11 @@ pub fn change(state: &mut AppState, action: Action) {
             kind = Some("ends");
             (query.from, query.to) = (from, to);
         }
+        Action::Hour(hour) => {
+            query.hour = Some(hour);
+            state.view = View::Events;
+        }
+        Action::AllHours => query.hour = None,
         Action::GuestsOnly(on) => query.guests_only = on,
         Action::Sort(sort) => query.sort = sort,
         Action::Go(door) => {
@@ -40,15 +45,17 @@ pub fn change(state: &mut AppState, action: Action) {
         }
         Action::Undo => {
             state.history.undo();
+            state.take_params();
             return;
         }
         Action::Redo => {
             state.history.redo();
+            state.take_params();
             return;
         }
         _ => return,
     }
-    state.history.set(query, kind);
+    state.set_query(query, kind);
 }
 
 /// Shows the view behind the door, with what the door sets there.
@@ -57,6 +64,9 @@ fn enter(state: &mut AppState, door: &Door) {
     let is_elsewhere = view != state.view;
     state.view = view;
     state.dialog = None;
+    if let Some(by) = door.params.get("by").and_then(|by| Field::from_id(by)).filter(|_| view == View::Groups) {
+        state.group_by = (by, None);
+    }
     if view.is_made_of_blocks() {
         let there = state.view_state_mut();
         for (name, value) in &door.params {

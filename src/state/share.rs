@@ -147,9 +147,9 @@ fn write(state: &mut AppState) -> Vec<Effect> {
 /// Nothing that was asked by name may stay on the screen.
 fn screen_safe(state: &mut AppState, on: bool) -> Vec<Effect> {
     state.share.screen_safe = on;
-    state.history.reset(guestlens_core::protocol::Query { sort: state.query().sort, ..Default::default() });
     (state.selected, state.details) = (None, None);
     state.views.clear();
+    state.reset_query(guestlens_core::protocol::Query { sort: state.query().sort, ..Default::default() });
     state.facet_text.clear();
     state.alerts.clear();
     state.answer = super::Answer::default();

@@ -305,7 +305,7 @@ fn each_view_keeps_what_is_set_on_it() {
     reduce(&mut state, Action::Table(window));
     let asked_for = request(&reduce(&mut state, set("threshold", "60")));
     assert_eq!((asked_for.of, &*asked_for.params["threshold"], asked_for.tables[0].from), (View::Guests, "60", 0));
-    reduce(&mut state, Action::Show(View::Inactive));
+    reduce(&mut state, Action::Show(View::Requests));
     assert!(state.view_state().params.is_empty());
     reduce(&mut state, set("threshold", "7"));
     assert_eq!(request(&reduce(&mut state, Action::Show(View::Guests))).params["threshold"], "60");

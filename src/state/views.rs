@@ -3,7 +3,10 @@
 
 use super::{Answer, AppState, Printing};
 use crate::{action::View, components::print_table};
-use guestlens_core::report::{Block, BlocksRequest, Control, Opened, Params, TableWindow};
+use guestlens_core::{
+    protocol::Query,
+    report::{Block, BlocksRequest, Control, Opened, Params, TableWindow},
+};
 use std::{collections::BTreeMap, rc::Rc};
 
 /// What is set on one view.
@@ -19,6 +22,19 @@ pub struct ViewState {
 
 /// All views that were touched.
 pub type Views = BTreeMap<View, ViewState>;
+
+/// What is asked for: which events, and what is set on each view. Undo goes from one to the one before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// Which events.
+    pub query: Query,
+    /// What is set on views; those not named have nothing set.
+    pub params: BTreeMap<View, Params>,
+}
+
+/// Views that ask the same question, and the parameters that they have in common.
+const ALIKE: [View; 2] = [View::Guests, View::Inactive];
+const COMMON: [&str; 2] = ["threshold", "as-of"];
 
 /// The newest answer of one view.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,6 +72,61 @@ impl AppState {
     /// The same, to be changed.
     pub fn view_state_mut(&mut self) -> &mut ViewState {
         self.views.entry(self.view).or_default()
+    }
+
+    /// Asks for these events, with what is set on the views now: a step of undo.
+    pub(super) fn set_query(&mut self, query: Query, kind: Option<&'static str>) {
+        self.share_params();
+        let params = self.params();
+        self.history.set(Asked { query, params }, kind);
+    }
+
+    /// The same without a step to go back to.
+    pub(super) fn reset_query(&mut self, query: Query) {
+        let params = self.params();
+        self.history.reset(Asked { query, params });
+    }
+
+    fn params(&self) -> BTreeMap<View, Params> {
+        let set = self.views.iter().filter(|(_, state)| !state.params.is_empty());
+        set.map(|(view, state)| (*view, state.params.clone())).collect()
+    }
+
+    /// What is common to views that are alike is set on both.
+    fn share_params(&mut self) {
+        if !ALIKE.contains(&self.view) {
+            return;
+        }
+        let own = self.view_state().params;
+        for view in ALIKE.into_iter().filter(|view| *view != self.view) {
+            let other = self.views.entry(view).or_default();
+            for name in COMMON {
+                match own.get(name) {
+                    Some(value) => other.set(name.into(), value.clone()),
+                    None => drop(other.params.remove(name)),
+                }
+            }
+        }
+    }
+
+    /// Sets on the views what the present step has; shows a view on which that changes something.
+    pub(super) fn take_params(&mut self) {
+        let params = self.history.present().params.clone();
+        for view in params.keys() {
+            self.views.entry(*view).or_default();
+        }
+        let mut changed = Vec::new();
+        for (view, state) in &mut self.views {
+            let own = params.get(view).cloned().unwrap_or_default();
+            if state.params != own {
+                state.params = own;
+                state.tables.iter_mut().for_each(|table| table.from = 0);
+                changed.push(*view);
+            }
+        }
+        if let Some(view) = changed.first().filter(|_| !changed.contains(&self.view)) {
+            self.view = *view;
+        }
     }
 
     /// What is open beside the view in sight, as far as it is known.

@@ -113,7 +113,7 @@ fn open(state: &mut AppState, name: String, text: &str) -> Vec<Effect> {
         effects.extend(state.set_zone(zone));
     }
     let asked = session.query_for(&state.files.sources);
-    state.history.set(asked.clone(), None);
+    state.set_query(asked.clone(), None);
     state.work.session = Some(OpenedSession { name, session: session.clone(), asked });
     effects.extend(files::map_again(state, &session.mappings));
     effects
@@ -124,7 +124,7 @@ pub fn loaded(state: &mut AppState) {
     let Some(opened) = state.work.session.clone() else { return };
     let query = opened.session.query_for(&state.files.sources);
     if *state.query() == opened.asked && query != opened.asked {
-        state.history.set(query.clone(), None);
+        state.set_query(query.clone(), None);
         state.work.session = Some(OpenedSession { asked: query, ..opened });
     }
 }

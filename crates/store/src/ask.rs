@@ -58,6 +58,8 @@ pub struct Query {
     pub from: Option<i64>,
     /// Latest time, ticks, exclusive.
     pub to: Option<i64>,
+    /// Only events of this hour of the week, in local time: 24 for each weekday from Monday on, and the hour.
+    pub hour: Option<u8>,
     /// Only events that a guest takes part in.
     pub guests_only: bool,
     /// Only these.

@@ -80,6 +80,17 @@ pub fn widths(table: &Table, zone: &Zone) -> Vec<u32> {
     table.columns.iter().enumerate().map(|(at, column)| width((at, &column.label))).collect()
 }
 
+/// The widths in so much room: words give way step by step until all columns fit. Where they never do, they are short,
+/// so that as many columns as possible are in sight; the first one says whom or what a line is about and keeps more.
+pub fn fit(widths: &[u32], room: f64) -> Vec<u32> {
+    const STEPS: [u32; 4] = [WIDEST + 24, 280, 240, 208];
+    let cut = |most: u32, first: u32| -> Vec<u32> {
+        widths.iter().enumerate().map(|(at, width)| (*width).min(if at == 0 { first } else { most })).collect()
+    };
+    let fits = |widths: &Vec<u32>| f64::from(widths.iter().sum::<u32>()) <= room;
+    STEPS.iter().map(|most| cut(*most, WIDEST + 24)).find(fits).unwrap_or_else(|| cut(192, 280))
+}
+
 fn pixels(characters: usize) -> u32 {
     (characters as f64 * CHARACTER) as u32 + 24
 }
@@ -116,6 +127,13 @@ mod tests {
         assert_eq!(found, expect);
         assert_eq!(places(6, &unfolded()), 9);
         assert_eq!([0, 1, 2, 4, 5].map(|line| index_of(line, &unfolded())), [0, 1, 4, 6, 8]);
+    }
+
+    #[test]
+    fn words_give_way_until_all_columns_fit() {
+        assert_eq!(fit(&[300, 300, 100], 720.0), [300, 300, 100]);
+        assert_eq!(fit(&[300, 300, 100], 690.0), [300, 280, 100]);
+        assert_eq!(fit(&[300, 300, 300, 100], 300.0), [280, 192, 192, 100]);
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct Props {
     pub is_open: bool,
     /// The column that the keyboard is on.
     pub focus: Option<usize>,
+    /// Whether cells show all of their values, each under the name of its column, for print.
+    pub whole: bool,
     /// Whether a last column holds doors.
     pub has_doors: bool,
     /// Takes its key, to unfold or fold it.
@@ -94,11 +96,11 @@ fn cell(props: &Props, line: &TableLine, at: usize, column: &TableColumn) -> Htm
     let class = classes!("data-table__cell", column.is_number.then_some("data-table__cell--number"));
     html! {
         <td {class} role={if at == 0 { "rowheader" } else { "gridcell" }} key={at} aria-colindex={(at + 1).to_string()} tabindex={tabindex(props, at)}
-            data-cell={at.to_string()} data-column={column.id.clone()} title={words(value, &props.zone)}>
+            data-cell={at.to_string()} data-column={column.id.clone()} data-label={props.whole.then(|| column.label.clone())} title={words(value, &props.zone)}>
             if at == 0 {
-                <span class="data-table__first">{ fold(props) }<Cell value={value.clone()} zone={props.zone.clone()} /></span>
+                <span class="data-table__first">{ fold(props) }<Cell value={value.clone()} zone={props.zone.clone()} whole={props.whole} /></span>
             } else {
-                <Cell value={value.clone()} zone={props.zone.clone()} />
+                <Cell value={value.clone()} zone={props.zone.clone()} whole={props.whole} />
             }
         </td>
     }

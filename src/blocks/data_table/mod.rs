@@ -15,13 +15,15 @@ use guestlens_core::{
     time::Zone,
 };
 use hooks::{use_focus, use_layout, use_lines_at_hand, use_reveal};
-use layout::{Place, Unfolded, index_of, place, places, toggle, widths};
+use layout::{Place, Unfolded, fit, index_of, place, places, toggle, widths};
 use line::Line;
 use web_sys::Element;
 use yew::prelude::*;
 
 /// Height of the heading and of a line, pixels; `--line` of the tokens.
 const LINE: f64 = 32.0;
+/// Widest table that a sheet of A4 has room for in small print, with its cells on several lines, pixels.
+const SHEET: u32 = 1_200;
 /// Width of the column of doors.
 const DOORS: u32 = 40;
 
@@ -55,7 +57,11 @@ pub fn DataTable(props: &Props) -> Html {
 
     let matching = table.matching.min(u64::from(u32::MAX / 2)) as u32;
     // A line that moved away, because the order changed, is folded.
-    let unfolded_now: Vec<Unfolded> = unfolded.iter().filter(|line| is_still(table, line)).cloned().collect();
+    let unfolded_now: Vec<Unfolded> = if *whole {
+        (0..table.lines.len() as u32).filter_map(|at| foldable(table, table.from + at, &[])).collect()
+    } else {
+        unfolded.iter().filter(|line| is_still(table, line)).cloned().collect()
+    };
     let total = places(matching, &unfolded_now);
     let scroll = Scroll { lines: total, line: LINE, view: (height - LINE).max(LINE) };
     let window = scroll.window(*top);
@@ -63,8 +69,13 @@ pub fn DataTable(props: &Props) -> Html {
     let focus = (active.0.min(total.saturating_sub(1)), active.1.min(columns.len().saturating_sub(1)));
     let is_tree = table.lines.iter().any(|line| !line.lines.is_empty());
     let has_doors = table.lines.iter().any(|line| line.opens || line.door.is_some());
-    let width = widths.iter().sum::<u32>() + if has_doors { DOORS } else { 0 };
+    let doors = if has_doors { DOORS } else { 0 };
+    let full_width = widths.iter().sum::<u32>() + doors;
+    let widths = if *whole { (*widths).clone() } else { fit(&widths, room - f64::from(doors)) };
+    let width = widths.iter().sum::<u32>() + doors;
 
+    // What a sheet has no room for beside each other stands on it line by line.
+    let as_facts = *whole && full_width > SHEET;
     // Room for a scroll bar where the columns do not fit.
     let is_wide = f64::from(width) > room;
     let full = f64::from(total + 1) * LINE + if is_wide { 16.0 } else { 2.0 };
@@ -142,7 +153,7 @@ pub fn DataTable(props: &Props) -> Html {
         let is_unfolded = own.map(|own| unfolded_now.iter().any(|line| line.key == own.key));
         html! {
             <Line key={index} {index} line={line.cloned()} columns={columns.clone()} testid={table.testid.clone()} zone={zone.clone()} {is_tree} {is_below}
-                unfolded={is_unfolded} is_open={line.is_some_and(is_open)} focus={(focus.0 == index).then_some(focus.1)} {has_doors}
+                unfolded={is_unfolded} is_open={line.is_some_and(is_open)} focus={(focus.0 == index).then_some(focus.1)} {has_doors} whole={*whole}
                 on_toggle={unfold.clone()} on_action={on_action.clone()} />
         }
     };
@@ -152,7 +163,7 @@ pub fn DataTable(props: &Props) -> Html {
     let own = foldable(table, focus.0, &unfolded_now).map(|_| focus.0);
     let onkeydown = keys::on_key(focus, columns.len(), scroll, move_to, unfold.clone(), own, leads, on_action.clone());
     html! {
-        <section class={classes!("data-table", whole.then_some("data-table--whole"))} data-testid="table" data-table={table.id.clone()}
+        <section class={classes!("data-table", whole.then_some("data-table--whole"), as_facts.then_some("data-table--facts"))} data-testid="table" data-table={table.id.clone()}
             aria-labelledby={format!("table-{}", table.id)}>
             { head::bar(props, &to_top) }
             if total == 0 {

@@ -80,11 +80,11 @@ pub fn use_reveal(selected: Option<u32>, scroll: Scroll, scroller: &NodeRef) {
     });
 }
 
-/// Keeps the keyboard's focus on the active cell, or on the table while that line is out of sight.
+/// Keeps the keyboard's focus on the active cell, also when lines become two or one again, or on the table while that line is out of sight.
 #[hook]
-pub fn use_focus(scroller: &NodeRef, has_focus: bool, place: Place, window: Window) {
+pub fn use_focus(scroller: &NodeRef, has_focus: bool, is_narrow: bool, place: Place, window: Window) {
     let scroller = scroller.clone();
-    use_effect_with((place, window.first, has_focus), move |_| {
+    use_effect_with((place, window.first, has_focus, is_narrow), move |_| {
         let Some(table) = scroller.cast::<HtmlElement>().filter(|_| has_focus) else { return };
         let inside = table.query_selector(".event-table__body :focus").ok().flatten();
         if inside.as_ref().and_then(place_of) == Some(place) {

@@ -30,9 +30,6 @@ pub struct Props {
     /// The column whose menu is shown.
     #[prop_or_default]
     pub menu: Option<usize>,
-    /// Whether the Tab key leads to the line.
-    #[prop_or_default]
-    pub is_active: bool,
     /// Takes [`Action::Select`] and what cells lead to.
     pub on_action: Callback<Action>,
 }
@@ -65,14 +62,15 @@ pub fn Line(props: &Props) -> Html {
 /// An event on two lines: time and status, then activity, actor and target.
 #[component]
 pub fn Narrow(props: &Props) -> Html {
-    let Props { index, row, columns, is_active, .. } = props;
+    let Props { index, row, columns, focus, .. } = props;
     let shown = [Field::Time, Field::Result, Field::Activity, Field::Actor, Field::Target];
+    let is_shown = |at: &usize| columns.get(*at).is_some_and(|field| shown.contains(field));
+    let focus = focus.map(|at| Some(at).filter(is_shown).or_else(|| (0..columns.len()).find(is_shown)));
     let cell = |field: &Field| {
         let number = columns.iter().position(|one| one == field)?;
-        let is_first = columns.iter().position(|one| shown.contains(one)) == Some(number);
         Some(html! {
             <td class={classes!(class(*field), format!("event-table__cell--{}", field.id()))} role="gridcell" key={field.id()}
-                tabindex={if *is_active && is_first { "0" } else { "-1" }} data-column={number.to_string()}
+                tabindex={if focus == Some(Some(number)) { "0" } else { "-1" }} data-column={number.to_string()}
                 data-field={field.id()} data-value={value_of(row.as_ref(), number, *field)}>
                 { content(props, number, *field) }
                 if *field == Field::Time { { guest(row.as_ref()) } }

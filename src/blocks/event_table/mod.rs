@@ -80,7 +80,7 @@ pub fn EventTable(props: &Props) -> Html {
     use_fresh_start(props.seq, &scroller, &active);
     use_same_place(is_narrow, scroll, *top, place.0, &scroller);
     use_reveal(*selected, scroll, &scroller);
-    use_focus(&scroller, *has_focus, place, window);
+    use_focus(&scroller, *has_focus, is_narrow, place, window);
 
     let move_to = {
         let (active, scroller, top) = (active.clone(), scroller.clone(), top.clone());
@@ -138,7 +138,7 @@ pub fn EventTable(props: &Props) -> Html {
         let is_selected = *selected == Some(index);
         let focus = at(Some(place));
         if is_narrow {
-            html! { <Narrow key={index} {index} {row} columns={columns.clone()} zone={zone.clone()} {is_selected} is_active={focus.is_some()} on_action={on_action.clone()} /> }
+            html! { <Narrow key={index} {index} {row} columns={columns.clone()} zone={zone.clone()} {is_selected} {focus} on_action={on_action.clone()} /> }
         } else {
             let menu = at(over.or((*has_focus).then_some(place)));
             html! { <Line key={index} {index} {row} columns={columns.clone()} zone={zone.clone()} {is_selected} {focus} {menu} on_action={on_action.clone()} /> }

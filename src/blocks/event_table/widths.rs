@@ -46,15 +46,13 @@ impl Widths {
 
 fn usual(field: Field) -> u32 {
     match field {
-        Field::Time => 180,
-        Field::Result => 108,
-        Field::Activity
-        | Field::Actor
-        | Field::Target
-        | Field::ResultReason
-        | Field::UserAgent
-        | Field::PropertyValue => 224,
-        Field::IpAddress | Field::CorrelationId | Field::EventId | Field::ActorId | Field::TargetId => 124,
+        Field::Time => 172,
+        Field::Result => 100,
+        // So that these stand beside each other, and beside the filters, in a window of 1,440 pixels.
+        Field::Activity | Field::Actor | Field::Target => 176,
+        Field::ResultReason | Field::UserAgent | Field::PropertyValue => 224,
+        Field::IpAddress => 120,
+        Field::CorrelationId | Field::EventId | Field::ActorId | Field::TargetId => 124,
         _ => 144,
     }
 }

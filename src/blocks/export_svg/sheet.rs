@@ -88,6 +88,16 @@ impl Sheet {
         let _ = writeln!(self.body, r#"<path d="{outline}" fill="none" stroke="{stroke}" stroke-width="2"/>"#);
     }
 
+    /// Days that no file covers.
+    pub fn hatch(&mut self, outlines: &[String]) {
+        for outline in outlines {
+            let _ = writeln!(
+                self.body,
+                r#"<path d="{outline}" fill="none" stroke="{GRID}"><title>No file covers this time</title></path>"#
+            );
+        }
+    }
+
     /// An outline with words that a pointer reads.
     pub fn titled(&mut self, outline: &str, fill: &str, opacity: &str, title: &str) {
         let _ = writeln!(

@@ -5,8 +5,9 @@ use super::{
     sheet::{GRID, INK, INK_2, MARGIN, Sheet, TOP, WIDTH, color, cut},
 };
 use crate::blocks::{
-    axis::text_width,
+    axis::{text_width, time_labels},
     step_chart::{Frame, columns, name, named, number, paints, share, strokes, words},
+    uncovered::{Uncovered, outlines},
 };
 use guestlens_core::{
     report::{Chart, ChartShape},
@@ -17,18 +18,22 @@ const LINE: f64 = 26.0;
 const NAMES: f64 = 280.0;
 
 /// The chart, with its legend where there are several series.
-pub fn step_chart(caption: &Caption, chart: &Chart, zone: &Zone) -> Drawing {
+pub fn step_chart(caption: &Caption, chart: &Chart, zone: &Zone, uncovered: &Uncovered) -> Drawing {
     let mut sheet = Sheet::new(caption);
     let end = match chart.shape {
-        ChartShape::Columns | ChartShape::Lines => upright(&mut sheet, chart, zone),
+        ChartShape::Columns | ChartShape::Lines => upright(&mut sheet, chart, zone, uncovered),
         ChartShape::Funnel | ChartShape::Bars => ranked(&mut sheet, chart, zone),
     };
     let end = if chart.lines.len() > 1 { legend(&mut sheet, chart, end) } else { end };
     sheet.finish(end)
 }
 
-fn upright(sheet: &mut Sheet, chart: &Chart, zone: &Zone) -> f64 {
+fn upright(sheet: &mut Sheet, chart: &Chart, zone: &Zone, uncovered: &Uncovered) -> f64 {
     let frame = Frame::new(chart, MARGIN, TOP, WIDTH - 2.0 * MARGIN, 260.0);
+    let scale = frame.times(chart);
+    if let Some(scale) = scale {
+        sheet.hatch(&outlines(uncovered, frame.plot, scale));
+    }
     let right = frame.plot.left + frame.plot.width;
     for tick in &frame.ticks {
         let y = frame.y(*tick as f64);
@@ -46,6 +51,13 @@ fn upright(sheet: &mut Sheet, chart: &Chart, zone: &Zone) -> f64 {
         }
     }
     let foot = frame.plot.top + frame.plot.height + 16.0;
+    if let Some(scale) = scale {
+        for (x, label, _) in time_labels(scale, zone) {
+            sheet.line((x, foot - 16.0), (x, foot), INK_2);
+            sheet.text(x + 4.0, foot, "start", 12, INK_2, &label);
+        }
+        return foot + 4.0;
+    }
     for (step, text) in named(chart, &frame, zone) {
         sheet.text(frame.middle_of_name(step, &text), foot, "middle", 12, INK_2, &text);
     }

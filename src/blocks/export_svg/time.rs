@@ -7,6 +7,7 @@ use super::{
 use crate::blocks::{
     axis::{text_width, time_labels},
     marks::{outline, series_name},
+    uncovered::{Uncovered, outlines},
 };
 use guestlens_core::{
     chart::{Plot, TimeScale, count_ticks, palette, stacked, thousands, totals},
@@ -15,7 +16,7 @@ use guestlens_core::{
 };
 
 /// Stacked bars with grid, axis and legend.
-pub fn time_series(caption: &Caption, series: &TimeSeries, zone: &Zone) -> Drawing {
+pub fn time_series(caption: &Caption, series: &TimeSeries, zone: &Zone, uncovered: &Uncovered) -> Drawing {
     let mut sheet = Sheet::new(caption);
     let max = totals(series).into_iter().max().unwrap_or(0);
     let ticks = count_ticks(max, 4);
@@ -27,6 +28,9 @@ pub fn time_series(caption: &Caption, series: &TimeSeries, zone: &Zone) -> Drawi
         let y = plot.top + plot.height * (1.0 - tick as f64 / top as f64);
         sheet.line((left, y), (WIDTH - MARGIN, y), if tick == 0 { INK_2 } else { GRID });
         sheet.text(left - 8.0, y + 4.0, "end", 12, INK_2, &thousands(tick));
+    }
+    if let Some(scale) = TimeScale::over(series, plot) {
+        sheet.hatch(&outlines(uncovered, plot, scale));
     }
     let paints = palette(series.stack, &series.series);
     let bars = stacked(series, plot, top);

@@ -3,7 +3,7 @@
 mod save;
 mod table;
 
-use super::report_blocks::ReportBlocks;
+use super::{report_blocks::ReportBlocks, uncovered::Uncovered};
 use crate::{
     action::Action,
     components::{Glyph, Icon},
@@ -31,6 +31,12 @@ pub struct Props {
     /// The conditions in words, for saved pictures.
     #[prop_or_default]
     pub title_context: String,
+    /// Whole days that no file covers.
+    #[prop_or_default]
+    pub uncovered: Uncovered,
+    /// Whether events were asked for by any condition.
+    #[prop_or_default]
+    pub is_filtered: bool,
     /// Calendar of times.
     pub zone: Zone,
     /// Takes [`Action::GroupBy`], [`Action::Go`] and what is saved.
@@ -40,7 +46,7 @@ pub struct Props {
 /// Groups and their charts.
 #[component]
 pub fn GroupsView(props: &Props) -> Html {
-    let Props { groups, blocks, title_context, zone, on_action } = props;
+    let Props { groups, blocks, title_context, uncovered, is_filtered, zone, on_action } = props;
     let order = use_state_eq(|| (Key::Count, true));
     let all = use_state_eq(|| false);
     let lines = sorted(&groups.groups, *order);
@@ -52,7 +58,7 @@ pub fn GroupsView(props: &Props) -> Html {
     html! {
         <div class="groups">
             { pickers(props) }
-            <ReportBlocks blocks={blocks.clone()} zone={zone.clone()} title_context={title_context.clone()} on_action={on_action.clone()} />
+            <ReportBlocks blocks={blocks.clone()} zone={zone.clone()} title_context={title_context.clone()} uncovered={uncovered.clone()} is_filtered={*is_filtered} on_action={on_action.clone()} />
             if groups.groups.is_empty() {
                 <p class="empty">{ "No event matches, so there is nothing to group. Widen the time window or remove a filter." }</p>
             } else {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     action::Action,
-    blocks::{axis::text_width, cell::tone_id, named::with_data},
+    blocks::{axis::text_width, cell::tone_id, measure::view_box, named::with_data},
     components::{FileText, text::escape},
 };
 use guestlens_core::{
@@ -65,7 +65,7 @@ pub fn Lane(props: &Props) -> Html {
             <div class="lanes__label">{ name(lane, *is_open, on_action) }
                 if !lane.note.is_empty() { <span class="lanes__note" title={escape(&lane.note)}><FileText text={lane.note.clone()} /></span> }
             </div>
-            <svg class="lanes__drawing" width={scale.width.to_string()} height={height.to_string()} role="group" aria-label={label}>
+            <svg class="lanes__drawing" width={scale.width.to_string()} height={height.to_string()} viewBox={view_box(scale.width, height)} role="group" aria-label={label}>
                 <g aria-hidden="true">{ for gaps.iter().map(gap) }{ for scale.grid.iter().map(grid) }</g>
                 { for spans }
                 <g aria-hidden="true">{ for lane.spans.iter().map(|span| span_name(props, span)) }</g>

@@ -10,7 +10,7 @@ use super::{
     axis::time_labels,
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
-    measure::use_size,
+    measure::{use_size, view_box},
     time_histogram::zone_name,
 };
 use crate::action::Action;
@@ -100,7 +100,7 @@ pub fn Lanes(props: &Props) -> Html {
                 <div class="lanes__head">
                     <span class="lanes__label" />
                     <div class="lanes__axis" ref={axis}>
-                        <svg width={width.to_string()} height="24" aria-hidden="true">
+                        <svg width={width.to_string()} height="24" viewBox={view_box(width, 24.0)} aria-hidden="true">
                             <g class="axis">{ for labels.iter().map(tick) }</g>
                         </svg>
                     </div>

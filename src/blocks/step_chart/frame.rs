@@ -1,8 +1,9 @@
 //! Where the marks of a chart over named steps stand: the same numbers for the screen and for pictures.
 
 use crate::blocks::axis::text_width;
+use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
-    chart::{Paint, Plot, count_ticks, span, thousands},
+    chart::{Paint, Plot, TimeScale, count_ticks, span, thousands},
     report::{Bin, Chart, ChartLine, ChartShape, Step, Tone},
     time::{self, Zone},
 };
@@ -30,6 +31,15 @@ impl Frame {
         let edge = (widest + 8.0).ceil();
         let plot = Plot { left: left + edge, top, width: (width - edge).max(40.0), height };
         Self { plot, ticks, steps: chart.steps.len() }
+    }
+
+    /// The scale of steps that are times of one length; longer ones, which differ, keep their names.
+    pub fn times(&self, chart: &Chart) -> Option<TimeScale> {
+        let is_even = !matches!(chart.bin?, Bin::Month | Bin::Quarter | Bin::Year);
+        let from = chart.steps.first()?.time?;
+        let [.., before, last] = &*chart.steps else { return None };
+        let to = last.time? + (last.time? - before.time?);
+        (is_even && to > from).then_some(TimeScale { from, to, left: self.plot.left, width: self.plot.width })
     }
 
     /// Where a number stands.
@@ -89,22 +99,29 @@ fn ticks(chart: &Chart) -> Vec<i64> {
     low.chain(above.into_iter().map(|tick| tick as i64)).collect()
 }
 
-/// The colour of each series: by how it stands, else the hues in order.
+/// The colour of each series: that of a result, else by how it stands, else a hue by the order of the names, so that
+/// the same value keeps its colour whatever its count is.
 pub fn paints(lines: &[ChartLine]) -> Vec<Paint> {
-    let mut hue = 0;
-    let mut next = || {
-        hue += 1;
-        Paint::Hue((hue - 1) % 8 + 1)
-    };
-    let paint = |line: &ChartLine| match line.tone {
-        Tone::Plain if lines.len() == 1 => Paint::Plain,
-        Tone::Plain => next(),
-        Tone::Good => Paint::Success,
-        Tone::Attention => Paint::Timeout,
-        Tone::Serious => Paint::Failure,
-        Tone::Unknown => Paint::Other,
+    let is_plain = |line: &&ChartLine| line.tone == Tone::Plain && result(&line.name).is_none();
+    let mut names: Vec<&str> = lines.iter().filter(is_plain).map(|line| &*line.name).collect();
+    names.arrange();
+    let hue = |name: &str| names.iter().position(|one| *one == name).unwrap_or(0) % 8 + 1;
+    let paint = |line: &ChartLine| match (result(&line.name), line.tone) {
+        (Some(paint), _) => paint,
+        (_, Tone::Plain) if lines.len() == 1 => Paint::Plain,
+        (_, Tone::Plain) => Paint::Hue(hue(&line.name) as u8),
+        (_, Tone::Good) => Paint::Success,
+        (_, Tone::Attention) => Paint::Timeout,
+        (_, Tone::Serious) => Paint::Failure,
+        (_, Tone::Unknown) => Paint::Other,
     };
     lines.iter().map(paint).collect()
+}
+
+/// The colour that a result has in all charts.
+fn result(name: &str) -> Option<Paint> {
+    let known = [("success", Paint::Success), ("failure", Paint::Failure), ("timeout", Paint::Timeout)];
+    known.into_iter().find(|(own, _)| name.eq_ignore_ascii_case(own)).map(|(_, paint)| paint)
 }
 
 /// The outline of each series' columns, stacked from zero up and, below zero, down.
@@ -252,6 +269,30 @@ mod tests {
         let short: Vec<String> = (0..3).map(|step| short_name(&chart, step, &zone)).collect();
         assert_eq!(short, ["21 Dec 2026", "28 Dec", "4 Jan 2027"]);
         assert_eq!(name(&chart, 0, &zone), "21 Dec 2026 – 27 Dec 2026");
+    }
+
+    #[test]
+    fn a_value_keeps_its_colour_whatever_its_count_is() {
+        let line = |name: &str| ChartLine { name: name.into(), ..ChartLine::default() };
+        let paints = |names: &[&str]| paints(&names.iter().map(|name| line(name)).collect::<Vec<_>>());
+        assert_eq!(paints(&["Failure", "b", "a"]), [Paint::Failure, Paint::Hue(2), Paint::Hue(1)]);
+        assert_eq!(paints(&["a", "b", "success"]), [Paint::Hue(1), Paint::Hue(2), Paint::Success]);
+    }
+
+    #[test]
+    fn days_have_a_scale_and_months_have_names() {
+        let mut chart = chart(ChartShape::Columns, &[&[Some(1), Some(1), Some(1)]]);
+        let frame = Frame::new(&chart, 0.0, 0.0, 400.0, 100.0);
+        for (day, step) in chart.steps.iter_mut().enumerate() {
+            step.time = Some(day as i64 * time::DAY);
+        }
+        assert_eq!(frame.times(&chart), None);
+        chart.bin = Some(Bin::Day);
+        let scale = frame.times(&chart).unwrap();
+        assert_eq!((scale.from, scale.to), (0, 3 * time::DAY));
+        assert!((scale.x(time::DAY / 2) - frame.x(0)).abs() < 0.5);
+        chart.bin = Some(Bin::Month);
+        assert_eq!(frame.times(&chart), None);
     }
 
     #[test]

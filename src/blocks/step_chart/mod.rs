@@ -4,10 +4,13 @@ mod frame;
 mod ranked;
 
 use super::{
+    axis::time_axis,
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
     marks::{mark, swatch},
-    measure::use_size,
+    measure::{use_size, view_box},
+    time_histogram::zone_name,
+    uncovered::{Uncovered, hatched, outlines, sign},
 };
 use crate::{action::Action, components::FileText, components::text::escape};
 pub use frame::{Frame, columns, name, named, number, paints, strokes};
@@ -27,6 +30,9 @@ pub struct Props {
     pub chart: Chart,
     /// Calendar of steps that are times.
     pub zone: Zone,
+    /// Whole days that no file covers.
+    #[prop_or_default]
+    pub uncovered: Uncovered,
     /// The filters in words, for exported pictures.
     pub context: AttrValue,
     /// Takes [`Action::Go`].
@@ -36,24 +42,28 @@ pub struct Props {
 /// A chart over named steps.
 #[component]
 pub fn StepChart(props: &Props) -> Html {
-    let Props { chart, zone, context, on_action } = props;
+    let Props { chart, zone, uncovered, context, on_action } = props;
     let node = use_node_ref();
     let (width, _) = use_size(&node, (640.0, HEIGHT));
     let over = use_state_eq(|| None::<usize>);
     let cursor = use_state_eq(|| None::<usize>);
     let draw = {
-        let (chart, zone, context) = (chart.clone(), zone.clone(), context.clone());
+        let (chart, zone, context, uncovered) = (chart.clone(), zone.clone(), context.clone(), uncovered.clone());
         Callback::from(move |saved: String| {
-            let note = note(&chart);
+            let note = note(&chart, &zone);
             export_svg::step_chart(
                 &Caption { title: &chart.title, context: &context, note: &note, saved: &saved },
                 &chart,
                 &zone,
+                &uncovered,
             )
         })
     };
     let is_empty = chart.lines.iter().all(|line| line.values.iter().all(Option::is_none));
     let shown = over.or(*cursor).filter(|step| *step < chart.steps.len());
+    let frame = frame(chart, width);
+    let has_hatching =
+        !is_empty && frame.times(chart).is_some_and(|scale| !outlines(uncovered, frame.plot, scale).is_empty());
     let body = match chart.shape {
         _ if is_empty => html! { <p class="empty">{ "There is nothing to count." }</p> },
         ChartShape::Columns | ChartShape::Lines => html! {
@@ -65,16 +75,21 @@ pub fn StepChart(props: &Props) -> Html {
         ChartShape::Funnel | ChartShape::Bars => bars(chart, zone, on_action),
     };
     html! {
-        <ChartFigure class="step-chart" title={chart.title.clone()} note={note(chart)} name={chart.id.clone()} table={table(chart, zone)} {draw}
+        <ChartFigure class="step-chart" title={chart.title.clone()} note={note(chart, zone)} name={chart.id.clone()} table={table(chart, zone)} {draw}
             on_action={on_action.clone()}>
             { body }
             if chart.lines.len() > 1 { { legend(chart) } }
+            { sign(has_hatching) }
         </ChartFigure>
     }
 }
 
-fn note(chart: &Chart) -> String {
-    let bin = chart.bin.map(|bin| format!("A step is {}", bin.label()));
+fn frame(chart: &Chart, width: f64) -> Frame {
+    Frame::new(chart, 0.0, 8.0, width, HEIGHT - FOOT - 8.0)
+}
+
+fn note(chart: &Chart, zone: &Zone) -> String {
+    let bin = chart.bin.map(|bin| format!("A step is {}, {}", bin.label(), zone_name(zone)));
     [bin.unwrap_or_default(), chart.help.clone()]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -101,8 +116,9 @@ fn plot(
     over: &UseStateHandle<Option<usize>>,
     cursor: &UseStateHandle<Option<usize>>,
 ) -> Html {
-    let Props { chart, zone, on_action, .. } = props;
-    let frame = Frame::new(chart, 0.0, 8.0, width, HEIGHT - FOOT - 8.0);
+    let Props { chart, zone, uncovered, on_action, .. } = props;
+    let frame = frame(chart, width);
+    let scale = frame.times(chart);
     let last = chart.steps.len().saturating_sub(1);
     let has_doors = chart.steps.iter().any(|step| step.door.is_some());
     let go = {
@@ -137,14 +153,15 @@ fn plot(
             aria-label={format!("{}: steps", chart.title)} aria-valuemin="0" aria-valuemax={last.to_string()}
             aria-valuenow={cursor.unwrap_or(0).min(last).to_string()} aria-valuetext={said} {onclick} {onpointermove} {onpointerout}
             onkeydown={walk(cursor, last, go)}>
-            <svg width={width.to_string()} height={HEIGHT.to_string()} aria-hidden="true">
+            <svg width={width.to_string()} height={HEIGHT.to_string()} viewBox={view_box(width, HEIGHT)} aria-hidden="true">
                 { axis(&frame) }
                 if let Some(step) = shown {
                     <rect class="step-chart__shown" x={(frame.x(step) - frame.slot() / 2.0).to_string()} y={frame.plot.top.to_string()}
                         width={frame.slot().to_string()} height={frame.plot.height.to_string()} />
                 }
+                if let Some(scale) = scale { { hatched(uncovered, frame.plot, scale) } }
                 { marks(chart, &frame) }
-                { names(chart, &frame, zone) }
+                if let Some(scale) = scale { { time_axis(frame.plot, scale, zone) } } else { { names(chart, &frame, zone) } }
             </svg>
         </div>
     }
@@ -240,7 +257,7 @@ fn table(chart: &Chart, zone: &Zone) -> Html {
     let name = |name: &str| if name.is_empty() { chart.unit.clone() } else { name.to_owned() };
     html! {
         <table class="chart-table">
-            <caption>{ format!("{}. {}", chart.title, note(chart)) }</caption>
+            <caption>{ format!("{}. {}", chart.title, note(chart, zone)) }</caption>
             <thead><tr><th scope="col">{ "Step" }</th>{ for chart.lines.iter().map(|line| html! { <th scope="col"><FileText text={name(&line.name)} /></th> }) }</tr></thead>
             <tbody>{ for (0..chart.steps.len()).map(line) }</tbody>
         </table>

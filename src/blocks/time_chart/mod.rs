@@ -8,8 +8,9 @@ use super::{
     chart_figure::ChartFigure,
     export_svg::{self, Caption},
     marks,
-    measure::use_size,
+    measure::{use_size, view_box},
     time_histogram::zone_name,
+    uncovered::{Uncovered, hatched, outlines, sign},
 };
 use crate::action::Action;
 use guestlens_core::{
@@ -29,6 +30,12 @@ pub struct Props {
     pub series: TimeSeries,
     /// Calendar of the axis.
     pub zone: Zone,
+    /// Whole days that no file covers.
+    #[prop_or_default]
+    pub uncovered: Uncovered,
+    /// Whether events were asked for by any condition.
+    #[prop_or_default]
+    pub is_filtered: bool,
     /// The filters in words, for exported pictures.
     pub context: AttrValue,
     /// Takes [`Action::Window`] and [`Action::Include`].
@@ -38,7 +45,7 @@ pub struct Props {
 /// Events over time.
 #[component]
 pub fn TimeChart(props: &Props) -> Html {
-    let Props { series, zone, context, on_action } = props;
+    let Props { series, zone, uncovered, context, on_action, .. } = props;
     let node = use_node_ref();
     let (width, _) = use_size(&node, (720.0, HEIGHT));
     let over = use_state_eq(|| None::<usize>);
@@ -48,11 +55,13 @@ pub fn TimeChart(props: &Props) -> Html {
     let draw = {
         let (series, zone, context, title, note) =
             (series.clone(), zone.clone(), context.clone(), title.clone(), note.clone());
+        let uncovered = uncovered.clone();
         Callback::from(move |saved: String| {
             export_svg::time_series(
                 &Caption { title: &title, context: &context, note: &note, saved: &saved },
                 &series,
                 &zone,
+                &uncovered,
             )
         })
     };
@@ -61,7 +70,11 @@ pub fn TimeChart(props: &Props) -> Html {
     let body = match TimeScale::over(series, plot) {
         Some(scale) => bars(props, plot, scale, max, &over, &cursor),
         None => html! {
-            <p class="empty">{ "No matching event has a time. Widen the time window or remove a filter." }</p>
+            <p class="empty">{ if props.is_filtered {
+                "No matching event has a time. Widen the time window or remove a filter."
+            } else {
+                "No record of these files has a time that could be read, so there is nothing to show over time. Sources says what is wrong with them."
+            } }</p>
         },
     };
     let readout = over.or(*cursor).and_then(|bin| readout(series, zone, bin));
@@ -71,6 +84,7 @@ pub fn TimeChart(props: &Props) -> Html {
             <div class="time-chart__plot" ref={node}>{ body }</div>
             <p class="time-chart__readout">{ readout.unwrap_or_default() }</p>
             if series.stack.is_some() { { legend(props) } }
+            { sign(TimeScale::over(series, plot).is_some_and(|scale| !outlines(uncovered, plot, scale).is_empty())) }
         </ChartFigure>
     }
 }
@@ -127,13 +141,14 @@ fn bars(
             aria-label={format!("{}: bars", title(series))}
             aria-valuemin="0" aria-valuemax={(bins - 1).to_string()} aria-valuenow={at.unwrap_or(0).to_string()} aria-valuetext={text}
             {onclick} {onpointermove} {onpointerout} onkeydown={walk(cursor, bins, go)}>
-            <svg width={(plot.left + plot.width).to_string()} height={HEIGHT.to_string()} aria-hidden="true">
+            <svg width={(plot.left + plot.width).to_string()} height={HEIGHT.to_string()} viewBox={view_box(plot.left + plot.width, HEIGHT)} aria-hidden="true">
                 { axis::count_axis(plot, max) }
                 if let Some(bin) = shown {
                     <rect class="time-chart__shown" x={scale.x(series.edges[bin]).to_string()} y={plot.top.to_string()}
                         width={(scale.x(series.edges[bin + 1]) - scale.x(series.edges[bin])).max(2.0).to_string()}
                         height={plot.height.to_string()} />
                 }
+                { hatched(&props.uncovered, plot, scale) }
                 { marks::bars(series, &bars) }
                 { axis::time_axis(plot, scale, zone) }
             </svg>

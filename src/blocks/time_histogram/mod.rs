@@ -3,7 +3,11 @@
 
 mod hand;
 
-use super::{axis, lanes::draw, marks, measure::use_size};
+use super::{
+    axis, marks,
+    measure::use_size,
+    uncovered::{Uncovered, hatched, sign},
+};
 use crate::{
     action::Action,
     components::{Glyph, Icon},
@@ -14,7 +18,6 @@ use guestlens_core::{
     time::Zone,
 };
 use hand::{Hand, blur, cancel, drag, grab_name, key, leave, part_at, press, release};
-use std::rc::Rc;
 use yew::prelude::*;
 
 const HEIGHT: f64 = 64.0;
@@ -30,7 +33,7 @@ pub struct Props {
     pub period: Option<(i64, i64)>,
     /// Whole days that no file covers.
     #[prop_or_default]
-    pub uncovered: Rc<Vec<(i64, i64)>>,
+    pub uncovered: Uncovered,
     /// Calendar of the axis.
     pub zone: Zone,
     /// Takes [`Action::Window`].
@@ -72,9 +75,7 @@ fn head(props: &Props, hand: &Hand, scale: Option<TimeScale>) -> Html {
             <span class="time-histogram__unit">{ format!("A bar is {}, {}", series.bin.label(), zone_name(zone)) }</span>
             <span class="time-histogram__readout">{ readout }</span>
             { legend(series) }
-            if !props.uncovered.is_empty() {
-                <span class="time-histogram__uncovered"><i aria-hidden="true" />{ "No file covers this time" }</span>
-            }
+            { sign(!props.uncovered.is_empty()) }
             if let Some((from, to)) = shown {
                 <span class="time-histogram__window">{ window_words(from, to, zone) }</span>
                 <button type="button" class="time-histogram__clear" aria-label="Clear the time window" title="Clear the time window (Esc)"
@@ -130,7 +131,7 @@ fn chart(props: &Props, hand: &UseStateHandle<Hand>, plot: Plot, scale: TimeScal
             onpointerup={release(props, hand)} onpointercancel={cancel(hand)} onpointerout={leave(hand)}
             ondblclick={props.on_action.reform(|_| Action::Window(None))} onkeydown={key(props, hand)} onblur={blur(hand)}>
             <svg width={plot.width.to_string()} height={HEIGHT.to_string()} aria-hidden="true">
-                { for props.uncovered.iter().map(|gap| uncovered(*gap, plot, scale)) }
+                { hatched(&props.uncovered, plot, scale) }
                 { marks::bars(series, &bars) }
                 if let Some(bin) = bin {
                     <rect class="time-histogram__cursor" x={scale.x(series.edges[bin]).to_string()} y="0"
@@ -142,13 +143,6 @@ fn chart(props: &Props, hand: &UseStateHandle<Hand>, plot: Plot, scale: TimeScal
             </svg>
         </div>
     }
-}
-
-/// Hatches days that no file covers: a bar that is missing there says nothing.
-fn uncovered((from, to): (i64, i64), plot: Plot, scale: TimeScale) -> Html {
-    let end = plot.left + plot.width;
-    let (left, right) = (scale.x(from).clamp(plot.left, end), scale.x(to).clamp(plot.left, end));
-    html! { <path class="time-histogram__gap" d={draw::hatch((left, right), plot.top, plot.height)} /> }
 }
 
 fn label(props: &Props) -> String {

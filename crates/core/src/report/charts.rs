@@ -6,9 +6,8 @@ use super::{
 };
 use crate::{
     model::Field,
-    query::{self, LocalClock, TimeBins},
+    query::{self, LocalClock, TimeBins, hour_of_week},
     store::NO_TIME,
-    time::{DAY, HOUR},
 };
 
 /// The most frequent values of a field among the matching events; "no value" is not ranked.
@@ -39,11 +38,7 @@ pub(super) fn heatmap(scope: Scope) -> Heatmap {
     for event in scope.tally.selection.matching().iter() {
         let ticks = scope.tally.store.time[event];
         if ticks != NO_TIME {
-            let local = clock.local(ticks);
-            // 1 January 1970 was a Thursday.
-            let weekday = (local.div_euclid(DAY) + 3).rem_euclid(7);
-            let hour = local.rem_euclid(DAY) / HOUR;
-            counts[(weekday * 24 + hour) as usize] += 1;
+            counts[hour_of_week(clock.local(ticks))] += 1;
         }
     }
     Heatmap {

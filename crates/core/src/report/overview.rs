@@ -1,7 +1,7 @@
 //! Figures, charts and rankings over the matching events.
 
 use super::{
-    Scope,
+    Scope, View,
     blocks::{Block, Door, Report, Stat},
     charts, person,
 };
@@ -57,6 +57,7 @@ fn stats(scope: Scope) -> Vec<Stat> {
             Field::Actor,
             "Different users and applications that initiated a matching event, each under its user principal name, \
              else its name, else its id. One that appears under two of these counts twice.",
+            grouped(Field::Actor),
         ),
         distinct(
             scope,
@@ -65,9 +66,22 @@ fn stats(scope: Scope) -> Vec<Stat> {
             Field::Target,
             "Different users, groups, applications and other objects that a matching event acted on, each under its \
              user principal name, else its name, else its id.",
+            grouped(Field::Target),
         ),
-        distinct(scope, "sources", "Files", Field::Source, "Files that a matching event was read from."),
+        distinct(
+            scope,
+            "sources",
+            "Files with events",
+            Field::Source,
+            "Files that a matching event was read from. Sources lists these and all others.",
+            Door { view: Some(View::Sources), ..Door::default() },
+        ),
     ]
+}
+
+/// Leads to the list of what was counted.
+fn grouped(by: Field) -> Door {
+    Door { view: Some(View::Groups), params: [("by".to_owned(), by.id().to_owned())].into(), ..Door::default() }
 }
 
 fn stat(id: &str, label: &str, value: u64, help: &str, door: Door) -> Stat {
@@ -104,10 +118,10 @@ fn span(scope: Scope) -> Stat {
     }
 }
 
-fn distinct(scope: Scope, id: &str, label: &str, field: Field, help: &str) -> Stat {
+fn distinct(scope: Scope, id: &str, label: &str, field: Field, help: &str, door: Door) -> Stat {
     let values = scope.tally.values(field);
     let counts = scope.tally.counts(field, &values, 0);
-    stat(id, label, query::distinct(&values, &counts), help, Door::default())
+    stat(id, label, query::distinct(&values, &counts), help, door)
 }
 
 fn guests_seen(scope: Scope) -> Stat {
@@ -142,8 +156,9 @@ fn guests_seen(scope: Scope) -> Stat {
                 is Guest; names with the same object id are one person. \
                 #EXT# does not imply a guest (an external account can be a member), and a guest that was made without \
                 #EXT# is only counted where the file states the user type. Guests that no matching event names are \
-                not counted. The object id that deleting puts before a name is left out.";
-    stat("guests-seen", "Guests seen", guests, help, Door { guests_only: true, ..Door::default() })
+                not counted; the view Guests, where this leads, lists them, too. The object id that deleting puts before a \
+                name is left out.";
+    stat("guests-seen", "Guests seen", guests, help, Door { view: Some(View::Guests), ..Door::default() })
 }
 
 /// Names that belong to the same person, found by object ids.
@@ -333,5 +348,11 @@ mod tests {
         assert_eq!(doors("invitations-sent").clauses[1].values, ["Success", "success"]);
         assert_eq!(doors("failures").clauses[0].values, ["failure", "timeout"]);
         assert!(stats.iter().all(|stat| !stat.help.is_empty()));
+        // What is no number of events leads to a list of what was counted, not to all events.
+        let leads = |id: &str| (doors(id).view, doors(id).params.get("by").cloned());
+        assert_eq!(leads("actors"), (Some(View::Groups), Some("actor".into())));
+        assert_eq!(leads("targets"), (Some(View::Groups), Some("target".into())));
+        assert_eq!(leads("sources"), (Some(View::Sources), None));
+        assert_eq!(leads("guests-seen"), (Some(View::Guests), None));
     }
 }

@@ -11,6 +11,9 @@ use hashbrown::HashMap;
 /// Values with a series of their own; the others are one.
 const SERIES: usize = 7;
 
+/// Most steps: more of them would be narrower than what tells them apart.
+const BINS: u32 = 100;
+
 /// What is counted: moments with the place of their value.
 pub(super) struct Stacked<'a> {
     /// Stable kebab-case name.
@@ -35,7 +38,7 @@ impl Stacked<'_> {
     pub fn chart(&self, name: impl Fn(u32) -> (String, Tone), door: impl Fn((i64, i64)) -> Door) -> Chart {
         let times = self.moments.iter().map(|(time, _)| *time);
         let period = times.clone().min().zip(times.max());
-        let bins = TimeBins::fit(period, self.zone, self.bins);
+        let bins = TimeBins::fit(period, self.zone, self.bins.min(BINS));
         let mut counts: HashMap<u32, Vec<i64>> = HashMap::default();
         for (time, code) in self.moments {
             if let Some(at) = bins.find(*time) {

@@ -33,13 +33,15 @@ fn clause() -> impl Strategy<Value = Clause> {
 fn query() -> impl Strategy<Value = Query> {
     let text = prop_oneof![2 => Just(String::new()), 1 => select(&NEEDLES[..]).prop_map(String::from)];
     let instant = || prop_oneof![2 => Just(None), 1 => (-3_i64..4).prop_map(|h| Some(events::base() + h * HOUR))];
-    (vec(clause(), 0..3), text, instant(), instant(), prop::bool::weighted(0.2), field(), any::<bool>()).prop_map(
-        |(clauses, text, from, to, guests_only, field, descending)| Query {
+    let hour = prop_oneof![5 => Just(None), 1 => (0..7 * 24_u8).prop_map(Some)];
+    (vec(clause(), 0..3), text, instant(), instant(), prop::bool::weighted(0.2), hour, field(), any::<bool>()).prop_map(
+        |(clauses, text, from, to, guests_only, hour, field, descending)| Query {
             clauses,
             text,
             from,
             to,
             guests_only,
+            hour,
             picked: None,
             sort: Sort { field, descending },
         },

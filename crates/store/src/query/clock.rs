@@ -1,6 +1,6 @@
 //! Local time of many instants in a row: remembers the stretch between two changes of the offset.
 
-use crate::time::{DAY, MINUTE, Zone};
+use crate::time::{DAY, HOUR, MINUTE, Zone};
 
 /// Converts instants to local time of a zone. Fast where neighbours lie close together.
 pub struct LocalClock<'a> {
@@ -8,6 +8,14 @@ pub struct LocalClock<'a> {
     from: i64,
     until: i64,
     offset: i64,
+}
+
+/// The hour of the week of a local time: 24 for each weekday from Monday on, and the hour.
+#[inline]
+pub fn hour_of_week(local: i64) -> usize {
+    // 1 January 1970 was a Thursday.
+    let weekday = (local.div_euclid(DAY) + 3).rem_euclid(7);
+    (weekday * 24 + local.rem_euclid(DAY) / HOUR) as usize
 }
 
 impl<'a> LocalClock<'a> {

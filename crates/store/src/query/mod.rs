@@ -17,7 +17,7 @@ pub mod selection;
 pub mod time_bins;
 pub mod values;
 
-pub use clock::{DayClock, LocalClock};
+pub use clock::{DayClock, LocalClock, hour_of_week};
 pub use count::{Ranked, Tally, counts, distinct, top};
 pub use events::Events;
 pub use facet::facet;

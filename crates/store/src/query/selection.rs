@@ -1,6 +1,10 @@
 //! Which events match: a mask of failed conditions per event, zero where all hold.
 
-use super::{Events, FieldValues, clause, search};
+use super::{
+    Events, FieldValues, clause,
+    clock::{LocalClock, hour_of_week},
+    search,
+};
 use crate::{
     ask::Query,
     model::Field,
@@ -46,6 +50,13 @@ impl Selection {
             let window = query.from.unwrap_or(NO_TIME + 1)..query.to.unwrap_or(i64::MAX);
             for (mask, ticks) in masks.iter_mut().zip(&store.time) {
                 *mask |= if window.contains(ticks) { 0 } else { Self::TIME };
+            }
+        }
+        if let Some(hour) = query.hour {
+            let mut clock = LocalClock::new(zone);
+            for (mask, ticks) in masks.iter_mut().zip(&store.time) {
+                let is_then = *ticks != NO_TIME && hour_of_week(clock.local(*ticks)) == usize::from(hour);
+                *mask |= if is_then { 0 } else { Self::TIME };
             }
         }
         if query.guests_only {

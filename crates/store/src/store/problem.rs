@@ -117,7 +117,9 @@ impl ProblemKind {
             Self::Unreadable => {
                 "Check that the file still exists, is not open elsewhere and that you may read it, then drop it again."
             }
-            Self::Truncated => "The records before it are loaded. Download the file again if it should be longer.",
+            Self::Truncated => {
+                "This record is not loaded; those before it are, if there are any. Download the file again."
+            }
             Self::BadJson => "The record was skipped, the others are loaded. Export again without editing the file.",
             Self::TooDeep | Self::RecordTooLarge => "The record was skipped, the others are loaded.",
             Self::ExtraCells => {
@@ -140,7 +142,7 @@ impl ProblemKind {
             Self::Crashed => "The other files were read again without it. Please report the file's kind.",
             Self::OutOfMemory => "Close other files or load a shorter period.",
             Self::TruncatedArchive | Self::BadArchive => {
-                "What came before is loaded. Download or copy the archive again."
+                "What could be read before that is loaded, if there is any. Download or copy the archive again."
             }
             Self::BadChecksum | Self::BadSize => {
                 "It is loaded, but do not rely on it. Download or copy the archive again."
@@ -149,7 +151,7 @@ impl ProblemKind {
                 "Other programs may show other files in this archive. Make it again from the original files."
             }
             Self::OverlappingEntries => "Each was read once. Do not open this archive elsewhere without a virus check.",
-            Self::UnsafeName => "It is loaded and shown under a harmless name. Ask where the archive comes from.",
+            Self::UnsafeName => "It is listed under a harmless name. Ask where the archive comes from.",
             Self::Encrypted => "Unpack it with its password, then drop the files themselves.",
             Self::UnsupportedMethod => {
                 "Unpack it and drop the files themselves, or pack them with the usual method (deflate)."

@@ -91,7 +91,7 @@ pub enum Control {
         /// `data-testid`.
         testid: String,
         /// Stable attributes: name without `data-`, value.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(default)]
         data: Vec<(String, String)>,
         /// The text.
         value: String,

@@ -24,7 +24,12 @@ pub fn sentence(store: &Store, event: usize) -> String {
         Some(phrase) => words.fill(phrase),
         None => words.general(activity.trim_end_matches('.')),
     };
-    text.push_str(&words.outcome());
+    let outcome = words.outcome();
+    // That the log calls it a success to have noted a failure would contradict the sentence.
+    let is_contrary = outcome == " (success)" && ["timed out", "could not be"].iter().any(|word| text.contains(word));
+    if !is_contrary {
+        text.push_str(&outcome);
+    }
     let address = store.text(event, Column::IpAddress);
     if !address.is_empty() {
         text.push_str(" from ");

@@ -38,8 +38,12 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         scope.param("of"),
         &[("packages", "Access packages"), ("resources", "Groups, roles, sites"), ("all", "All of them")],
     );
-    let (sure_control, sure) =
-        pick("sure", "Show", scope.param("sure"), &[("all", "Certain and possible"), ("certain", "Certain only")]);
+    let (sure_control, sure) = pick(
+        "sure",
+        "Show",
+        scope.param("sure"),
+        &[("all", "Certain and possible"), ("certain", "Certain only"), ("possible", "Possible only")],
+    );
     let wanted = |span: &Span| match of.as_str() {
         "packages" => access.things[span.thing as usize].kind == Kind::Package,
         "resources" => access.things[span.thing as usize].kind != Kind::Package,
@@ -66,7 +70,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     let options = options.into_iter().map(|((_, label, key), count)| (key.to_owned(), format!("{label} ({count})")));
     let thing = scope.param("thing").and_then(|key| access.thing(key)).filter(|thing| things.contains_key(thing));
     let needle = scope.param("person").map(str::to_lowercase);
-    let mut list: Vec<(&Span, Within)> = within
+    let all: Vec<(&Span, Within)> = within
         .iter()
         .filter(|span| thing.is_none_or(|thing| span.thing == thing))
         .filter(|span| {
@@ -74,8 +78,15 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             needle.as_ref().is_none_or(|needle| entitled::is_named(subject, needle))
         })
         .map(|span| (*span, span.within(from, to)))
-        .filter(|(_, within)| *within == Within::Certain || (*within == Within::Possible && sure == "all"))
+        .filter(|(_, within)| matches!(within, Within::Certain | Within::Possible))
         .collect();
+    let certain = certain_subjects(&all);
+    let is_listed = |(span, within): &&(&Span, Within)| match sure.as_str() {
+        "certain" => *within == Within::Certain,
+        "possible" => certain.binary_search(&span.subject).is_err(),
+        _ => true,
+    };
+    let mut list: Vec<(&Span, Within)> = all.iter().filter(is_listed).copied().collect();
     list.arrange_by_key(|(span, _)| (span.thing, span.from, span.subject));
     let controls = vec![
         Control::Day {
@@ -102,9 +113,9 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         },
         sure_control,
     ];
-    let mut blocks = vec![Block::Stats { stats: stats(&list) }, Block::Controls { controls }];
+    let mut blocks = vec![Block::Stats { stats: stats(&all, &list) }, Block::Controls { controls }];
     blocks.extend(taking_part.note(of_kind.len() - within.len(), "spans"));
-    let sentence = sentence(&access, &list, thing, from, to, scope);
+    let sentence = sentence(&access, &all, thing, from, to, scope);
     blocks.push(Block::Story { sentences: vec![sentence] });
     if !list.is_empty() {
         blocks.push(Block::Lanes(lanes(scope, &access, &list, (from, to), (first, last))));
@@ -126,9 +137,10 @@ fn bounds(access: &Access) -> Option<(i64, i64)> {
     Some((first, all().max()?.min(access.as_of?.max(first))))
 }
 
-fn stats(list: &[(&Span, Within)]) -> Vec<Stat> {
-    let certain = certain_subjects(list);
-    let mut possible: Vec<u32> = list.iter().map(|(span, _)| span.subject).collect();
+/// People of all spans, whichever are listed; spans as they are listed.
+fn stats(all: &[(&Span, Within)], list: &[(&Span, Within)]) -> Vec<Stat> {
+    let certain = certain_subjects(all);
+    let mut possible: Vec<u32> = all.iter().map(|(span, _)| span.subject).collect();
     possible.arrange();
     possible.dedup();
     let possible = possible.len() - certain.len();
@@ -149,7 +161,7 @@ fn stats(list: &[(&Span, Within)]) -> Vec<Stat> {
             "May have had access",
             possible,
             "People for whom the files do not rule it out",
-            to("all"),
+            to("possible"),
         ),
         stat("access-spans", "Spans", list.len(), "Uninterrupted access of one person to one thing", None),
         stat(

@@ -227,16 +227,7 @@ fn table(scope: &ViewScope, listed: &Listed, grants: &Grants, shown: &[Grant]) -
             time => Value::Time(time),
         })
         .column("activity", "Activity", "", |grant| Value::Said(grant.activity().name.into()))
-        .column("thing", listed.thing, "Of an application the name of its service principal", move |grant| {
-            let best = if grant.thing_name == 0 { grant.thing_id } else { grant.thing_name };
-            name(best, "The event does not say which")
-        });
-    if listed.id == "app-roles" {
-        table = table.column("role", "Role", "The property AppRole.DisplayName", move |grant| {
-            name(grant.role, "The event does not name the role")
-        });
-    }
-    table
+        .column("initiator", "Initiated by", "", |grant| initiator(store, grant.event))
         .column("subject", "Subject", "Who got or lost it", move |grant| match (grant.subject_name, grant.subject_id) {
             (0, 0) => Value::none("The event does not say who"),
             _ => match person(grant) {
@@ -247,22 +238,33 @@ fn table(scope: &ViewScope, listed: &Listed, grants: &Grants, shown: &[Grant]) -
                 None => Value::Person { name: String::new(), address: subject_address(grant) },
             },
         })
-        .column("subject-type", "Subject type", "", move |grant| match pool.get(grant.subject_type) {
-            "" => Value::none("The event does not say it"),
-            kind => Value::Text(kind.into()),
-        })
-        .column("initiator", "Initiated by", "", |grant| initiator(store, grant.event))
-        .column("managed", "Made by", "Entitlement management acts under one application's name", |grant| {
-            Value::Said(if grant.managed { "Entitlement management" } else { "Directly" }.into())
-        })
+        .column("thing", listed.thing, "Of an application the name of its service principal", move |grant| {
+            let best = if grant.thing_name == 0 { grant.thing_id } else { grant.thing_name };
+            name(best, "The event does not say which")
+        });
+    if listed.id == "app-roles" {
+        table = table.column("role", "Role", "The property AppRole.DisplayName", move |grant| {
+            name(grant.role, "The event does not name the role")
+        });
+    }
+    table
         .column("status", "Status", "", |grant| {
             let result = store.text(grant.event as usize, Column::Result).into_owned();
             let tone = if grant.failed { Tone::Attention } else { Tone::Plain };
             match result.as_str() {
                 "" => Value::none("The event does not say it"),
-                "success" | "failure" | "timeout" => Value::state(result, tone),
+                "success" => Value::state("Success", tone),
+                "failure" => Value::state("Failure", tone),
+                "timeout" => Value::state("Timeout", tone),
                 _ => Value::Text(result),
             }
+        })
+        .column("subject-type", "Subject type", "", move |grant| match pool.get(grant.subject_type) {
+            "" => Value::none("The event does not say it"),
+            kind => Value::Text(kind.into()),
+        })
+        .column("managed", "Made by", "Entitlement management acts under one application's name", |grant| {
+            Value::Said(if grant.managed { "Entitlement management" } else { "Directly" }.into())
         })
         .build(shown, scope.tables, |grant| TableLine {
             key: event_key(store, grant.event),

@@ -263,7 +263,6 @@ impl Of<'_> {
             .column("package", "Access package", "", |at| {
                 entitled::thing(&access.things[self.one(*at).package as usize])
             })
-            .column("policy", "Policy", "", |at| policy(self.one(*at)))
             .column("state", "State", "In Graph's word, as of the day chosen", |at| state_value(self.state(*at)))
             .column("started", "Start", "", |at| {
                 let one = self.one(*at);
@@ -288,6 +287,7 @@ impl Of<'_> {
                 (true, None) => Value::Days(i64::MAX / 2),
                 (false, _) => Value::none(""),
             })
+            .column("policy", "Policy", "", |at| policy(self.one(*at)))
             .column("told-by", "Told by", "", |at| self.told_by(*at))
             .build(list, self.scope.tables, |at| self.line(*at))
     }

@@ -75,18 +75,14 @@ fn is_of_authentication(record: &Record) -> bool {
     matches!(record.what, What::Token(_) | What::Step)
 }
 
-/// Sign-ins among records: each correlation id once, records without one each for itself.
-fn sign_ins<'r>(records: impl Iterator<Item = &'r Record>) -> u64 {
+/// Sign-ins among records, an event of each: each correlation id once, records without one each for itself.
+fn sign_ins<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<u32> {
     let mut journeys = HashSet::new();
-    let mut alone = 0;
-    for record in records.filter(|record| record.what == What::Token(true) && record.success) {
-        if record.journey == 0 {
-            alone += 1;
-        } else {
-            journeys.insert(record.journey);
-        }
-    }
-    journeys.len() as u64 + alone
+    records
+        .filter(|record| record.what == What::Token(true) && record.success)
+        .filter(|record| record.journey == 0 || journeys.insert(record.journey))
+        .map(|record| record.event)
+        .collect()
 }
 
 /// The place of what records are counted by.
@@ -178,6 +174,7 @@ impl Shown<'_> {
         };
         let token_door = Door { clauses: self.clauses(), ..Door::default() };
         let users: HashSet<u32> = self.tokens().map(|record| record.user).filter(|user| *user != 0).collect();
+        let sign_ins = sign_ins(self.records.iter().copied());
         let failed = self.failed();
         let failures = self.few("Without success", failed.iter().map(|record| record.event).collect());
         let changes: Vec<u32> = self.of(What::Administration);
@@ -193,22 +190,16 @@ impl Shown<'_> {
                 "Tokens issued",
                 self.tokens().count() as u64,
                 "Successful events that issue an id_token, an access token, an authorization code or a SAML assertion, or exchange a token.",
-                Some(token_door.clone()),
+                Some(token_door),
             ),
             stat(
                 "b2c-sign-ins",
                 "Sign-ins",
-                sign_ins(self.records.iter().copied()),
-                "Complete with an id_token, an access token, a SAML assertion or an exchanged token; several of one correlation id count once.",
-                Some(token_door.clone()),
+                sign_ins.len() as u64,
+                "Complete with an id_token, an access token, a SAML assertion or an exchanged token; several of one correlation id count once, and lead to one event of them.",
+                self.few("Sign-ins", sign_ins),
             ),
-            stat(
-                "b2c-users",
-                "Consumers",
-                users.len() as u64,
-                "Different target object IDs of these.",
-                Some(token_door),
-            ),
+            stat("b2c-users", "Consumers", users.len() as u64, "Different target object IDs of these.", None),
             stat("b2c-applications", "Applications", distinct("application"), "", None),
             stat("b2c-policies", "Policies", distinct("policy"), "User flows and custom policies.", None),
             stat(

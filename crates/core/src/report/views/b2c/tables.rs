@@ -51,7 +51,7 @@ impl Shown<'_> {
             _ => Value::none("Not in the record"),
         })
         .number("tokens", "Tokens issued", "", |item: &Item| Value::Number(item.2))
-        .number("sign-ins", "Sign-ins", "", |item: &Item| Value::Number(sign_ins(item.1.iter().copied())))
+        .number("sign-ins", "Sign-ins", "", |item: &Item| Value::Number(sign_ins(item.1.iter().copied()).len() as u64))
         .number("users", "Consumers", "", |item: &Item| {
             let users: HashSet<u32> =
                 item.1.iter().filter(|r| is_token(r)).map(|r| r.user).filter(|u| *u != 0).collect();

@@ -167,6 +167,14 @@ impl<'a> Shown<'a> {
             help: help.into(),
             door: Some(Door { clauses: self.clauses(), ..Door::default() }),
         };
+        // No list of events has as many lines as there are packages; the table below has.
+        let mut seen = stat(
+            "packages-seen",
+            "Access packages",
+            packages,
+            "Packages that events name; those without events are not among them. The ranking below names them.",
+        );
+        seen.door = None;
         let mut failures = stat("package-failures", "Without success", failed, "The workbook leaves these out.");
         if let Some(door) = &mut failures.door {
             door.clauses.retain(|clause| clause.field != Field::Result);
@@ -179,12 +187,7 @@ impl<'a> Shown<'a> {
                 events.len(),
                 "An event about two packages counts once.",
             ),
-            stat(
-                "packages-seen",
-                "Access packages",
-                packages,
-                "Packages that events name; those without events are not among them.",
-            ),
+            seen,
             failures,
         ]
     }
@@ -250,8 +253,12 @@ impl<'a> Shown<'a> {
             "initiator" => (self.store.dictionary(Domain::Principal).get(code).into_owned(), Tone::Plain),
             _ => {
                 let word = self.store.dictionary(Domain::Result).get(code).into_owned();
-                let tone = if word.eq_ignore_ascii_case("success") { Tone::Good } else { Tone::Attention };
-                (word, tone)
+                let tone = match word.to_ascii_lowercase().as_str() {
+                    "success" => Tone::Good,
+                    "failure" => Tone::Serious,
+                    _ => Tone::Attention,
+                };
+                (result_words(&word), tone)
             }
         };
         let label = STACKS.iter().find(|(id, _)| *id == stack).map_or("", |(_, label)| label).to_lowercase();
@@ -319,6 +326,12 @@ impl<'a> Shown<'a> {
             ..Note::default()
         }
     }
+}
+
+/// A result as the other charts write it.
+fn result_words(word: &str) -> String {
+    let known = ["Success", "Failure", "Timeout"].into_iter().find(|known| known.eq_ignore_ascii_case(word));
+    known.unwrap_or(word).to_owned()
 }
 
 /// A package and how many lines it has.
