@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod hashing;
+mod opened;
 mod prepare;
 mod share;
 pub mod warm;
@@ -17,6 +18,7 @@ use crate::{
         self, Block, BlocksRequest, Details, DownloadKind, MappingSheet, Report, Rows, Scope, TableWindow, views,
         views::ViewScope,
     },
+    share::interactive::Opened,
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
@@ -44,6 +46,10 @@ pub struct Engine {
     /// The sources as the page knows them.
     told: Vec<SourceInfo>,
     memory: Memory,
+    /// A report that is being opened.
+    arriving: Option<opened::Arriving>,
+    /// What is said of the report that was opened.
+    opened: Option<Opened>,
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -105,7 +111,7 @@ impl Engine {
     /// Takes the next bytes of a file. Files are read one after another; bytes of a file that was
     /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
-        if self.is_open(source) {
+        if self.is_open(source) && !self.feed_report(source, bytes) {
             let mut import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.push(bytes, &mut self.store);
             self.import = Some(import);
@@ -114,7 +120,7 @@ impl Engine {
 
     /// Ends the file being read.
     pub fn end(&mut self, source: u32) {
-        if self.is_open(source) {
+        if self.is_open(source) && !self.end_report(source) {
             // An empty file is ended without ever being fed.
             let import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.finish(&mut self.store);

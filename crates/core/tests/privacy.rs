@@ -138,7 +138,7 @@ fn no_canary_is_in_any_report() {
         let known = Identifiers::of(store, &who).but(store, &who, policy);
         let redacted = redact(store, policy, &Key::new(&[3; 32]));
         for form in Form::ALL {
-            let written = share::write(&redacted, &composition(), form, known.len() as u64);
+            let written = share::write(&redacted, &composition(), form, known.len() as u64, PAGE);
             let verdict = share::verify::verify(&written.bytes, &written.name, &known);
             assert!(verdict.is_clean(), "{number} {form:?}: {:#?}", &verdict.hits[..verdict.hits.len().min(10)]);
             // Scrubbed text keeps words that no file knows as a name, so only what is known can be looked for.
@@ -198,7 +198,7 @@ fn names_that_deceive_do_no_harm() {
         let known = Identifiers::of(store, &who);
         let redacted = redact(store, &policy, &Key::new(&[3; 32]));
         for form in Form::ALL {
-            let written = share::write(&redacted, &composition(), form, 1);
+            let written = share::write(&redacted, &composition(), form, 1, PAGE);
             let text = String::from_utf8(written.bytes.clone()).unwrap();
             if form == Form::Html {
                 assert!(!text.contains("<script") && !text.contains('\u{202e}') && !text.contains(" onmouseover=x\""));

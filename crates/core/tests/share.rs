@@ -49,7 +49,7 @@ fn policies() -> Vec<Policy> {
 }
 
 fn write(redacted: &RedactedStore, composition: &Composition, form: Form) -> share::Written {
-    share::write(redacted, composition, form, 1000)
+    share::write(redacted, composition, form, 1000, PAGE)
 }
 
 #[test]

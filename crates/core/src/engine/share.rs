@@ -5,7 +5,8 @@ use crate::{
     derived::Derived,
     identity::Identity,
     model::{Column, TargetColumn},
-    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, redact_known},
+    query::Selection,
+    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, redact_known, redact_some},
     share::{self, BeforeAfter, KeyFile, ShareRequest, Shared, verify::Identifiers},
     store::{NO_TIME, SourceState, Store},
     time,
@@ -33,17 +34,22 @@ impl Engine {
         Derived::new(&self.store, &self.memory).get::<Identity>()
     }
 
-    /// Writes a report. The key is random bytes, or those of an engagement.
-    pub fn share(&mut self, request: &ShareRequest, key: &[u8; KEY_BYTES]) -> Sharing {
+    /// Writes a report. The key is random bytes, or those of an engagement; `page` is the page's own file, for
+    /// interactive reports.
+    pub fn share(&mut self, request: &ShareRequest, key: &[u8; KEY_BYTES], page: &[u8]) -> Sharing {
         let identity = self.identity();
         let (store, policy) = (&self.store, &request.policy);
-        let redacted = redact_known(store, &identity, policy, &Key::new(key));
+        let selected = request.selection.as_ref().map(|query| {
+            let selection = Selection::new(store, query, &request.composition.zone);
+            (0..store.len() as u32).filter(|event| selection.matches(*event as usize)).collect::<Vec<_>>()
+        });
+        let redacted = redact_some(store, &identity, policy, &Key::new(key), selected.as_deref());
         let known = if policy.is_real() {
             Identifiers::default()
         } else {
             Identifiers::of(store, &identity).but(store, &identity, policy)
         };
-        let written = share::write(&redacted, &request.composition, request.form, known.len() as u64);
+        let written = share::write(&redacted, &request.composition, request.form, known.len() as u64, page);
         let hash = share::verify::sha256(&written.bytes);
         let key_file = KeyFile::new(&redacted, key, &hash).to_json();
         let known = known.to_bytes();

@@ -3,6 +3,7 @@
 mod board;
 mod compose;
 mod html;
+pub mod interactive;
 mod keyfile;
 mod markdown;
 mod request;

@@ -1,7 +1,10 @@
 //! What the share dialog asks for, and what it gets before the verification has spoken.
 
 use super::{Composition, Form};
-use crate::redact::{Leaving, Policy};
+use crate::{
+    protocol::Query,
+    redact::{Leaving, Policy},
+};
 use serde::{Deserialize, Serialize};
 
 /// A report that is wanted.
@@ -15,6 +18,9 @@ pub struct ShareRequest {
     pub composition: Composition,
     /// What it is written as.
     pub form: Form,
+    /// Only events that match this.
+    #[serde(default)]
+    pub selection: Option<Query>,
 }
 
 /// A written report, which may not leave yet. Its bytes travel beside, followed by those of the known

@@ -4,7 +4,6 @@
 //! The file has a policy of its own: no network, one style and one script, both by their hash. All that
 //! comes from files stands in attributes and text, escaped; the script reads it from there.
 
-mod base64;
 
 use crate::arrange::Arrange as _;
 use crate::{
@@ -110,7 +109,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn hash(text: &str) -> String {
-    base64::encode(&Sha256::digest(text.as_bytes()))
+    super::base64::encode(&Sha256::digest(text.as_bytes()))
 }
 
 fn head(out: &mut String, party: &Party) {
