@@ -238,7 +238,7 @@ impl AppState {
     pub fn zone(&self) -> Zone {
         match (self.zone, &self.local_zone) {
             (ZoneChoice::Local, Some(zone)) => zone.clone(),
-            _ => Zone { name: "UTC".into(), offsets: Vec::new() },
+            _ => Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() },
         }
     }
 

@@ -55,7 +55,7 @@ fn main() {
     let start = Instant::now();
     let known = verify::Identifiers::from_bytes(&sharing.known).expect("identifiers");
     let step = request.policy.time.step();
-    let verdict = verify::verify_interactive(&sharing.report, &sharing.shared.name, &known, &page, step);
+    let verdict = verify::verify_interactive(&sharing.report, &sharing.shared.name, &known, (&page, step), &mut |_, _| {});
     let verified = start.elapsed().as_secs_f64();
     println!("verified {verified:.2} s: {} hits of {} identifiers, {:.1} MB read", verdict.count, verdict.identifiers, verdict.read as f64 / 1e6);
     verdict.hits.iter().take(5).for_each(|hit| println!("  {hit:?}"));

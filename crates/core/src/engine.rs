@@ -24,7 +24,7 @@ use crate::{
 };
 use hashing::Hashing;
 
-pub use share::Sharing;
+pub use share::{Sharing, Writing};
 
 /// What is said of a file of the invented tenant.
 pub const SAMPLE_NOTE: &str = "Sample data: an invented tenant. Nobody in it exists.";

@@ -133,7 +133,7 @@ fn a_sponsor_opens_with_the_guests_and_a_sheet() {
 }
 
 fn sheet(engine: &mut Engine, key: &str) -> (String, String) {
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() };
     let (bytes, name, mime) = engine.download(DownloadKind::SponsorSheet, key, &zone).expect("a sheet");
     assert_eq!(mime, "text/html");
     (String::from_utf8(bytes).unwrap(), name)
@@ -239,7 +239,7 @@ fn a_hostile_name_stays_text() {
     let policy = attributes(&html, "content").remove(0);
     assert!(policy.starts_with("default-src 'none'; script-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
     assert!(!html.contains("http:") && !html.contains("https:") && !html.contains(" src=") && !html.contains(" href="));
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() };
     assert!(engine.download(DownloadKind::SponsorSheet, "nobody", &zone).is_none());
 }
 

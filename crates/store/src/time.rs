@@ -19,6 +19,14 @@ pub struct Zone {
     pub name: String,
     /// From this instant (ticks) on, local time is UTC plus so many minutes. Ascending.
     pub offsets: Vec<(i64, i32)>,
+    /// To how many ticks the times are rounded: of days no time of day is shown.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub step: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde has it
+fn is_zero(step: &i64) -> bool {
+    *step == 0
 }
 
 impl Zone {
@@ -76,6 +84,9 @@ pub fn iso(ticks: i64) -> String {
 
 /// `2 Jun 2026 08:30:15` in the zone given; the zone's name is the caller's to say.
 pub fn plain(ticks: i64, zone: &Zone) -> String {
+    if zone.step >= DAY {
+        return plain_day(ticks, zone);
+    }
     date_time(ticks + zone.offset(ticks)).format("%-d %b %Y %H:%M:%S").to_string()
 }
 
@@ -102,7 +113,7 @@ mod tests {
     #[test]
     fn a_zone_changes_its_offset_on_time() {
         let change = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
-        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120), (change, 60)] };
+        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120), (change, 60)], ..Zone::default() };
         assert_eq!(plain(change - MINUTE, &zone), "25 Oct 2026 02:59:00");
         assert_eq!(plain(change, &zone), "25 Oct 2026 02:00:00");
         assert_eq!(zone.to_utc(change + DAY + HOUR), change + DAY);

@@ -432,6 +432,7 @@ fn opened(redacted: &RedactedStore, composition: &Composition, identifiers: u64)
         certificate: certificate(redacted, identifiers),
         method: method(redacted.policy()),
         sections: composition.sections.clone(),
+        step: redacted.policy().time.step(),
         sha256: String::new(),
     }
 }

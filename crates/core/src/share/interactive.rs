@@ -1,7 +1,7 @@
 //! The interactive report: a copy of the page itself with the redacted data inside.
 //!
 //! The page is the very file that makes the report, byte for byte. The data stand in one element that no browser
-//! runs, before the end of the body: gzip of a packed store, in base64.
+//! runs, before the app's frame: gzip of a packed store, in base64.
 
 use super::compose::{Certificate, Section};
 use crate::{export::base64, redact::RedactedStore, store::Store};
@@ -13,8 +13,8 @@ use std::io::{Read as _, Write as _};
 pub const OPEN: &str = "<script type=\"application/octet-stream\" id=\"report\">";
 /// What stands behind them.
 pub const CLOSE: &str = "</script>\n";
-/// The place in the page: before its last such text.
-const PLACE: &[u8] = b"</body>";
+/// The place in the page: before the frame, so that it is read when the app in the frame asks for it.
+const PLACE: &[u8] = b"<iframe id=\"app\"";
 
 /// More than this is not unpacked, bytes.
 const MOST: u64 = 1 << 31;
@@ -34,6 +34,9 @@ pub struct Opened {
     pub method: Vec<String>,
     /// The views its sender points out, with notes.
     pub sections: Vec<Section>,
+    /// To how many ticks its times are rounded; 0 where they are exact.
+    #[serde(default)]
+    pub step: i64,
     /// SHA-256 of its data as they stand in the file, in hexadecimal; computed when it is opened.
     #[serde(default)]
     pub sha256: String,
@@ -67,6 +70,7 @@ pub fn open(data: &[u8]) -> Option<(Store, Opened)> {
     GzDecoder::new(data).take(MOST).read_to_end(&mut packed).ok()?;
     let (store, head) = Store::unpack(&packed)?;
     let mut opened: Opened = serde_json::from_slice(&head).ok()?;
+    opened.step = store.rounding;
     opened.sha256 = super::verify::sha256(data);
     Some((store, opened))
 }

@@ -33,6 +33,8 @@ pub struct Shared {
     pub name: String,
     /// Bytes of the report, of the identifiers, of the key file.
     pub sizes: [u32; 3],
+    /// SHA-256 of the whole file, in hexadecimal.
+    pub sha256: String,
     /// What leaves, class by class.
     pub leaving: Vec<Leaving>,
     /// Events that the report is about, of all.
@@ -41,6 +43,8 @@ pub struct Shared {
     pub before_after: Vec<BeforeAfter>,
     /// Whether real names are meant to be in it, so that nothing is verified.
     pub is_real: bool,
+    /// Of an interactive report, to how many ticks its times have to be rounded.
+    pub interactive: Option<i64>,
 }
 
 /// An event as it is and as it leaves.

@@ -72,8 +72,16 @@ pub fn verify(bytes: &[u8], name: &str, known: &Identifiers) -> Verdict {
 }
 
 /// Reads a finished interactive report: all around its data has to be `page`, and its times rounded to `step` ticks.
-pub fn verify_interactive(bytes: &[u8], name: &str, known: &Identifiers, page: &[u8], step: i64) -> Verdict {
-    read(bytes, name, known, &mut |reading| reading.interactive(bytes, page, step))
+///
+/// Calls back with how many of its data's bytes are read, and of how many.
+pub fn verify_interactive(
+    bytes: &[u8],
+    name: &str,
+    known: &Identifiers,
+    (page, step): (&[u8], i64),
+    told: &mut dyn FnMut(usize, usize),
+) -> Verdict {
+    read(bytes, name, known, &mut |reading| reading.interactive(bytes, page, step, told))
 }
 
 fn read(bytes: &[u8], name: &str, known: &Identifiers, content: &mut dyn FnMut(&mut Reading)) -> Verdict {

@@ -11,7 +11,13 @@ const END: &[u8] = b"</script>\n";
 
 impl Reading<'_> {
     /// `page`: the page that made the report, as its file is; `step`: to how many ticks times have to be rounded.
-    pub(super) fn interactive(&mut self, bytes: &[u8], page: &[u8], step: i64) {
+    pub(super) fn interactive(
+        &mut self,
+        bytes: &[u8],
+        page: &[u8],
+        step: i64,
+        told: &mut dyn FnMut(usize, usize),
+    ) {
         self.verdict.read += bytes.len() as u64;
         let Some(data) = data_of(bytes, page) else {
             return self.hit("page", "page", 0, 4, "a page that is not the one you have opened");
@@ -25,7 +31,7 @@ impl Reading<'_> {
         });
         let read = packed.and_then(|packed| {
             self.verdict.read += packed.len() as u64;
-            self.sections(&packed, step)
+            self.sections(&packed, step, told)
         });
         if read.is_none() {
             self.hit("data", "data", 0, 4, "data that cannot be accounted for");
@@ -33,7 +39,7 @@ impl Reading<'_> {
     }
 
     /// `None` if anything is not what it has to be.
-    fn sections(&mut self, packed: &[u8], step: i64) -> Option<()> {
+    fn sections(&mut self, packed: &[u8], step: i64, told: &mut dyn FnMut(usize, usize)) -> Option<()> {
         let mut rest = packed.strip_prefix(b"GLSTORE1")?;
         let mut texts = [0_u32; 256];
         while !rest.is_empty() {
@@ -42,6 +48,7 @@ impl Reading<'_> {
             let (count, length, domain) = (word(8), word(12) as usize, usize::from(head[5]));
             let (content, next) = after.split_at_checked(length)?;
             rest = next;
+            told(packed.len() - after.len(), packed.len());
             let place = format!("data {}.{}.{}, ", head[1], head[2], head[3]);
             match head[0] {
                 b'J' => self.text(&place, std::str::from_utf8(content).ok()?, DEPTH),
