@@ -43,6 +43,8 @@ pub enum Dialog {
     Menu,
     /// What holds the page back from sending anything.
     Proof,
+    /// How the report that is shown was made.
+    Certificate,
     /// A report to be shared.
     Share,
     /// The filters, where the window is too narrow to have them beside the table.
@@ -78,6 +80,14 @@ pub enum ShareStep {
     Earlier(usize),
     /// A note on the view at this place.
     Note(usize, String),
+    /// Only events that match the filters.
+    Filtered(bool),
+    /// The key of an engagement; empty for a random one.
+    Key(String),
+    /// Stop writing and verifying.
+    Stop,
+    /// Write it after all.
+    Again,
     /// Save the report.
     Download,
     /// Save the key file.

@@ -24,6 +24,10 @@ pub enum FromOuter {
     },
     /// Ctrl+P was pressed while the outer page had the focus: show what is to be printed, then `print`.
     Print,
+    /// This file is a report: its data.
+    Report(File),
+    /// The page's own file, byte for byte, which was asked for.
+    Source(Uint8Array),
     /// A question of the benchmark page (`cargo xtask build --bench`), to be answered with `answer_bench`.
     Bench {
         /// Comes back with the answer.
@@ -99,6 +103,8 @@ fn decode(message: &Array) -> Option<FromOuter> {
             FromOuter::Files { files, unreadable: count(2), left_out: count(3) }
         }
         "print" => FromOuter::Print,
+        "report" => FromOuter::Report(message.get(1).dyn_into().ok()?),
+        "source" => FromOuter::Source(message.get(1).dyn_into().ok()?),
         "bench" => FromOuter::Bench { id: message.get(1).as_f64()? as u32, ask: decode_bench(message)? },
         _ => return None,
     })
@@ -123,6 +129,11 @@ pub fn set_hash(hash: &str) {
 /// The same as a step of its own in the history, to which the Back button returns.
 pub fn push_hash(hash: &str) {
     post(&Array::of3(&"hash".into(), &hash.into(), &"push".into()));
+}
+
+/// Asks for the page's own file: [`FromOuter::Source`].
+pub fn ask_source() {
+    post(&Array::of1(&"source".into()));
 }
 
 /// How tall the app is in CSS pixels, so that the outer page can be printed whole by the browser's menu.

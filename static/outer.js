@@ -2,10 +2,32 @@
 // never shows it as markup and never goes where it says.
 //
 // Messages are arrays. From the frame: ['hello'], ['hash', text], ['hash', text, 'push'],
-// ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['height', pixels], ['loaded', yes].
-// To the frame: ['hash', text], ['files', [File], unreadable, left out], ['print'].
+// ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['height', pixels], ['loaded', yes], ['source'].
+// To the frame: ['hash', text], ['files', [File], unreadable, left out], ['print'], ['report', File], ['source', bytes].
 const frame = () => document.getElementById('app');
-const overlay = (shown) => { document.getElementById('drop').hidden = !shown; };
+const overlay = (shown) => { document.getElementById('drop').hidden = !shown || isReport; };
+
+// This very file, as it was before anything was loaded: its template (put here by xtask/src/page.rs) and the four
+// texts that fill it are all that it consists of. A report's data is no part of it.
+const template = TEMPLATE;
+const script = document.currentScript.textContent;
+const source = () => {
+  const attribute = frame().srcdoc.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const texts = { policy: document.querySelector('meta[http-equiv]').content, css: document.querySelector('style').textContent, script, inner: attribute };
+  return new TextEncoder().encode(template.replace(/\{\{(\w+)\}\}/g, (_, name) => texts[name]));
+};
+
+// The data of a report, if this file is one: they stand before the frame, so they are there when the app asks.
+let isReport = false;
+const takeReport = () => {
+  const node = document.getElementById('report');
+  if (!node) return;
+  isReport = true;
+  const packed = node.textContent;
+  node.remove();
+  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(packed) : Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  tell('report', new File([bytes], 'report'));
+};
 const tell = (...message) => frame().contentWindow.postMessage(message, '*');
 
 // The address: what is asked for, never anything read from a file. What the app is told and what it
@@ -39,11 +61,12 @@ const save = (name, blob) => {
 addEventListener('message', ({ source, data }) => {
   if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
   const [op, first, second, third] = data;
-  if (op === 'hello') { tell('hash', location.hash); frame().focus(); }
+  if (op === 'hello') { takeReport(); tell('hash', location.hash); frame().focus(); }
+  else if (op === 'source') tell('source', source());
   else if (op === 'hash') setAddress(first, second === 'push');
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);
-  else if (op === 'files' && Array.isArray(first)) { overlay(false); tell('files', first, second, third); } // dropped on the frame
+  else if (op === 'files' && Array.isArray(first)) { overlay(false); if (!isReport) tell('files', first, second, third); } // dropped on the frame
   else if (op === 'height' && first > 0 && first < 1e6) frame().style.setProperty('--height', Math.ceil(first) + 'px');
   else if (op === 'loaded') setLoaded(first);
 });
@@ -54,6 +77,7 @@ addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', async (event) => {
   event.preventDefault();
   overlay(false);
+  if (isReport) return; // it is read, not added to
   const { files, unreadable, leftOut } = await dropped(event.dataTransfer);
   if (files.length || unreadable) tell('files', files, unreadable, leftOut);
   frame().focus();

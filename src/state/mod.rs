@@ -34,6 +34,7 @@ use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
     report::{Details, Rows, TableWindow},
+    share::interactive::Opened as ReportFacts,
     time::Zone,
 };
 use std::rc::Rc;
@@ -115,6 +116,8 @@ pub enum Effect {
     },
     /// Save the report of that request.
     SaveReport(u32),
+    /// End the verification, and forget the report that was written.
+    StopShare,
     /// Save its key file.
     SaveKeyFile(u32),
     /// Put a text on the clipboard.
@@ -188,6 +191,8 @@ pub struct AppState {
     pub single_keys: bool,
     /// What the share dialog knows.
     pub share: ShareState,
+    /// What is said of the report, if that is what is shown.
+    pub report: Option<Rc<ReportFacts>>,
     /// The table on its way to paper.
     pub print: Printing,
     /// Addresses that this page has set, and what they stood for in full.
@@ -222,6 +227,7 @@ impl Default for AppState {
             dialog: None,
             single_keys: true,
             share: ShareState::default(),
+            report: None,
             print: Printing::default(),
             visits: Vec::new(),
         }
@@ -236,6 +242,10 @@ impl AppState {
 
     /// The calendar of times.
     pub fn zone(&self) -> Zone {
+        // Rounded days begin at midnight UTC: in another zone they would be the day before or after.
+        if let Some(step) = self.report.as_ref().map(|report| report.step).filter(|step| *step > 0) {
+            return Zone { name: "UTC".into(), step, ..Zone::default() };
+        }
         match (self.zone, &self.local_zone) {
             (ZoneChoice::Local, Some(zone)) => zone.clone(),
             _ => Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() },
@@ -314,7 +324,20 @@ pub fn reduce(state: &mut AppState, action: Action) -> Vec<Effect> {
     effects
 }
 
+/// What nobody can do to a report: it is read only.
+fn is_refused(action: &Action) -> bool {
+    use crate::action::FileAction as F;
+    match action {
+        Action::OpenFiles(_) | Action::Opened(_) | Action::RemoveFile(_) | Action::ClearAll | Action::Share(_) => true,
+        Action::Files(action) => !matches!(action, F::ReportOpened(_) | F::Sheet(..) | F::Missed { .. }),
+        _ => false,
+    }
+}
+
 fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
+    if state.files.is_report() && is_refused(&action) {
+        return Vec::new();
+    }
     match action {
         // Handled by the owner of the handles, which then says `Opened`.
         Action::OpenFiles(_) => {}

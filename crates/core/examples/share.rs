@@ -2,7 +2,7 @@
 //! `cargo run --release -p guestlens-core --example share -- <page.html> <files>`.
 
 use guestlens_core::{
-    engine::Engine,
+    engine::{Engine, Writing},
     protocol::{Ask, Query, ViewRequest},
     redact::Policy,
     share::{Form, ShareRequest, interactive, verify},
@@ -42,7 +42,15 @@ fn main() {
     println!("load {load:.2} s, {} events, {:.1} MB, store {store:.1} MB, process {:.1} MB", engine.store().len(), size as f64 / 1e6, memory("VmRSS"));
     let start = Instant::now();
     let request = ShareRequest { form: Form::Interactive, policy: Policy::default(), ..ShareRequest::default() };
-    let sharing = engine.share(&request, &[7; 32], &page);
+    let mut writing = Writing::new(request.clone(), [7; 32], page.clone());
+    let sharing = loop {
+        let step = Instant::now();
+        let sharing = writing.step(&mut engine);
+        println!("  step {} took {:.2} s", writing.done(), step.elapsed().as_secs_f64());
+        if let Some(sharing) = sharing {
+            break sharing;
+        }
+    };
     let written = start.elapsed().as_secs_f64();
     println!(
         "written {written:.2} s, file {:.2} MB (1/{:.1} of the files), known {:.1} MB, process {:.1} MB, at most {:.1} MB",

@@ -1,9 +1,9 @@
 //! What the share dialog asks for, and what it gets before the verification has spoken.
 
-use super::{Composition, Form};
+use super::{Composition, Form, keyfile::key_bytes};
 use crate::{
     protocol::Query,
-    redact::{Leaving, Policy},
+    redact::{KEY_BYTES, Leaving, Policy},
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +18,20 @@ pub struct ShareRequest {
     pub composition: Composition,
     /// What it is written as.
     pub form: Form,
+    /// The key of an engagement, 64 hexadecimal digits: labels are the same in all reports that are made with it. Empty:
+    /// a random one for this report alone.
+    #[serde(default)]
+    pub key: String,
     /// Only events that match this.
     #[serde(default)]
     pub selection: Option<Query>,
+}
+
+impl ShareRequest {
+    /// The key of the engagement, if there is one.
+    pub fn key(&self) -> Option<[u8; KEY_BYTES]> {
+        key_bytes(&self.key)
+    }
 }
 
 /// A written report, which may not leave yet. Its bytes travel beside, followed by those of the known
