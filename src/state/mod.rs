@@ -34,9 +34,9 @@ use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
     report::{Details, Rows, TableWindow},
-    share::interactive::Opened as ReportFacts,
     time::Zone,
 };
+pub use guestlens_core::share::interactive::Opened as ReportFacts;
 use std::rc::Rc;
 
 /// The fields of the filter panel, in its order: the portal's filters first.

@@ -45,7 +45,7 @@ pub struct Opened {
 /// The data of a report.
 pub(super) fn data(redacted: &RedactedStore, facts: &Opened) -> Vec<u8> {
     let packed = redacted.store().pack(&serde_json::to_vec(facts).unwrap_or_default());
-    let mut gzip = GzEncoder::new(Vec::with_capacity(packed.len() / 4), Compression::new(4));
+    let mut gzip = GzEncoder::new(Vec::with_capacity(packed.len() / 4), Compression::fast());
     // A vector takes all that is written.
     let _ = gzip.write_all(&packed);
     gzip.finish().unwrap_or_default()

@@ -98,15 +98,15 @@ impl Identifiers {
                 _ if domain.class() == crate::model::DataClass::Vocabulary => Sort::Text,
                 _ => continue,
             };
-            store.dictionary(domain).for_each(|_, text| {
-                let text = String::from_utf8_lossy(text);
+            all.guids.extend(store.dictionary(domain).guids().map(|(_, guid)| *guid));
+            store.dictionary(domain).for_each_text(&mut |_, text| {
                 if matches!(sort, Sort::Whole | Sort::Thing) {
-                    all.add(&text, sort);
+                    all.add(text, sort);
                 } else {
-                    super::decode::innermost(&text, &mut |inner| all.add(inner, sort));
+                    super::decode::innermost(text, &mut |inner| all.add(inner, sort));
                 }
                 match domain {
-                    Domain::Upn => address_parts(&text, &mut all),
+                    Domain::Upn => address_parts(text, &mut all),
                     Domain::TenantName => all.add(text.split('.').next().unwrap_or_default(), Sort::Part),
                     _ => {}
                 }
