@@ -220,3 +220,43 @@ fn what_was_changed_is_noticed() {
     assert!(broken.opened_report().is_none());
     assert_eq!(broken.store().problems.list()[0].kind, ProblemKind::BadReport);
 }
+
+#[test]
+fn rules_that_need_finer_times_say_so() {
+    use guestlens_core::{
+        derived::{Derived, Memory},
+        findings::{Status, find},
+    };
+    let mut engine = sample_engine();
+    let lacking = |store: &Store| -> Vec<&'static str> {
+        let mut memory = Memory::default();
+        memory.refresh(store);
+        let found = find(&Derived::new(store, &memory), &std::collections::BTreeMap::new(), &Zone::default());
+        let is_lacking = |status: &Status| matches!(status, Status::Lacking(why) if why.contains("finer than this report"));
+        found.outcomes.iter().filter(|outcome| is_lacking(&outcome.status)).map(|outcome| outcome.rule.id).collect()
+    };
+    assert!(lacking(engine.store()).is_empty());
+    let mut of = |time: Precision| {
+        let sharing = engine.share(&request(Policy { time, ..Policy::default() }), &[7; 32], PAGE);
+        lacking(opened(&data(&sharing.report)).store())
+    };
+    assert_eq!(of(Precision::Exact), Vec::<&str>::new());
+    assert_eq!(of(Precision::Hour), ["U07"]);
+    assert_eq!(of(Precision::Day), ["U07", "U12", "U21", "U24", "U31", "U35"]);
+    assert!(of(Precision::Week).contains(&"U22"));
+    // The views say so as well.
+    let sharing = engine.share(&request(Policy::default()), &[7; 32], PAGE);
+    let ask = Ask {
+        query: Query::default(),
+        view: ViewRequest::Overview,
+        facets: Vec::new(),
+        facet_text: Vec::new(),
+        stack: None,
+        zone: Zone::default(),
+        bins: 50,
+    };
+    let overview = |engine: &mut Engine| format!("{:?}", engine.ask(1, &ask).report);
+    assert!(overview(&mut engine).contains("Heatmap"));
+    let shared = overview(&mut opened(&data(&sharing.report)));
+    assert!(!shared.contains("Heatmap") && shared.contains("rounded-hours"));
+}

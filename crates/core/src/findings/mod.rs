@@ -125,8 +125,19 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
     let requests = derived.get::<Requests>();
     let run = Run { look, invitations: &invitations, requests: &requests, params, rule };
     let mut out = Out::default();
-    let missing: Vec<&str> =
-        rule.needs.iter().filter(|need| !is_met(**need, &facts)).map(|need| need.words()).collect();
+    let is_missing = |need: &&Need| match need.step() {
+        Some(step) => !derived.store.keeps_times_of(step),
+        None => !is_met(**need, &facts),
+    };
+    let missing: Vec<String> = rule
+        .needs
+        .iter()
+        .filter(is_missing)
+        .map(|need| match need.step() {
+            Some(_) => format!("{}, finer than this report keeps", need.words()),
+            None => need.words().to_owned(),
+        })
+        .collect();
     if missing.is_empty() {
         (rule.run)(&run, &mut out);
     } else {
@@ -186,5 +197,6 @@ fn is_met(need: Need, facts: &Facts) -> bool {
         Need::Sponsors => facts.has_sponsors,
         Need::Decisions => facts.has_decisions,
         Need::B2c => facts.has_b2c,
+        Need::Minutes | Need::Hours | Need::Days => true,
     }
 }

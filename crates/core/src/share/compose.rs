@@ -238,8 +238,8 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
     let mut blocks = blocks;
     if section.view == View::Findings && redacted.policy().time.step() > 0 {
         let text = format!(
-            "Times in this report are rounded {}. Findings of rules that compare shorter times (minutes between \
-             invitation and redemption, for example) do not hold here: see the same findings in the sender's copy.",
+            "Times in this report are rounded {}. Rules that compare finer times were not run here: see their findings in \
+             the sender's copy.",
             redacted.policy().time.label()
         );
         blocks.insert(0, Block::Note(report::Note { id: "rounded".into(), text, ..report::Note::default() }));

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("least", "Least log before the invitation", (3, 0, 365), "days"),
         Param::number("returning", "Also new when returning after (0: never)", (0, 0, 365), "days"),
     ],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Days],
     sigma: None,
     run: look,
 };

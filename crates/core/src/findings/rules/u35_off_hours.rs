@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("to", "Working day ends", (20, 1, 24), "o'clock"),
         Param::number("weekend", "Saturday and Sunday count as off (0: no, 1: yes)", (1, 0, 1), ""),
     ],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Hours],
     sigma: None,
     run: look,
 };
