@@ -11,7 +11,7 @@ const overlay = (shown) => { document.getElementById('drop').hidden = !shown || 
 // texts that fill it are all that it consists of. A report's data is no part of it.
 const template = TEMPLATE;
 const script = document.currentScript.textContent;
-const source = () => {
+const ownFile = () => {
   const attribute = frame().srcdoc.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const texts = { policy: document.querySelector('meta[http-equiv]').content, css: document.querySelector('style').textContent, script, inner: attribute };
   return new TextEncoder().encode(template.replace(/\{\{(\w+)\}\}/g, (_, name) => texts[name]));
@@ -62,7 +62,7 @@ addEventListener('message', ({ source, data }) => {
   if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
   const [op, first, second, third] = data;
   if (op === 'hello') { takeReport(); tell('hash', location.hash); frame().focus(); }
-  else if (op === 'source') tell('source', source());
+  else if (op === 'source') tell('source', ownFile());
   else if (op === 'hash') setAddress(first, second === 'push');
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);

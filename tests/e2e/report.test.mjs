@@ -36,7 +36,7 @@ await each(async ({ browser, check, downloads, home, which }) => {
   await until('a verdict', async () => (await hits()) === '0');
   await change('share-title', 'Guests in June');
   await click(at('share-form', '[data-form=interactive]'));
-  await until('verified', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('MB'));
+  await until('verified', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('MB')).catch(async (error) => { check('verified', false, (await text(app, at('dialog-share'))).slice(-900)); throw error; });
   await shot(page, `share-interactive-${which}`);
   await app.click(at('download'));
   const name = 'guestlens-auditor-report.html', file = await downloaded(downloads, name);
