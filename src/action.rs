@@ -279,6 +279,8 @@ pub enum Action {
     EngineSilent,
     /// Give the engine up, and go on without the file it was reading.
     StopEngine,
+    /// The page's own file is known.
+    OwnFile(std::rc::Rc<crate::state::OwnFile>),
     /// The address now ends in this.
     Hash(String),
     /// The zone of the reader's computer, once it is known for the period of the events.

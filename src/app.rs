@@ -9,14 +9,14 @@ use crate::{
     keys::{self, Meaning, Press},
     saving,
     session_files::{self, Sorted},
-    state::{AppState, Effect, Printing, reduce},
+    state::{AppState, Effect, OwnFile, Printing, reduce},
     verifier::Held,
     zone,
 };
 use gloo::timers::callback::{Interval, Timeout};
 use guestlens_core::{
     protocol::{ExportFormat, FromEngine, Sheet, SheetFormat, ToEngine},
-    share::{Form, Shared},
+    share::{Form, Shared, verify},
 };
 use js_sys::{Date, Uint8Array};
 use std::rc::Rc;
@@ -274,12 +274,14 @@ impl App {
                 let opened = self.keep(vec![file]);
                 self.act(ctx, Action::Files(FileAction::ReportOpened(opened)))
             }
-            FromOuter::Source(bytes) => {
+            FromOuter::Source(bytes, mut loaded) => {
+                loaded.retain(|name| !name.starts_with("blob:") && !name.starts_with("data:"));
+                let sha256 = verify::sha256(&bytes.to_vec());
                 self.source = Some(bytes);
                 if let Some(message) = self.waiting.take() {
                     self.send(&message);
                 }
-                false
+                self.act(ctx, Action::OwnFile(Rc::new(OwnFile { sha256, loaded })))
             }
             FromOuter::Bench { id, ask } => self.bench(ctx, id, ask),
         }
@@ -300,6 +302,7 @@ impl App {
     fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
         match effect {
             Effect::Send(message) => self.send(&message),
+            Effect::AskOwnFile => host::ask_source(),
             Effect::StopShare => {
                 self.waiting = None;
                 self.held.stop();

@@ -26,8 +26,8 @@ pub enum FromOuter {
     Print,
     /// This file is a report: its data.
     Report(File),
-    /// The page's own file, byte for byte, which was asked for.
-    Source(Uint8Array),
+    /// The page's own file, byte for byte, which was asked for, and what the page has loaded beside it.
+    Source(Uint8Array, Vec<String>),
     /// A question of the benchmark page (`cargo xtask build --bench`), to be answered with `answer_bench`.
     Bench {
         /// Comes back with the answer.
@@ -59,7 +59,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = shell, js_name = setLoaded)]
     fn shell_set_loaded(yes: bool);
     #[wasm_bindgen(js_namespace = shell, js_name = blocked)]
-    fn shell_blocked() -> u32;
+    fn shell_blocked() -> String;
     #[wasm_bindgen(js_namespace = shell, js_name = tryDoors)]
     fn shell_try_doors() -> js_sys::Promise;
     #[wasm_bindgen(js_namespace = shell, js_name = policy)]
@@ -104,7 +104,11 @@ fn decode(message: &Array) -> Option<FromOuter> {
         }
         "print" => FromOuter::Print,
         "report" => FromOuter::Report(message.get(1).dyn_into().ok()?),
-        "source" => FromOuter::Source(message.get(1).dyn_into().ok()?),
+        "source" => {
+            let loaded: Array = message.get(2).dyn_into().ok()?;
+            let loaded = loaded.iter().filter_map(|name| name.as_string()).collect();
+            FromOuter::Source(message.get(1).dyn_into().ok()?, loaded)
+        }
         "bench" => FromOuter::Bench { id: message.get(1).as_f64()? as u32, ask: decode_bench(message)? },
         _ => return None,
     })
@@ -166,9 +170,9 @@ pub fn print() {
     let _ = window().print();
 }
 
-/// How often the page's policy has refused something in this frame. 0, or something is wrong.
-pub fn blocked() -> u32 {
-    shell_blocked()
+/// What the page's policy has refused in this frame: the rule and the address. Nothing, or something is wrong.
+pub fn blocked() -> Vec<String> {
+    serde_json::from_str(&shell_blocked()).unwrap_or_default()
 }
 
 /// Tries every door there is, and says of each by its name whether it was refused.

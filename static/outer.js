@@ -3,7 +3,8 @@
 //
 // Messages are arrays. From the frame: ['hello'], ['hash', text], ['hash', text, 'push'],
 // ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['height', pixels], ['loaded', yes], ['source'].
-// To the frame: ['hash', text], ['files', [File], unreadable, left out], ['print'], ['report', File], ['source', bytes].
+// To the frame: ['hash', text], ['files', [File], unreadable, left out], ['print'], ['report', File], ['source', bytes,
+// names of what this page has loaded].
 const frame = () => document.getElementById('app');
 const overlay = (shown) => { document.getElementById('drop').hidden = !shown || isReport; };
 
@@ -62,7 +63,7 @@ addEventListener('message', ({ source, data }) => {
   if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
   const [op, first, second, third] = data;
   if (op === 'hello') { takeReport(); tell('hash', location.hash); frame().focus(); }
-  else if (op === 'source') tell('source', ownFile());
+  else if (op === 'source') tell('source', ownFile(), performance.getEntriesByType('resource').map(({ name }) => name));
   else if (op === 'hash') setAddress(first, second === 'push');
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);

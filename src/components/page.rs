@@ -63,7 +63,7 @@ pub fn Page(props: &Props) -> Html {
             if let Some(report) = state.report.as_ref().filter(|_| state.dialog == Some(Dialog::Certificate)) {
                 <CertificateDialog report={report.clone()} on_action={on_action.clone()} />
             }
-            if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
+            if state.dialog == Some(Dialog::Proof) { <ProofDialog own={state.own.clone()} on_action={on_action.clone()} /> }
         </div>
     }
 }

@@ -114,6 +114,8 @@ pub enum Effect {
         /// Height in CSS pixels.
         height: u32,
     },
+    /// Ask the outer page for its own file.
+    AskOwnFile,
     /// Save the report of that request.
     SaveReport(u32),
     /// End the verification, and forget the report that was written.
@@ -124,6 +126,15 @@ pub enum Effect {
     Copy(String),
     /// Print.
     Print,
+}
+
+/// The page's own file, and what was loaded beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnFile {
+    /// Its SHA-256 in hexadecimal, without the data of a report.
+    pub sha256: String,
+    /// Addresses of what the browser has loaded for the page; blobs of its own are none.
+    pub loaded: Vec<String>,
 }
 
 /// How far the printing of a table is.
@@ -191,6 +202,8 @@ pub struct AppState {
     pub single_keys: bool,
     /// What the share dialog knows.
     pub share: ShareState,
+    /// The page's own file, once it is known.
+    pub own: Option<Rc<OwnFile>>,
     /// What is said of the report, if that is what is shown.
     pub report: Option<Rc<ReportFacts>>,
     /// The table on its way to paper.
@@ -227,6 +240,7 @@ impl Default for AppState {
             dialog: None,
             single_keys: true,
             share: ShareState::default(),
+            own: None,
             report: None,
             print: Printing::default(),
             visits: Vec::new(),
@@ -391,7 +405,11 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Rail(open) => state.rail_open = open,
         Action::ExportMenu(open) => state.export_open = open,
-        Action::Dialog(dialog) => state.dialog = dialog,
+        Action::Dialog(dialog) => {
+            state.dialog = dialog;
+            return if dialog == Some(crate::action::Dialog::Proof) { vec![Effect::AskOwnFile] } else { Vec::new() };
+        }
+        Action::OwnFile(own) => state.own = Some(own),
         Action::SingleKeys(on) => state.single_keys = on,
         Action::Dismiss(id) => state.alerts.retain(|alert| alert.id != id),
 

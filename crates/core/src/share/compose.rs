@@ -201,7 +201,7 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
     memory.refresh(store);
     let derived = Derived::new(store, &memory);
     // Rounded days lie at midnight UTC: in another zone they would be the day before or after.
-    let utc = Zone::default();
+    let utc = Zone { step: redacted.policy().time.step(), ..Zone::default() };
     let zone = if redacted.policy().time.step() > 0 { &utc } else { zone };
     let query = Query::default();
     let selection = Selection::new(store, &query, zone);
@@ -411,7 +411,7 @@ pub fn write(
         return Written { name, bytes };
     }
     let made = compose(redacted, composition, identifiers);
-    let zone = if redacted.policy().time.step() > 0 { Zone::default() } else { composition.zone.clone() };
+    let zone = if redacted.policy().time.step() > 0 { Zone { step: redacted.policy().time.step(), ..Zone::default() } } else { composition.zone.clone() };
     let is_board = redacted.policy().level == ShareLevel::Board;
     let bytes = match form {
         Form::Html | Form::Interactive => super::html::page(&made, &zone),

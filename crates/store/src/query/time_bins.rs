@@ -39,13 +39,19 @@ pub struct TimeBins {
 }
 
 impl TimeBins {
-    /// The finest bins that cover the period (both ends inclusive) with at most `limit` bins; years
-    /// if nothing else fits.
+    /// The finest bins that cover the period (both ends inclusive) with at most `limit` bins, and are not finer
+    /// than the times; years if nothing else fits.
     pub fn fit(period: Option<(i64, i64)>, zone: &Zone, limit: u32) -> Self {
         let Some((first, last)) = period else { return Self::with(Bin::Day, Vec::new()) };
         let (first, last) = (first.clamp(-REACH, REACH), last.clamp(-REACH, REACH));
         let limit = limit.max(1) as usize;
-        let fitting = SIZES.iter().find_map(|bin| Some((*bin, edges(*bin, first, last, zone, limit)?)));
+        let least = match zone.step {
+            ..HOUR => 0,
+            HOUR..DAY => 4,
+            DAY => 6,
+            _ => 7,
+        };
+        let fitting = SIZES[least..].iter().find_map(|bin| Some((*bin, edges(*bin, first, last, zone, limit)?)));
         let (bin, edges) =
             fitting.unwrap_or_else(|| (Bin::Year, edges(Bin::Year, first, last, zone, usize::MAX).unwrap_or_default()));
         Self::with(bin, edges)
@@ -268,6 +274,13 @@ mod tests {
 
     fn utc(month: u32, day: u32, hour: u32) -> i64 {
         from_calendar(2026, month, day, hour, 0, 0).unwrap()
+    }
+
+    #[test]
+    fn bins_are_not_finer_than_times() {
+        let period = Some((0, 2 * DAY));
+        let bin = |step: i64| TimeBins::fit(period, &Zone { step, ..Zone::default() }, 100).bin;
+        assert_eq!([0, HOUR, DAY, 7 * DAY].map(bin), [Bin::Hour, Bin::Hour, Bin::Day, Bin::Week]);
     }
 
     #[test]
