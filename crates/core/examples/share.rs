@@ -40,6 +40,12 @@ fn main() {
     let load = start.elapsed().as_secs_f64();
     let store = engine.store().heap_bytes() as f64 / 1e6;
     println!("load {load:.2} s, {} events, {:.1} MB, store {store:.1} MB, process {:.1} MB", engine.store().len(), size as f64 / 1e6, memory("VmRSS"));
+    for domain in guestlens_core::model::Domain::ALL {
+        let dictionary = engine.store().dictionary(*domain);
+        if dictionary.len() > 5000 {
+            println!("  {domain:?}: {} texts, {} of them GUIDs", dictionary.len(), dictionary.guids().count());
+        }
+    }
     let start = Instant::now();
     let request = ShareRequest { form: Form::Interactive, policy: Policy::default(), ..ShareRequest::default() };
     let mut writing = Writing::new(request.clone(), [7; 32], page.clone());

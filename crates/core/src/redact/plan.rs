@@ -47,8 +47,10 @@ pub(super) struct Plan<'a> {
     /// By code of the correlation ids.
     operations: Vec<u32>,
     leaving: HashMap<DataClass, [u64; 4]>,
-    /// What the innermost texts of values name, in the order in which they are met; the second walk takes them again.
-    leaves: std::collections::VecDeque<Option<SubjectId>>,
+    /// What the innermost texts of values name: the same ones stand in very many values.
+    leaves: HashMap<String, Option<SubjectId>>,
+    /// What became of them.
+    replaced: HashMap<String, (String, Fate)>,
 }
 
 impl<'a> Plan<'a> {
@@ -78,7 +80,8 @@ impl<'a> Plan<'a> {
             labels: Vec::new(),
             operations: Vec::new(),
             leaving: HashMap::new(),
-            leaves: std::collections::VecDeque::new(),
+            leaves: HashMap::new(),
+            replaced: HashMap::new(),
         };
         if !policy.is_real() {
             plan.meet();
@@ -99,8 +102,10 @@ impl<'a> Plan<'a> {
                 match domain {
                     Domain::PropertyValue | Domain::DetailValue => {
                         leaf::replace(text, &mut |leaf| {
-                            let subject = self.value_subject(leaf);
-                            self.leaves.push_back(subject);
+                            if !self.leaves.contains_key(leaf) {
+                                let subject = self.value_subject(leaf);
+                                self.leaves.insert(leaf.to_owned(), subject);
+                            }
                             String::new()
                         });
                     }
@@ -260,7 +265,11 @@ impl<'a> Plan<'a> {
             Domain::PropertyValue | Domain::DetailValue => {
                 let mut fate = Fate::Kept;
                 let new = leaf::replace(text, &mut |leaf| {
-                    let (new, own) = self.value(leaf);
+                    let (new, own) = self.replaced.get(leaf).cloned().unwrap_or_else(|| {
+                        let new = self.value(leaf);
+                        self.replaced.insert(leaf.to_owned(), new.clone());
+                        new
+                    });
                     if own == Fate::Dropped || fate == Fate::Kept {
                         fate = own;
                     }
@@ -395,7 +404,7 @@ impl<'a> Plan<'a> {
     }
 
     fn value(&mut self, text: &str) -> (String, Fate) {
-        let subject = self.leaves.pop_front().flatten();
+        let subject = self.leaves.get(text).copied().flatten();
         if self.words.is_value(text) {
             return (text.to_owned(), Fate::Kept);
         }
