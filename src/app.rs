@@ -205,7 +205,9 @@ impl App {
     fn hold(&mut self, ctx: &Context<Self>, shared: &Shared, bytes: &Uint8Array) {
         let link = ctx.link().clone();
         let heard = Callback::from(move |heard| match heard {
-            Heard::Message(message, _) if matches!(*message, FromEngine::Verified { .. } | FromEngine::Sharing { .. }) => {
+            Heard::Message(message, _)
+                if matches!(*message, FromEngine::Verified { .. } | FromEngine::Sharing { .. }) =>
+            {
                 link.send_message(Msg::Heard(Heard::Message(message, None)));
             }
             Heard::Message(message, _) if !matches!(*message, FromEngine::Panicked { .. }) => {}

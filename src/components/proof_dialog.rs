@@ -65,7 +65,9 @@ fn loaded(own: Option<&OwnFile>) -> Html {
     let Some(own) = own else { return Html::default() };
     let words = match own.loaded.len() {
         0 => "The page has loaded nothing beside this file.".to_owned(),
-        count => format!("Beside this file the browser has loaded {}:", format::counted(count as u64, "thing", "things")),
+        count => {
+            format!("Beside this file the browser has loaded {}:", format::counted(count as u64, "thing", "things"))
+        }
     };
     html! {
         <>

@@ -73,7 +73,9 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
             state.report = Some(Rc::from(opened));
             return vec![state.ask()];
         }
-        message @ (FromEngine::Shared(_) | FromEngine::Verified { .. } | FromEngine::Sharing { .. }) => super::share::take(state, message),
+        message @ (FromEngine::Shared(_) | FromEngine::Verified { .. } | FromEngine::Sharing { .. }) => {
+            super::share::take(state, message)
+        }
         FromEngine::Mapping { sheet } => state.work.columns = sheet.map(|sheet| Rc::new(*sheet)),
         FromEngine::Ready
         | FromEngine::Sample

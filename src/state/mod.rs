@@ -30,13 +30,13 @@ use crate::{
     history::History,
     url,
 };
+pub use guestlens_core::share::interactive::Opened as ReportFacts;
 use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
     report::{Details, Rows, TableWindow},
     time::Zone,
 };
-pub use guestlens_core::share::interactive::Opened as ReportFacts;
 use std::rc::Rc;
 
 /// The fields of the filter panel, in its order: the portal's filters first.

@@ -5,7 +5,7 @@ use crate::action::{Dialog, ShareStep, View};
 use guestlens_core::{
     protocol::{FromEngine, ToEngine},
     redact::{Network, Policy, Precision, ShareLevel, Treatment},
-    share::{Composition, Form, KeyFile, Section, key_bytes, ShareRequest, Shared, verify::Verdict},
+    share::{Composition, Form, KeyFile, Section, ShareRequest, Shared, key_bytes, verify::Verdict},
 };
 use std::rc::Rc;
 

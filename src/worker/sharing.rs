@@ -73,13 +73,15 @@ pub(super) fn verify(id: u32, name: &str, sizes: [u32; 2], interactive: Option<i
     let (report, known) = bytes.split_at((sizes[0] as usize).min(bytes.len()));
     let mut told = 0;
     let verdict = match (verify::Identifiers::from_bytes(known), interactive) {
-        (Some(known), Some(step)) => verify::verify_interactive(report, name, &known, (&page, step), &mut |done, of| {
-            let part = (done * 100 / of.max(1)) as u32;
-            if part > told {
-                told = part;
-                post(&FromEngine::Sharing { id, done: part, of: 100 });
-            }
-        }),
+        (Some(known), Some(step)) => {
+            verify::verify_interactive(report, name, &known, (&page, step), &mut |done, of| {
+                let part = (done * 100 / of.max(1)) as u32;
+                if part > told {
+                    told = part;
+                    post(&FromEngine::Sharing { id, done: part, of: 100 });
+                }
+            })
+        }
         (Some(known), None) => verify::verify(report, name, &known),
         // Without knowing what to look for there is nothing to be sure of.
         (None, _) => verify::Verdict { count: 1, ..verify::Verdict::default() },

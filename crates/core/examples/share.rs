@@ -39,7 +39,12 @@ fn main() {
     }
     let load = start.elapsed().as_secs_f64();
     let store = engine.store().heap_bytes() as f64 / 1e6;
-    println!("load {load:.2} s, {} events, {:.1} MB, store {store:.1} MB, process {:.1} MB", engine.store().len(), size as f64 / 1e6, memory("VmRSS"));
+    println!(
+        "load {load:.2} s, {} events, {:.1} MB, store {store:.1} MB, process {:.1} MB",
+        engine.store().len(),
+        size as f64 / 1e6,
+        memory("VmRSS")
+    );
     for domain in guestlens_core::model::Domain::ALL {
         let dictionary = engine.store().dictionary(*domain);
         if dictionary.len() > 5000 {
@@ -69,9 +74,15 @@ fn main() {
     let start = Instant::now();
     let known = verify::Identifiers::from_bytes(&sharing.known).expect("identifiers");
     let step = request.policy.time.step();
-    let verdict = verify::verify_interactive(&sharing.report, &sharing.shared.name, &known, (&page, step), &mut |_, _| {});
+    let verdict =
+        verify::verify_interactive(&sharing.report, &sharing.shared.name, &known, (&page, step), &mut |_, _| {});
     let verified = start.elapsed().as_secs_f64();
-    println!("verified {verified:.2} s: {} hits of {} identifiers, {:.1} MB read", verdict.count, verdict.identifiers, verdict.read as f64 / 1e6);
+    println!(
+        "verified {verified:.2} s: {} hits of {} identifiers, {:.1} MB read",
+        verdict.count,
+        verdict.identifiers,
+        verdict.read as f64 / 1e6
+    );
     verdict.hits.iter().take(5).for_each(|hit| println!("  {hit:?}"));
     println!("written and verified: {:.2} x the load", (written + verified) / load);
     let text = std::str::from_utf8(&sharing.report).expect("text");
@@ -83,7 +94,12 @@ fn main() {
     opened.mark_report(source);
     opened.feed(source, &data);
     opened.end(source);
-    println!("opened {:.2} s, {} events, store {:.1} MB", start.elapsed().as_secs_f64(), opened.store().len(), opened.store().heap_bytes() as f64 / 1e6);
+    println!(
+        "opened {:.2} s, {} events, store {:.1} MB",
+        start.elapsed().as_secs_f64(),
+        opened.store().len(),
+        opened.store().heap_bytes() as f64 / 1e6
+    );
     let ask = Ask {
         query: Query::default(),
         view: ViewRequest::Overview,
@@ -105,8 +121,11 @@ fn verify_base64(text: &str) -> Vec<u8> {
         _ => 63,
     };
     let digits = text.trim_end_matches('=').as_bytes().chunks(4);
-    digits.flat_map(|four| {
-        let bits = four.iter().fold(0_u32, |bits, byte| bits << 6 | u32::from(value(*byte))) << (6 * (4 - four.len()));
-        bits.to_be_bytes()[1..four.len()].to_vec()
-    }).collect()
+    digits
+        .flat_map(|four| {
+            let bits =
+                four.iter().fold(0_u32, |bits, byte| bits << 6 | u32::from(value(*byte))) << (6 * (4 - four.len()));
+            bits.to_be_bytes()[1..four.len()].to_vec()
+        })
+        .collect()
 }

@@ -28,7 +28,8 @@ fn request(policy: Policy) -> ShareRequest {
 }
 
 fn base64(text: &str) -> Vec<u8> {
-    let value = |byte: u8| "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".find(byte as char).unwrap();
+    let value =
+        |byte: u8| "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".find(byte as char).unwrap();
     let mut bytes = Vec::new();
     for four in text.trim_end_matches('=').as_bytes().chunks(4) {
         let bits = four.iter().fold(0, |bits, byte| bits << 6 | value(*byte)) << (6 * (4 - four.len()));
@@ -232,7 +233,8 @@ fn rules_that_need_finer_times_say_so() {
         let mut memory = Memory::default();
         memory.refresh(store);
         let found = find(&Derived::new(store, &memory), &std::collections::BTreeMap::new(), &Zone::default());
-        let is_lacking = |status: &Status| matches!(status, Status::Lacking(why) if why.contains("finer than this report"));
+        let is_lacking =
+            |status: &Status| matches!(status, Status::Lacking(why) if why.contains("finer than this report"));
         found.outcomes.iter().filter(|outcome| is_lacking(&outcome.status)).map(|outcome| outcome.rule.id).collect()
     };
     assert!(lacking(engine.store()).is_empty());

@@ -29,7 +29,9 @@ const PAGE: &[u8] = b"<!doctype html>\n<html><body>\n<iframe id=\"app\"></iframe
 fn read_again(written: &share::Written, form: Form, policy: &Policy, known: &Identifiers) -> share::verify::Verdict {
     let (bytes, name) = (&written.bytes, &written.name);
     match form {
-        Form::Interactive => share::verify::verify_interactive(bytes, name, known, (PAGE, policy.time.step()), &mut |_, _| {}),
+        Form::Interactive => {
+            share::verify::verify_interactive(bytes, name, known, (PAGE, policy.time.step()), &mut |_, _| {})
+        }
         _ => share::verify::verify(bytes, name, known),
     }
 }

@@ -113,7 +113,8 @@ mod tests {
     #[test]
     fn a_zone_changes_its_offset_on_time() {
         let change = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
-        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120), (change, 60)], ..Zone::default() };
+        let zone =
+            Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120), (change, 60)], ..Zone::default() };
         assert_eq!(plain(change - MINUTE, &zone), "25 Oct 2026 02:59:00");
         assert_eq!(plain(change, &zone), "25 Oct 2026 02:00:00");
         assert_eq!(zone.to_utc(change + DAY + HOUR), change + DAY);

@@ -19,7 +19,13 @@ const STEPS: [fn(&Derived); 7] = [
     |from| drop(from.get::<Access>()),
     |from| drop(from.get::<Sponsors>()),
     |from| drop(from.get::<Reviews>()),
-    |from| drop(findings::find(from, &BTreeMap::new(), &Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() })),
+    |from| {
+        drop(findings::find(
+            from,
+            &BTreeMap::new(),
+            &Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() },
+        ))
+    },
 ];
 
 impl Engine {

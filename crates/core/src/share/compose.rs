@@ -169,7 +169,11 @@ pub fn compose(redacted: &RedactedStore, composition: &Composition, identifiers:
     if policy.level != ShareLevel::Board {
         parts.push(files(redacted));
     }
-    parts.push(Part { title: "Method".into(), note: String::new(), blocks: vec![Block::Story { sentences: method(policy) }] });
+    parts.push(Part {
+        title: "Method".into(),
+        note: String::new(),
+        blocks: vec![Block::Story { sentences: method(policy) }],
+    });
     Made {
         title: title(composition),
         purpose: composition.purpose.trim().to_owned(),
@@ -411,7 +415,11 @@ pub fn write(
         return Written { name, bytes };
     }
     let made = compose(redacted, composition, identifiers);
-    let zone = if redacted.policy().time.step() > 0 { Zone { step: redacted.policy().time.step(), ..Zone::default() } } else { composition.zone.clone() };
+    let zone = if redacted.policy().time.step() > 0 {
+        Zone { step: redacted.policy().time.step(), ..Zone::default() }
+    } else {
+        composition.zone.clone()
+    };
     let is_board = redacted.policy().level == ShareLevel::Board;
     let bytes = match form {
         Form::Html | Form::Interactive => super::html::page(&made, &zone),

@@ -269,7 +269,11 @@ mod tests {
     fn berlin() -> Zone {
         let forward = from_calendar(2026, 3, 29, 1, 0, 0).unwrap();
         let back = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
-        Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 60), (forward, 120), (back, 60)], ..Zone::default() }
+        Zone {
+            name: "Europe/Berlin".into(),
+            offsets: vec![(i64::MIN, 60), (forward, 120), (back, 60)],
+            ..Zone::default()
+        }
     }
 
     fn utc(month: u32, day: u32, hour: u32) -> i64 {
@@ -303,7 +307,11 @@ mod tests {
     #[test]
     fn hours_stay_local_where_the_offset_changes_by_half_of_one() {
         let change = utc(4, 4, 15);
-        let zone = Zone { name: "Australia/Lord_Howe".into(), offsets: vec![(i64::MIN, 660), (change, 630)], ..Zone::default() };
+        let zone = Zone {
+            name: "Australia/Lord_Howe".into(),
+            offsets: vec![(i64::MIN, 660), (change, 630)],
+            ..Zone::default()
+        };
         let bins = TimeBins::fit(Some((change - 2 * HOUR, change + 3 * HOUR)), &zone, 7);
         assert_eq!(bins.bin, Bin::Hour);
         assert!(bins.edges.iter().all(|edge| (edge + zone.offset(*edge)).rem_euclid(HOUR) == 0));

@@ -4,7 +4,6 @@
 //! The file has a policy of its own: no network, one style and one script, both by their hash. All that
 //! comes from files stands in attributes and text, escaped; the script reads it from there.
 
-
 use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,

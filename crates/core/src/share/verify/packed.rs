@@ -11,13 +11,7 @@ const END: &[u8] = b"</script>\n";
 
 impl Reading<'_> {
     /// `page`: the page that made the report, as its file is; `step`: to how many ticks times have to be rounded.
-    pub(super) fn interactive(
-        &mut self,
-        bytes: &[u8],
-        page: &[u8],
-        step: i64,
-        told: &mut dyn FnMut(usize, usize),
-    ) {
+    pub(super) fn interactive(&mut self, bytes: &[u8], page: &[u8], step: i64, told: &mut dyn FnMut(usize, usize)) {
         self.verdict.read += bytes.len() as u64;
         let Some(data) = data_of(bytes, page) else {
             return self.hit("page", "page", 0, 4, "a page that is not the one you have opened");

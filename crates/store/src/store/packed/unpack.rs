@@ -191,7 +191,8 @@ impl Store {
         store.sources = serde_json::from_slice(from.json(1)?).ok()?;
         // Sources name each other by their places.
         let count = store.sources.len() as u32;
-        let in_place = |at: usize, id: u32, parent: Option<u32>| at as u32 == id && parent.is_none_or(|own| own < count);
+        let in_place =
+            |at: usize, id: u32, parent: Option<u32>| at as u32 == id && parent.is_none_or(|own| own < count);
         let fits = store.sources.iter().enumerate().all(|(at, source)| in_place(at, source.id, source.parent));
         fits.then_some(())?;
         store.problems = Problems::of_list(serde_json::from_slice(from.json(2)?).ok()?);
