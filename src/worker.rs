@@ -1,6 +1,6 @@
 //! The engine role: a worker that reads files and answers questions.
 //!
-//! Messages both ways are arrays of a JSON text and, beside it, a `File` or finished bytes. Files are
+//! Messages both ways are arrays of the message as bytes and, beside it, a `File` or finished bytes. Files are
 //! read ahead: the browser fetches the next piece while one is parsed. Whatever arrives meanwhile is
 //! answered between two pieces. Once no file waits, those that were read are hashed in the background.
 
@@ -11,6 +11,7 @@ use guestlens_core::{
     engine::{Engine, Writing, bench::BenchTruth, warm::Warming},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
     sample::{self, SampleFile},
+    wire,
 };
 use js_sys::{Array, Date, Uint8Array};
 use std::{
@@ -70,21 +71,20 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn post(message: &FromEngine) {
-    let json = serde_json::to_string(message).expect("messages are plain data");
-    scope().post_message(&Array::of1(&json.into())).expect("a text can be cloned");
+    let message = Uint8Array::from(&*wire::write(message));
+    let (parts, moved) = (Array::of1(&message), Array::of1(&message.buffer()));
+    scope().post_message_with_transfer(&parts, &moved).expect("bytes can be moved");
 }
 
 fn post_with(message: &FromEngine, bytes: &[u8]) {
-    let json = serde_json::to_string(message).expect("messages are plain data");
-    let bytes = Uint8Array::from(bytes);
-    let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
-    scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+    let (message, bytes) = (Uint8Array::from(&*wire::write(message)), Uint8Array::from(bytes));
+    let (parts, moved) = (Array::of2(&message, &bytes), Array::of2(&message.buffer(), &bytes.buffer()));
+    scope().post_message_with_transfer(&parts, &moved).expect("bytes can be moved");
 }
 
 /// Files are handed over by their handles; the browser keeps the bytes.
 fn post_files(message: &FromEngine, files: Vec<SampleFile>) {
-    let json = serde_json::to_string(message).expect("messages are plain data");
-    let parts = Array::of1(&json.into());
+    let parts = Array::of1(&Uint8Array::from(&*wire::write(message)));
     for SampleFile { name, bytes, .. } in files {
         let content = Array::of1(&Uint8Array::from(&*bytes));
         parts.push(
@@ -126,9 +126,9 @@ fn warm_up(warming: Option<Warming>) {
 }
 
 fn receive(message: &Array) {
-    let json = message.get(0).as_string().unwrap_or_default();
     let file = message.get(1).dyn_into::<File>().ok();
-    let Ok(said) = serde_json::from_str::<ToEngine>(&json) else { return };
+    let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
+    let Some(said) = words.ok().and_then(|words| wire::read::<ToEngine>(&words)) else { return };
     if let ToEngine::Verify { id, name, sizes, interactive } = &said {
         return sharing::verify(*id, name, *sizes, *interactive, message);
     }

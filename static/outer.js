@@ -1,20 +1,20 @@
 // The outer page: keeps the address, takes drops, saves files. It trusts nothing the frame says,
 // never shows it as markup and never goes where it says.
 //
-// Messages are arrays. From the frame: ['hello'], ['hash', text], ['hash', text, 'push'],
+// Messages are arrays. From the frame: ['boot'], ['hello'], ['hash', text], ['hash', text, 'push'],
 // ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['height', pixels], ['loaded', yes], ['source'].
-// To the frame: ['hash', text], ['files', [File], unreadable, left out], ['print'], ['report', File], ['source', bytes,
-// names of what this page has loaded].
+// To the frame: ['module', piece], ['hash', text], ['files', [File], unreadable, left out], ['print'], ['report', File],
+// ['source', bytes, names of what this page has loaded].
 const frame = () => document.getElementById('app');
 const overlay = (shown) => { document.getElementById('drop').hidden = !shown || isReport; };
 
-// This very file, as it was before anything was loaded: its template (put here by xtask/src/page.rs) and the four
+// This very file, as it was before anything was loaded: its template (put here by xtask/src/page.rs) and the
 // texts that fill it are all that it consists of. A report's data is no part of it.
 const template = TEMPLATE;
 const script = document.currentScript.textContent;
 const ownFile = () => {
   const attribute = frame().srcdoc.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  const texts = { policy: document.querySelector('meta[http-equiv]').content, css: document.querySelector('style').textContent, script, inner: attribute };
+  const texts = { policy: document.querySelector('meta[http-equiv]').content, css: document.querySelector('style').textContent, script, inner: attribute, unpacker: document.getElementById('unpacker').textContent, wasm: document.getElementById('wasm').textContent };
   return new TextEncoder().encode(template.replace(/\{\{(\w+)\}\}/g, (_, name) => texts[name]));
 };
 
@@ -24,12 +24,17 @@ const takeReport = () => {
   const node = document.getElementById('report');
   if (!node) return;
   isReport = true;
-  const packed = node.textContent;
+  const bytes = bytesOf(node.textContent);
   node.remove();
-  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(packed) : Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
   tell('report', new File([bytes], 'report'));
 };
 const tell = (...message) => frame().contentWindow.postMessage(message, '*');
+
+// Pieces of the module wait here until the frame listens, and files until the app does.
+let pieces = [], early = [];
+const pass = (piece) => { if (pieces) pieces.push(piece); else tell('module', piece); };
+const give = (...message) => { if (early) early.push(message); else tell(...message); };
+addEventListener('DOMContentLoaded', () => unpack(pass).catch(pass));
 
 // The address: what is asked for, never anything read from a file. What the app is told and what it
 // sets is remembered, as going back fires two events for one change.
@@ -62,12 +67,19 @@ const save = (name, blob) => {
 addEventListener('message', ({ source, data }) => {
   if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
   const [op, first, second, third] = data;
-  if (op === 'hello') { takeReport(); tell('hash', location.hash); frame().focus(); }
+  if (op === 'boot') { for (const piece of pieces ?? []) tell('module', piece); pieces = null; }
+  else if (op === 'hello') {
+    takeReport();
+    tell('hash', location.hash);
+    for (const message of early ?? []) tell(...message);
+    early = null;
+    frame().focus();
+  }
   else if (op === 'source') tell('source', ownFile(), performance.getEntriesByType('resource').map(({ name }) => name));
   else if (op === 'hash') setAddress(first, second === 'push');
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);
-  else if (op === 'files' && Array.isArray(first)) { overlay(false); if (!isReport) tell('files', first, second, third); } // dropped on the frame
+  else if (op === 'files' && Array.isArray(first)) { overlay(false); if (!isReport) give('files', first, second, third); } // dropped on the frame
   else if (op === 'height' && first > 0 && first < 1e6) frame().style.setProperty('--height', Math.ceil(first) + 'px');
   else if (op === 'loaded') setLoaded(first);
 });
@@ -80,7 +92,7 @@ addEventListener('drop', async (event) => {
   overlay(false);
   if (isReport) return; // it is read, not added to
   const { files, unreadable, leftOut } = await dropped(event.dataTransfer);
-  if (files.length || unreadable) tell('files', files, unreadable, leftOut);
+  if (files.length || unreadable) give('files', files, unreadable, leftOut);
   frame().focus();
 });
 addEventListener('dragleave', (event) => { if (!event.relatedTarget) overlay(false); });

@@ -10,13 +10,14 @@ pub mod warm;
 use crate::{
     derived::{Derived, Memory},
     export,
+    findings::Counts,
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{
-        self, Block, BlocksRequest, Details, DownloadKind, MappingSheet, Report, Rows, Scope, TableWindow, views,
-        views::ViewScope,
+        self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, TableWindow,
+        TimeSeries, views, views::ViewScope,
     },
     share::interactive::Opened,
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
@@ -42,6 +43,7 @@ pub struct Engine {
     ordered: Option<Ordered>,
     /// The matching events of the newest question in its order.
     table: Vec<u32>,
+    around: Option<Around>,
     problems_told: u64,
     /// The sources as the page knows them.
     told: Vec<SourceInfo>,
@@ -50,6 +52,8 @@ pub struct Engine {
     arriving: Option<opened::Arriving>,
     /// What is said of the report that was opened.
     opened: Option<Opened>,
+    /// Whether findings were not yet worked out when the newest question was answered.
+    lacked_findings: bool,
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -58,6 +62,18 @@ struct Selected {
     query: Query,
     zone: Zone,
     selection: Selection,
+}
+
+/// What an answer has around its view, kept while nothing but the view changes. The view's own question
+/// is left out of `about`.
+struct Around {
+    state: (u64, usize, usize),
+    about: Ask,
+    without_time: u64,
+    period: Option<(i64, i64)>,
+    facets: Vec<Facet>,
+    histogram: TimeSeries,
+    uncovered: Vec<(i64, i64)>,
 }
 
 /// The order of all events, kept while neither order nor store change.
@@ -191,37 +207,61 @@ impl Engine {
         self.select(&ask.query, &ask.zone);
         self.sort(ask.query.sort);
         self.memory.refresh(&self.store);
+        self.lacked_findings = Derived::new(&self.store, &self.memory).known::<Counts>().is_none();
+        self.look_around(ask);
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
-        self.table.clear();
-        let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
-        self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
-
-        let store = &self.store;
-        let period = time_bins::period(&store.time);
-        let bins = TimeBins::fit(period, &ask.zone, ask.bins);
+        let around = self.around.as_ref();
+        let period = around.and_then(|around| around.period);
         let window = period.map(|(first, last)| {
             let from = ask.query.from.map_or(first, |from| from.max(first));
             let to = ask.query.to.map_or(last, |to| (to.saturating_sub(1)).min(last));
             (from, to.max(from))
         });
-        let tally = Tally::new(store, selection, &ask.zone);
+        let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: window, bins: ask.bins };
+        Frame {
+            seq,
+            total: self.store.len() as u64,
+            matching: self.table.len() as u64,
+            without_time: around.map_or(0, |around| around.without_time),
+            period,
+            facets: around.map_or_else(Vec::new, |around| around.facets.clone()),
+            histogram: around.map_or_else(TimeSeries::default, |around| around.histogram.clone()),
+            uncovered: around.map_or_else(Vec::new, |around| around.uncovered.clone()),
+            report: self.report(ask, scope),
+        }
+    }
+
+    /// Works out the table, and what stands around the view, unless nothing of it has changed.
+    fn look_around(&mut self, ask: &Ask) {
+        let store = &self.store;
+        let state = (store.revision(), store.entity_count(), store.sources.len());
+        let about = Ask { view: ViewRequest::Sources, ..ask.clone() };
+        if self.around.as_ref().is_some_and(|known| known.state == state && known.about == about) {
+            return;
+        }
+        let nothing = Selection::default();
+        let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
+        self.table.clear();
+        let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
+        self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
+        let period = time_bins::period(&store.time);
+        let bins = TimeBins::fit(period, &ask.zone, ask.bins);
+        let tally = Tally::new(store, selection, &ask.zone);
         let facet = |field: Field| {
             let text = ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text);
             query::facet(&tally, field, &ask.query.clauses, text)
         };
-        Frame {
-            seq,
-            total: store.len() as u64,
-            matching: self.table.len() as u64,
+        self.around = Some(Around {
+            state,
+            about,
             without_time: selection.matching().iter().filter(|event| store.time[*event] == NO_TIME).count() as u64,
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
             uncovered: report::uncovered(store, &ask.zone),
-            report: self.report(ask, scope),
-        }
+        });
     }
 
     /// Answers the newest question again, for example because more was read since.

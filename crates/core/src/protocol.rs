@@ -113,13 +113,13 @@ pub enum ToEngine {
         #[serde(default)]
         skip: Option<ProblemKind>,
         /// What its columns are, where the reader of the file corrects a guess.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         mapping: Option<MappingChoice>,
         /// Whether it is of the invented tenant: said wherever its source is listed.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[serde(default)]
         sample: bool,
         /// Whether it is the data of a report, which take the place of all files.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[serde(default)]
         report: bool,
     },
     /// Stop reading; keep what was read.
@@ -351,23 +351,4 @@ pub struct Frame {
     pub uncovered: Vec<(i64, i64)>,
     /// What the view shows.
     pub report: Report,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_are_plain_data() {
-        let messages = [
-            FromEngine::Ready,
-            FromEngine::Details { details: None },
-            FromEngine::Panicked { place: "engine.rs:1".into(), file: Some(0) },
-            FromEngine::Rows { seq: 1, rows: Rows::default() },
-        ];
-        for message in messages {
-            let json = serde_json::to_string(&message).unwrap();
-            assert_eq!(serde_json::from_str::<FromEngine>(&json).unwrap(), message);
-        }
-    }
 }

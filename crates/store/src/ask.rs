@@ -11,7 +11,7 @@ pub struct Clause {
     /// Its values; the empty string stands for "no value". A source is named by its [key](SourceInfo::key).
     pub values: Vec<String>,
     /// Whether events that have one of the values are left out, instead of kept.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub exclude: bool,
 }
 
@@ -54,7 +54,6 @@ pub struct Query {
     /// Only events that a guest takes part in.
     pub guests_only: bool,
     /// Only these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub picked: Option<Picked>,
     /// Order of the table.
     pub sort: Sort,

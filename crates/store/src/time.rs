@@ -20,13 +20,8 @@ pub struct Zone {
     /// From this instant (ticks) on, local time is UTC plus so many minutes. Ascending.
     pub offsets: Vec<(i64, i32)>,
     /// To how many ticks the times are rounded: of days no time of day is shown.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default)]
     pub step: i64,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // as serde has it
-fn is_zero(step: &i64) -> bool {
-    *step == 0
 }
 
 impl Zone {

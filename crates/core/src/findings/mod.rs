@@ -39,6 +39,7 @@ pub use sigma_text::sigma_text;
 use crate::{
     derived::{Derive, Derived},
     entitlement::requests::Requests,
+    identity::{Identity, PersonId},
     time::Zone,
 };
 use facts::Facts;
@@ -73,6 +74,36 @@ pub struct Found {
     pub sigma: Vec<Rc<sigma::SigmaOutcome>>,
     /// Most serious first, then by the score of their subject, then by subject and time. Expected ones last.
     pub findings: Vec<Rc<Finding>>,
+}
+
+/// How many findings there are about each person, with the rules' own settings.
+pub struct Counts {
+    of: Vec<u32>,
+}
+
+impl Derive for Counts {
+    fn derive(from: &Derived) -> Self {
+        let mut of = vec![0; from.get::<Identity>().people().len()];
+        let found = find(from, &BTreeMap::new(), &Zone { name: "UTC".into(), ..Zone::default() });
+        for person in found.findings.iter().filter_map(|finding| finding.subject.person) {
+            of[person as usize] += 1;
+        }
+        Self { of }
+    }
+}
+
+impl Counts {
+    /// How many there are about a person.
+    pub fn of(&self, person: PersonId) -> u32 {
+        self.of.get(person as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Runs one rule with its own settings, counted from 0, to have its findings at hand later. `false` behind the last.
+pub fn prepare(derived: &Derived, rule: usize) -> bool {
+    let zone = Zone { name: "UTC".into(), ..Zone::default() };
+    let rule = rules::ALL.get(rule);
+    rule.map(|rule| derived.get::<Findings>().outcome(derived, rule, &BTreeMap::new(), &zone)).is_some()
 }
 
 /// Runs all rules, or takes what is known of them.

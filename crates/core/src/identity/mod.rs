@@ -17,6 +17,8 @@ pub use standing::{Basis, Standing, Turn, UserType};
 
 use crate::{
     derived::{Derive, Derived},
+    lists,
+    query::Selection,
     store::{NO_TIME, Store},
 };
 use build::Built;
@@ -152,6 +154,21 @@ impl Identity {
     pub fn everybody<'a>(&'a self, store: &'a Store, event: usize) -> impl Iterator<Item = PersonId> + 'a {
         let targets = store.targets_of(event).filter_map(|target| self.target(target).or_else(|| self.subject(target)));
         self.actor(event).into_iter().chain(targets)
+    }
+
+    /// Of each person, whether an event of a selection concerns them, see [`Identity::everybody`].
+    pub fn taking_part(&self, store: &Store, selection: &Selection) -> Vec<bool> {
+        let Gathered { actors, targets, subjects, .. } = &self.gathered;
+        let mut names = lists::named(store, selection.matching(), actors, targets, self.owner.len());
+        for (target, name) in subjects {
+            let event = store.target_start.partition_point(|first| first <= target) - 1;
+            names[*name as usize] |= selection.matches(event);
+        }
+        let mut people = vec![false; self.people.len()];
+        for (owner, _) in self.owner.iter().zip(names).filter(|(owner, is_named)| *is_named && **owner != NONE) {
+            people[*owner as usize] = true;
+        }
+        people
     }
 
     /// The person that a row of the table of people is about.

@@ -71,7 +71,7 @@ impl Reading<'_> {
                     let moments = moments.iter().map(|moment| i64::from_le_bytes(*moment));
                     let is_step = head[1..4] == [0, 1, 0];
                     let fits = |ticks: i64| if is_step { ticks == step } else { is_rounded(ticks, step) };
-                    moments.map(fits).all(|fits| fits).then_some(())?;
+                    moments.into_iter().all(fits).then_some(())?;
                 }
                 _ => return None,
             }

@@ -10,7 +10,6 @@ mod unpack;
 
 use super::{Codes, NO_TIME, Pairs, Store};
 use crate::model::{Attribute, Column, Domain, EntityKind, ItemColumn, TargetColumn};
-use crate::with_codes;
 
 /// How it begins.
 pub const MAGIC: &[u8; 8] = b"GLSTORE1";
@@ -69,12 +68,14 @@ impl Packer {
             _ => 4,
         };
         let mut content = Vec::with_capacity(values.len() * usize::from(width));
-        values.iter().for_each(|value| content.extend_from_slice(&value.to_le_bytes()[..usize::from(width)]));
+        for value in values {
+            content.extend_from_slice(&value.to_le_bytes()[..usize::from(width)]);
+        }
         self.section(b'N', key, width, domain, values.len(), &content);
     }
 
     fn codes(&mut self, key: [u8; 3], domain: Option<Domain>, codes: &Codes) {
-        let values: Vec<u32> = with_codes!(codes, values => values.iter().map(|code| *code as u32).collect());
+        let values: Vec<u32> = (0..codes.len()).map(|at| codes.get(at)).collect();
         self.numbers(key, domain, &values);
     }
 
@@ -131,7 +132,9 @@ impl Store {
         packer.codes([table::CHANGE, part::COLUMN, 2], Some(Domain::PropertyValue), &self.change_new);
         packer.pairs(table::DETAIL, &self.details, Domain::DetailKey, Domain::DetailValue);
         packer.pairs(table::EXTRA, &self.extras, Domain::ExtraKey, Domain::ExtraValue);
-        EntityKind::ALL.iter().for_each(|kind| self.pack_entities(*kind, &mut packer));
+        for kind in EntityKind::ALL {
+            self.pack_entities(*kind, &mut packer);
+        }
         packer.bytes
     }
 
@@ -144,15 +147,12 @@ impl Store {
         let origins: Vec<u32> = (0..rows.len()).map(|row| rows.origin(row) as u32).collect();
         packer.numbers([of, part::FLAG, 0], None, &origins);
         for attribute in Attribute::ALL.iter().copied().filter(|attribute| rows.has(*attribute)) {
-            match attribute.domain() {
-                Some(domain) => {
-                    let codes: Vec<u32> = (0..rows.len()).map(|row| rows.code(row, attribute)).collect();
-                    packer.numbers([of, part::COLUMN, attribute as u8], Some(domain), &codes);
-                }
-                None => {
-                    let moments = (0..rows.len()).map(|row| rows.ticks(row, attribute));
-                    packer.moments([of, part::TIME, attribute as u8], moments);
-                }
+            if let Some(domain) = attribute.domain() {
+                let codes: Vec<u32> = (0..rows.len()).map(|row| rows.code(row, attribute)).collect();
+                packer.numbers([of, part::COLUMN, attribute as u8], Some(domain), &codes);
+            } else {
+                let moments = (0..rows.len()).map(|row| rows.ticks(row, attribute));
+                packer.moments([of, part::TIME, attribute as u8], moments);
             }
         }
         packer.numbers([of, part::ITEM_COUNT, 0], None, &counts(&rows.items.start));

@@ -62,7 +62,7 @@ impl<'a> Sections<'a> {
             4 => Codes::Wide(bytes.as_chunks::<4>().0.iter().map(|four| u32::from_le_bytes(*four)).collect()),
             _ => return None,
         };
-        let fits = crate::with_codes!(&codes, values => values.iter().all(|code| (*code as u32) < limit));
+        let fits = crate::with_codes!(&codes, values => values.iter().all(|code| u64::from(*code) < u64::from(limit)));
         fits.then_some(codes)
     }
 

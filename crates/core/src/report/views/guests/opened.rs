@@ -4,8 +4,8 @@ use super::{Sheet, lanes, story, words};
 use crate::{
     findings::{Finding, Level, find},
     guests::roster::{
-        At, Part,
-        line::{End, Life, life},
+        At, Part, Thing,
+        line::{End, Life},
     },
     model::Column,
     report::{
@@ -21,7 +21,7 @@ use std::rc::Rc;
 pub(in crate::report::views) fn opened(sheet: &Sheet, key: &str) -> Option<Opened> {
     let at = sheet.roster.find(key)? as u32;
     let person = sheet.person(at);
-    let life = life(&sheet.roster, sheet.store, &sheet.kinds, at as usize);
+    let life = sheet.life(at);
     let parts = sheet.roster.life(sheet.store, at as usize);
     let mut blocks = vec![Block::Story { sentences: story::story(sheet, at, &life) }, lanes::one(sheet, at, &life)];
     blocks.push(Block::Facts { facts: facts(sheet, at, &parts) });
@@ -154,13 +154,16 @@ fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
     }
     let unseen = &sheet.unseen[0];
     let table = TableOf::new("guest-access", "Gained and lost", "guest-access", "Nothing")
-        .help("By the audit log, and by loaded assignments of access packages.")
+        .help("By the audit log; access packages also by loaded assignments and requests.")
         .column("kind", "What", "", |held: &&crate::guests::roster::line::Held| Value::Said(held.thing.label().into()))
         .column("name", "Name", "", |held| Value::text(held.name.as_str()))
         .column("from", "Gained", "", |held| end(held.from, unseen))
-        .column("to", "Lost", "", |held| end(held.to, "Not seen to be lost"))
+        .column("to", "Lost", "", |held| {
+            end(held.to, if held.is_over { "Lost at a time that no file has" } else { "Not seen to be lost" })
+        })
         .column("sure", "End known from", "", |held| match held.to {
             End::Known(_) => Value::Said("Event or export".into()),
+            End::Inferred(_) if held.thing == Thing::Package => Value::Said("Follows from what is known".into()),
             End::Inferred(_) => Value::Said("Deletion of the account".into()),
             End::Unknown => Value::none("The end is not in the files"),
         });
