@@ -219,13 +219,13 @@ impl App {
     fn send(&mut self, message: &ToEngine) {
         self.heard = Date::now();
         match (message, &self.source) {
-            (ToEngine::Share(request), source) if request.form == Form::Interactive => match source {
-                Some(source) => self.link.send_with(message, source, None),
-                None => {
-                    self.waiting = Some(message.clone());
-                    host::ask_source();
-                }
-            },
+            (ToEngine::Share(request), Some(source)) if request.form == Form::Interactive => {
+                self.link.send_with(message, source, None);
+            }
+            (ToEngine::Share(request), None) if request.form == Form::Interactive => {
+                self.waiting = Some(message.clone());
+                host::ask_source();
+            }
             _ => self.link.send(message),
         }
     }

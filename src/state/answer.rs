@@ -74,7 +74,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
             return vec![state.ask()];
         }
         message @ (FromEngine::Shared(_) | FromEngine::Verified { .. } | FromEngine::Sharing { .. }) => {
-            super::share::take(state, message)
+            super::share::take(state, message);
         }
         FromEngine::Mapping { sheet } => state.work.columns = sheet.map(|sheet| Rc::new(*sheet)),
         FromEngine::Ready

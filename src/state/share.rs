@@ -10,6 +10,7 @@ use guestlens_core::{
 use std::rc::Rc;
 
 /// What the dialog knows.
+#[allow(clippy::struct_excessive_bools)] // each says something of its own
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShareState {
     /// What the report may say.

@@ -68,10 +68,10 @@ impl Reading<'_> {
                 b'M' => {
                     let (moments, left) = content.as_chunks::<8>();
                     (moments.len() == count as usize && left.is_empty()).then_some(())?;
-                    let moments = moments.iter().map(|moment| i64::from_le_bytes(*moment));
+                    let mut moments = moments.iter().map(|moment| i64::from_le_bytes(*moment));
                     let is_step = head[1..4] == [0, 1, 0];
                     let fits = |ticks: i64| if is_step { ticks == step } else { is_rounded(ticks, step) };
-                    moments.into_iter().all(fits).then_some(())?;
+                    moments.all(fits).then_some(())?;
                 }
                 _ => return None,
             }
