@@ -8,7 +8,7 @@ mod reading;
 mod sharing;
 
 use guestlens_core::{
-    engine::{Engine, bench::BenchTruth, warm::Warming},
+    engine::{Engine, Writing, bench::BenchTruth, warm::Warming},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
     report::DownloadKind,
     sample::{self, SampleFile},
@@ -38,6 +38,8 @@ const STEP_SHARE: f64 = 3.0;
 #[derive(Default)]
 struct Worker {
     engine: Engine,
+    /// A report that is being written.
+    writing: Option<Writing>,
     /// The same events without names, while the screen is to show nobody.
     screen: Option<Box<Engine>>,
     /// Files that wait.
@@ -137,13 +139,13 @@ fn receive(message: &Array) {
     let file = message.get(1).dyn_into::<File>().ok();
     let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
     let Some(said) = words.ok().and_then(|words| wire::read::<ToEngine>(&words)) else { return };
-    if let ToEngine::Verify { id, name, size } = &said {
-        return sharing::verify(*id, name, *size, &message.get(1));
+    if let ToEngine::Verify { id, name, sizes, interactive } = &said {
+        return sharing::verify(*id, name, *sizes, *interactive, message);
     }
-    let message = said;
+    let (message, beside) = (said, message.get(1));
     let start = WORKER.with_borrow_mut(|worker| {
         worker.heard = Date::now();
-        worker.take(message, file);
+        worker.take(message, file, &beside);
         let is_reading = !worker.files.is_empty();
         let start = is_reading && !worker.is_running;
         worker.is_reading |= is_reading;
@@ -156,10 +158,13 @@ fn receive(message: &Array) {
 }
 
 impl Worker {
-    fn take(&mut self, message: ToEngine, file: Option<File>) {
+    fn take(&mut self, message: ToEngine, file: Option<File>, beside: &JsValue) {
         match message {
-            ToEngine::Open { name, size, skip, mapping, sample, .. } => {
+            ToEngine::Open { name, size, skip, mapping, sample, report, .. } => {
                 let id = self.engine.open_with(&name, size, mapping);
+                if report {
+                    self.engine.mark_report(id);
+                }
                 if sample {
                     self.engine.mark_sample(id);
                 }
@@ -218,7 +223,8 @@ impl Worker {
                     post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
                 }
             }
-            ToEngine::Share(request) => self.share(&request),
+            ToEngine::Share(request) => self.share(&request, beside),
+            ToEngine::StopShare => self.writing = None,
             ToEngine::ScreenSafe { on } => self.screen_safe(on),
             ToEngine::Verify { .. } => {}
             ToEngine::Mapping { source } => {

@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod hashing;
+mod opened;
 mod prepare;
 mod share;
 pub mod warm;
@@ -18,12 +19,13 @@ use crate::{
         self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, Table,
         TableWindow, TimeSeries, views, views::ViewScope,
     },
+    share::interactive::Opened,
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
 use hashing::Hashing;
 
-pub use share::Sharing;
+pub use share::{Sharing, Writing};
 
 /// What is said of a file of the invented tenant.
 pub const SAMPLE_NOTE: &str = "Sample data: an invented tenant. Nobody in it exists.";
@@ -50,6 +52,10 @@ pub struct Engine {
     is_stepwise: bool,
     /// What the newest answer has left.
     wanted: Option<findings::Set>,
+    /// A report that is being opened.
+    arriving: Option<opened::Arriving>,
+    /// What is said of the report that was opened.
+    opened: Option<Opened>,
     /// Whether findings were not yet worked out when the newest question was answered.
     lacked_findings: bool,
 }
@@ -125,7 +131,7 @@ impl Engine {
     /// Takes the next bytes of a file. Files are read one after another; bytes of a file that was
     /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
-        if self.is_open(source) {
+        if self.is_open(source) && !self.feed_report(source, bytes) {
             let mut import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.push(bytes, &mut self.store);
             self.import = Some(import);
@@ -134,7 +140,7 @@ impl Engine {
 
     /// Ends the file being read.
     pub fn end(&mut self, source: u32) {
-        if self.is_open(source) {
+        if self.is_open(source) && !self.end_report(source) {
             // An empty file is ended without ever being fed.
             let import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.finish(&mut self.store);

@@ -156,7 +156,7 @@ fn ask_all(
 ) -> Shown {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let request = BlocksRequest { of, params, tables, open: open.map(str::to_owned) };
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() };
     let view = ViewRequest::Blocks(request);
     let ask = Ask { query, view, facets: Vec::new(), facet_text: Vec::new(), stack: None, zone, bins: 60 };
     match engine.ask(1, &ask).report {

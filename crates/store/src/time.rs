@@ -19,6 +19,9 @@ pub struct Zone {
     pub name: String,
     /// From this instant (ticks) on, local time is UTC plus so many minutes. Ascending.
     pub offsets: Vec<(i64, i32)>,
+    /// To how many ticks the times are rounded: of days no time of day is shown.
+    #[serde(default)]
+    pub step: i64,
 }
 
 impl Zone {
@@ -128,6 +131,9 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// `2 Jun 2026 08:30:15` in the zone given; the zone's name is the caller's to say.
 pub fn plain(ticks: i64, zone: &Zone) -> String {
     let mut text = plain_day(ticks, zone);
+    if zone.step >= DAY {
+        return text;
+    }
     text.push(' ');
     push_clock(&mut text, ticks + zone.offset(ticks));
     text
@@ -188,7 +194,8 @@ mod tests {
     #[test]
     fn a_zone_changes_its_offset_on_time() {
         let change = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
-        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120), (change, 60)] };
+        let zone =
+            Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120), (change, 60)], ..Zone::default() };
         assert_eq!(plain(change - MINUTE, &zone), "25 Oct 2026 02:59:00");
         assert_eq!(plain(change, &zone), "25 Oct 2026 02:00:00");
         assert_eq!(zone.to_utc(change + DAY + HOUR), change + DAY);

@@ -3,7 +3,7 @@
 use crate::{action::ShareStep, components::text::FileText, format, state::ShareState};
 use guestlens_core::{
     redact::{Leaving, ShareLevel},
-    share::{BeforeAfter, Shared, verify::Verdict},
+    share::{BeforeAfter, Shared, key_bytes, verify::Verdict},
 };
 use yew::prelude::*;
 
@@ -11,18 +11,26 @@ const HEADS: [&str; 5] = ["Time", "Activity", "Initiated by", "Target", "IP addr
 
 pub(super) fn outcome(share: &ShareState, on_step: &Callback<ShareStep>) -> Html {
     let Some(shared) = &share.shared else {
-        let words = if share.policy.level == ShareLevel::Partner && share.policy.partner.is_empty() {
-            "Say whose guests may be named."
-        } else {
-            "Writing the report"
-        };
-        return html! { <p role="status" aria-busy="true">{ words }</p> };
+        if share.policy.level == ShareLevel::Partner && share.policy.partner.is_empty() {
+            return html! { <p role="status">{ "Say whose guests may be named." }</p> };
+        }
+        if !share.key.is_empty() && key_bytes(&share.key).is_none() {
+            return html! { <p role="status">{ "An engagement key has 64 digits from 0 to 9 and a to f." }</p> };
+        }
+        if share.stopped {
+            let again = on_step.reform(|_: MouseEvent| ShareStep::Again);
+            return html! {
+                <p role="status">{ "Stopped: there is no file. " }
+                    <button type="button" class="button" data-testid="share-again" onclick={again}>{ "Write it after all" }</button></p>
+            };
+        }
+        return progress(share, "Writing the report", on_step);
     };
     html! {
         <>
             { preview(shared) }
-            { leaving(shared) }
-            { verdict(share, shared) }
+            { leaving(&shared.leaving) }
+            { verdict(share, shared, on_step) }
             { way_out(share, shared, on_step) }
         </>
     }
@@ -56,7 +64,8 @@ fn preview(shared: &Shared) -> Html {
     }
 }
 
-fn leaving(shared: &Shared) -> Html {
+/// What leaves, class by class.
+pub fn leaving(all: &[Leaving]) -> Html {
     let line = |one: &Leaving| {
         html! {
             <tr data-testid="leaving" data-class={one.id()} data-count={one.real().to_string()} data-labels={one.pseudonyms.to_string()}
@@ -71,21 +80,39 @@ fn leaving(shared: &Shared) -> Html {
             <h3>{ "What leaves" }</h3>
             <div class="share__scroll"><table class="share__table">
                 <thead><tr><th scope="col">{ "Different values" }</th><th scope="col">{ "As they are" }</th><th scope="col">{ "As labels" }</th><th scope="col">{ "Made coarser" }</th><th scope="col">{ "Left out" }</th></tr></thead>
-                <tbody>{ for shared.leaving.iter().map(line) }</tbody>
+                <tbody>{ for all.iter().map(line) }</tbody>
             </table></div>
         </section>
     }
 }
 
-fn verdict(share: &ShareState, shared: &Shared) -> Html {
+/// How far it is, and the way to stop it.
+fn progress(share: &ShareState, words: &'static str, on_step: &Callback<ShareStep>) -> Html {
+    let stop = on_step.reform(|_: MouseEvent| ShareStep::Stop);
+    let (done, of) = share.progress;
+    html! {
+        <div class="share__choices" role="status" aria-busy="true" data-testid="share-progress">
+            <span>{ words }</span>
+            <progress max={of.max(1).to_string()} value={done.to_string()} aria-label={words} />
+            <button type="button" class="button" data-testid="share-stop" onclick={stop}>{ "Stop" }</button>
+        </div>
+    }
+}
+
+fn verdict(share: &ShareState, shared: &Shared, on_step: &Callback<ShareStep>) -> Html {
     if shared.is_real {
-        return html! { <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "Real names are in this report. It was not searched for them." }</p> };
+        return html! {
+            <section class="share__part">
+                <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "Real names are in this report. It was not searched for them." }</p>
+                <p class="share__hash">{ "SHA-256 of the file " }<code data-testid="share-sha256">{ shared.sha256.clone() }</code></p>
+            </section>
+        };
     }
     if share.lost {
         return html! { <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "The verification stopped before its end. So there is no file." }</p> };
     }
     let Some(verdict) = &share.verdict else {
-        return html! { <p role="status" aria-busy="true">{ "Reading the finished file again" }</p> };
+        return progress(share, "Reading the finished file again", on_step);
     };
     let count = verdict.count;
     let tone = if verdict.is_clean() { "good" } else { "attention" };
@@ -99,7 +126,8 @@ fn verdict(share: &ShareState, shared: &Shared) -> Html {
         <section class="share__part">
             <p class="share__verdict" role="status" data-testid="share-verdict" data-hits={count.to_string()} data-tone={tone}>{ words }</p>
             if !verdict.is_clean() { { hits(verdict) } }
-            <p class="share__hash">{ "SHA-256 " }<code>{ verdict.sha256.clone() }</code></p>
+            <p class="share__hash">{ "SHA-256 of the file " }<code data-testid="share-sha256">{ verdict.sha256.clone() }</code></p>
+            if !verdict.data.is_empty() { <p class="share__hash">{ "SHA-256 of the data inside " }<code>{ verdict.data.clone() }</code></p> }
         </section>
     }
 }

@@ -41,7 +41,7 @@ use crate::{
     entitlement::requests::Requests,
     identity::{Identity, PersonId},
     query::passes,
-    time::{DAY, HOUR, Zone},
+    time::{DAY, HOUR, MINUTE, Zone},
 };
 use facts::Facts;
 use hashbrown::HashMap;
@@ -99,7 +99,7 @@ pub struct Counts {
 impl Derive for Counts {
     fn derive(from: &Derived) -> Self {
         let mut of = vec![0; from.get::<Identity>().people().len()];
-        let found = all(from, &Zone { name: "UTC".into(), offsets: Vec::new() });
+        let found = all(from, &Zone { name: "UTC".into(), ..Zone::default() });
         for person in found.iter().filter_map(|finding| finding.subject.person) {
             of[person as usize] += 1;
         }
@@ -116,7 +116,7 @@ impl Counts {
 
 /// Runs one rule with its own settings, counted from 0, to have its findings at hand later. `false` behind the last.
 pub fn prepare(derived: &Derived, rule: usize) -> bool {
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), ..Zone::default() };
     let (kept, params) = (derived.get::<Findings>(), BTreeMap::new());
     let Some(rule) = rules::ALL.get(rule) else { return false };
     if kept.known(rule, &params, &zone).is_none() {
@@ -270,8 +270,19 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
     let requests = derived.get::<Requests>();
     let run = Run { look, invitations: &invitations, requests: &requests, params, rule };
     let mut out = Out::default();
-    let missing: Vec<&str> =
-        rule.needs.iter().filter(|need| !is_met(**need, &facts)).map(|need| need.words()).collect();
+    let is_missing = |need: &&Need| match need.step() {
+        Some(step) => !derived.store.keeps_times_of(step),
+        None => !is_met(**need, &facts),
+    };
+    let missing: Vec<String> = rule
+        .needs
+        .iter()
+        .filter(is_missing)
+        .map(|need| match need.step() {
+            Some(_) => format!("{}, finer than this report keeps", need.words()),
+            None => need.words().to_owned(),
+        })
+        .collect();
     if missing.is_empty() {
         (rule.run)(&run, &mut out);
     } else {
@@ -334,7 +345,8 @@ fn is_met(need: Need, facts: &Facts) -> bool {
         Need::Sponsors => facts.has_sponsors,
         Need::Decisions => facts.has_decisions,
         Need::B2c => facts.has_b2c,
-        Need::Minutes => facts.rounded < HOUR,
-        Need::Hours => facts.rounded < DAY,
+        Need::Minutes => facts.rounded <= MINUTE,
+        Need::Hours => facts.rounded <= HOUR,
+        Need::Days => facts.rounded <= DAY,
     }
 }

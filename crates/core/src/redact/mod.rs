@@ -168,10 +168,24 @@ pub fn redact(store: &Store, policy: &Policy, key: &Key) -> RedactedStore {
 
 /// The same where it is known already who is who.
 pub fn redact_known(store: &Store, identity: &Identity, policy: &Policy, key: &Key) -> RedactedStore {
-    let kept = match policy.level {
+    redact_some(store, identity, policy, key, None)
+}
+
+/// The same of these events alone, ascending; lists of people, requests and the like stay as they are.
+pub fn redact_some(
+    store: &Store,
+    identity: &Identity,
+    policy: &Policy,
+    key: &Key,
+    events: Option<&[u32]>,
+) -> RedactedStore {
+    let mut kept = match policy.level {
         ShareLevel::Partner => partner::kept(store, identity, &policy.partner),
         _ => Kept::all(store),
     };
+    if let Some(events) = events {
+        kept.events.retain(|event| events.binary_search(event).is_ok());
+    }
     let mut plan = Plan::new(store, identity, policy, key, &kept);
     let recoding = plan.recoding();
     let precision = policy.time;
@@ -179,6 +193,7 @@ pub fn redact_known(store: &Store, identity: &Identity, policy: &Policy, key: &K
     let mut redacted = store.recoded(&kept, recoding, &|ticks| generalise::time(ticks, precision), extras);
     redacted.set_sources(plan.sources(&kept));
     redacted.problems = store.problems.clone();
+    redacted.rounding = precision.step();
     RedactedStore {
         store: redacted,
         policy: policy.clone(),

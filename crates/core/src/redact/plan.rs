@@ -47,6 +47,10 @@ pub(super) struct Plan<'a> {
     /// By code of the correlation ids.
     operations: Vec<u32>,
     leaving: HashMap<DataClass, [u64; 4]>,
+    /// What the innermost texts of values name: the same ones stand in very many values.
+    leaves: HashMap<String, Option<SubjectId>>,
+    /// What became of them.
+    replaced: HashMap<String, (String, Fate)>,
 }
 
 impl<'a> Plan<'a> {
@@ -64,9 +68,21 @@ impl<'a> Plan<'a> {
         let searches = policy.text == Treatment::Scrub || policy.things == Treatment::Keep;
         let needs = !policy.is_real() && searches;
         let scrubber = needs.then(|| Scrubber::new(store, &subjects, identity, &words));
-        let (labels, operations, leaving) = (Vec::new(), Vec::new(), HashMap::new());
-        let mut plan =
-            Self { store, identity, policy, key, used, words, subjects, scrubber, labels, operations, leaving };
+        let mut plan = Self {
+            store,
+            identity,
+            policy,
+            key,
+            used,
+            words,
+            subjects,
+            scrubber,
+            labels: Vec::new(),
+            operations: Vec::new(),
+            leaving: HashMap::new(),
+            leaves: HashMap::new(),
+            replaced: HashMap::new(),
+        };
         if !policy.is_real() {
             plan.meet();
             plan.label();
@@ -82,16 +98,19 @@ impl<'a> Plan<'a> {
                 if code == 0 || !used[code as usize] {
                     return;
                 }
-                let text = String::from_utf8_lossy(text);
+                let text = std::str::from_utf8(text).unwrap_or_default();
                 match domain {
                     Domain::PropertyValue | Domain::DetailValue => {
-                        leaf::replace(&text, &mut |leaf| {
-                            self.value_subject(leaf);
+                        leaf::replace(text, &mut |leaf| {
+                            if !self.leaves.contains_key(leaf) {
+                                let subject = self.value_subject(leaf);
+                                self.leaves.insert(leaf.to_owned(), subject);
+                            }
                             String::new()
                         });
                     }
-                    _ if domain.class() == DataClass::Vocabulary && !self.words.is_public(domain, &text) => {
-                        self.subjects.alone(Kind::Word, &text);
+                    _ if domain.class() == DataClass::Vocabulary && !self.words.is_public(domain, text) => {
+                        self.subjects.alone(Kind::Word, text);
                     }
                     _ => {}
                 }
@@ -112,12 +131,19 @@ impl<'a> Plan<'a> {
             .collect();
         // Operations are many: they are numbered, in an order that only the key knows.
         let used = &self.used[Domain::CorrelationId as usize];
-        let mut order: Vec<(String, u32)> = Vec::new();
-        self.store.dictionary(Domain::CorrelationId).for_each(|code, text| {
+        let mut order: Vec<([u8; 15], u32)> = Vec::new();
+        let mut put = |code: u32, text: &str| {
             if code != 0 && used[code as usize] {
-                order.push((self.key.digits("operation", &String::from_utf8_lossy(text).to_lowercase()), code));
+                order.push((self.key.bytes("operation", text), code));
             }
-        });
+        };
+        let operations = self.store.dictionary(Domain::CorrelationId);
+        operations.for_each_text(&mut |code, text| put(code, &text.to_lowercase()));
+        let mut text = [0; 36];
+        for (code, guid) in operations.guids() {
+            crate::store::write_guid(guid, &mut text);
+            put(code, std::str::from_utf8(&text).unwrap_or_default());
+        }
         order.arrange();
         self.operations = vec![0; used.len()];
         let mut number = 0;
@@ -132,11 +158,27 @@ impl<'a> Plan<'a> {
         let mut recoding = Recoding { dictionaries: Vec::new(), codes: Vec::new() };
         for domain in Domain::ALL.iter().copied() {
             let (store, used) = (self.store, std::mem::take(&mut self.used[domain as usize]));
+            if self.drops_all(domain) {
+                let dropped = used.iter().skip(1).filter(|used| **used).count() as u64;
+                self.leaving.entry(domain.class()).or_default()[Fate::Dropped as usize] += dropped;
+                recoding.dictionaries.push(Dictionary::default());
+                recoding.codes.push(vec![0; used.len()]);
+                self.used[domain as usize] = used;
+                continue;
+            }
+            if domain == Domain::CorrelationId && self.numbers_operations() {
+                let (dictionary, codes, count) = self.numbered();
+                self.leaving.entry(domain.class()).or_default()[Fate::Label as usize] += count;
+                recoding.dictionaries.push(dictionary);
+                recoding.codes.push(codes);
+                self.used[domain as usize] = used;
+                continue;
+            }
             let mut texts: Vec<(String, u32)> = Vec::new();
             store.dictionary(domain).for_each(|code, text| {
                 if code != 0 && used[code as usize] {
-                    let text = String::from_utf8_lossy(text);
-                    let (new, fate) = self.text(domain, code, &text);
+                    let text = std::str::from_utf8(text).unwrap_or_default();
+                    let (new, fate) = self.text(domain, code, text);
                     self.leaving.entry(domain.class()).or_default()[fate as usize] += 1;
                     texts.push((new, code));
                 }
@@ -155,6 +197,32 @@ impl<'a> Plan<'a> {
             self.used[domain as usize] = used;
         }
         recoding
+    }
+
+    /// Whether nothing of a domain stays.
+    fn drops_all(&self, domain: Domain) -> bool {
+        let step = match domain {
+            Domain::EventId => Step::Ids,
+            Domain::ExtraKey | Domain::ExtraValue => Step::Extras,
+            _ => return false,
+        };
+        !self.policy.is_real() && self.policy.has(step)
+    }
+
+    fn numbers_operations(&self) -> bool {
+        !self.policy.is_real() && self.policy.has(Step::Operations) && self.policy.operations != Treatment::Drop
+    }
+
+    /// Operations by their numbers, in the order of these: the dictionary, where each old code went, how many.
+    fn numbered(&self) -> (Dictionary, Vec<u32>, u64) {
+        let mut dictionary = Dictionary::default();
+        let most = self.operations.iter().copied().max().unwrap_or(0);
+        (1..=most).for_each(|number| {
+            dictionary.intern(format!("operation-{number}").as_bytes());
+        });
+        // The first text has code 1.
+        let count = self.operations.iter().filter(|number| **number > 0).count() as u64;
+        (dictionary, self.operations.clone(), count)
     }
 
     // One line a rule, in the order in which they are asked.
@@ -197,7 +265,11 @@ impl<'a> Plan<'a> {
             Domain::PropertyValue | Domain::DetailValue => {
                 let mut fate = Fate::Kept;
                 let new = leaf::replace(text, &mut |leaf| {
-                    let (new, own) = self.value(leaf);
+                    let (new, own) = self.replaced.get(leaf).cloned().unwrap_or_else(|| {
+                        let new = self.value(leaf);
+                        self.replaced.insert(leaf.to_owned(), new.clone());
+                        new
+                    });
                     if own == Fate::Dropped || fate == Fate::Kept {
                         fate = own;
                     }
@@ -332,13 +404,14 @@ impl<'a> Plan<'a> {
     }
 
     fn value(&mut self, text: &str) -> (String, Fate) {
+        let subject = self.leaves.get(text).copied().flatten();
         if self.words.is_value(text) {
             return (text.to_owned(), Fate::Kept);
         }
         if let Some(moment) = generalise::moment(text, self.policy.time) {
             return (moment, Fate::Coarser);
         }
-        if let Some(subject) = self.value_subject(text) {
+        if let Some(subject) = subject {
             return if forms::is_address(text) {
                 self.named(Some(subject), text, true)
             } else if forms::guid(text).is_some() {

@@ -37,7 +37,7 @@ pub fn overview(scope: Scope) -> Report {
             top("top-ip-addresses", "IP addresses", Field::IpAddress),
             top("top-services", "Services", Field::Service),
             top("top-results", "Status", Field::Result),
-            Block::Heatmap(charts::heatmap(scope)),
+            charts::by_hour(scope),
         ],
     }
 }

@@ -3,6 +3,7 @@
 mod board;
 mod compose;
 mod html;
+pub mod interactive;
 mod keyfile;
 mod markdown;
 mod request;
@@ -10,7 +11,7 @@ pub mod suppress;
 pub mod verify;
 
 pub use compose::{Certificate, Composition, Form, Made, Part, Section, Written, compose, write};
-pub use keyfile::{KeyFile, KeyFileError};
+pub use keyfile::{KeyFile, KeyFileError, key_bytes};
 pub use request::{BeforeAfter, ShareRequest, Shared};
 
 use crate::{export, protocol::ExportFormat, redact::RedactedStore};

@@ -15,7 +15,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 fn zones() -> Vec<Zone> {
     let berlin = vec![(i64::MIN, 60), (events::base(), 120), (events::base() + 217 * DAY, 60)];
-    vec![Zone::default(), Zone { name: "Europe/Berlin".into(), offsets: berlin }]
+    vec![Zone::default(), Zone { name: "Europe/Berlin".into(), offsets: berlin, ..Zone::default() }]
 }
 
 fn field() -> impl Strategy<Value = Field> {

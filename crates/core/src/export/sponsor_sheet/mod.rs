@@ -5,7 +5,6 @@
 //! comes from files stands in attributes and text, escaped; the script reads it from there.
 
 mod asked;
-mod base64;
 
 use crate::arrange::Arrange as _;
 use crate::{
@@ -117,7 +116,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn hash(text: &str) -> String {
-    base64::encode(&Sha256::digest(text.as_bytes()))
+    super::base64::encode(&Sha256::digest(text.as_bytes()))
 }
 
 fn head(out: &mut String, title: &str) {

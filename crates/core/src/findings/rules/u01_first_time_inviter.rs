@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("baseline", "No invitation within", (14, 1, 365), "days"),
         Param::number("least", "Least log before a first invitation", (3, 0, 365), "days"),
     ],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Days],
     sigma: None,
     run: look,
 };

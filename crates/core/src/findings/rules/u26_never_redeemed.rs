@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     false_positives: &["Redemptions in a gap between the logs: without an export of users they are not seen."],
     references: &["KelvinTegelaar/CIPP-API, pull request 1427: a filter on days misses guests who never accepted"],
     params: &[Param::number("days", "Invited, at least", (30, 1, 3650), "days before")],
-    needs: &[],
+    needs: &[Need::Days],
     sigma: None,
     run: look,
 };

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("ready", "Ready and not fulfilled, longer than", (24, 1, 8760), "hours"),
         Param::number("partly", "Fulfilled in part, longer than", (24, 1, 8760), "hours"),
     ],
-    needs: &[],
+    needs: &[Need::Hours],
     sigma: None,
     run: look,
 };

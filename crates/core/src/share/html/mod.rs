@@ -45,7 +45,7 @@ fn head(out: &mut Markup, made: &Made) {
     }
     out.open("p", "marking");
     out.raw("<strong>");
-    out.text(made.certificate.level);
+    out.text(&made.certificate.level);
     out.raw("</strong> ");
     out.text(&made.certificate.meaning);
     out.close("p");

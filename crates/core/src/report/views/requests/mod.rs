@@ -58,7 +58,12 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     blocks.extend(notes(&shown, matching.len()).into_iter().map(Block::Note));
     blocks.push(Block::Lanes(lanes::of(scope, "request-lanes", &shown.listed)));
     blocks.push(Block::Table(list::table(&shown)));
-    blocks.extend(grouped.blocks(&shown));
+    if scope.derived.store.keeps_times_of(HOUR) {
+        blocks.extend(grouped.blocks(&shown));
+    } else {
+        let text = "How long steps of requests take needs times finer than an hour. The times here are rounded.";
+        blocks.push(Block::Note(Note { id: "rounded-durations".into(), text: text.into(), ..Note::default() }));
+    }
     let opened = scope.open.and_then(|key| all.find(key)).map(|request| opened::of(scope, request));
     Made { blocks, opened }
 }
