@@ -74,6 +74,29 @@ pub fn iso(ticks: i64) -> String {
     }
 }
 
+/// The begin of the step that a moment lies in, in UTC; weeks begin on Mondays. Steps of 0 change nothing.
+pub fn rounded(ticks: i64, step: i64) -> i64 {
+    // 1970 began on a Thursday, so that its fifth day was a Monday.
+    let monday = if step == 7 * DAY { 4 * DAY } else { 0 };
+    if step <= 0 { ticks } else { (ticks - monday).div_euclid(step) * step + monday }
+}
+
+/// A length of time where moments are only known to a step: `less than a day`, `about 3 days`; none where they
+/// are known as the files have them.
+pub fn vague(ticks: i64, step: i64) -> Option<String> {
+    let (unit, size) = match step {
+        ..1 => return None,
+        HOUR => ("hour", HOUR),
+        DAY => ("day", DAY),
+        _ => ("week", 7 * DAY),
+    };
+    Some(match ticks / size {
+        0 => format!("less than {} {unit}", if unit == "hour" { "an" } else { "a" }),
+        1 => format!("about 1 {unit}"),
+        many => format!("about {many} {unit}s"),
+    })
+}
+
 /// `2 Jun 2026 08:30:15` in the zone given; the zone's name is the caller's to say.
 pub fn plain(ticks: i64, zone: &Zone) -> String {
     date_time(ticks + zone.offset(ticks)).format("%-d %b %Y %H:%M:%S").to_string()
@@ -97,6 +120,24 @@ mod tests {
         assert_eq!(calendar(ticks), (2026, 6, 2));
         assert_eq!(hour_and_weekday(ticks), (8, 1));
         assert_eq!(from_calendar(2026, 2, 30, 0, 0, 0), None);
+    }
+
+    #[test]
+    fn what_is_rounded_is_told_no_finer() {
+        let at = |month, day, hour| from_calendar(2026, month, day, hour, 0, 0).unwrap();
+        let check = |step, month, day, hour| assert_eq!(rounded(at(6, 3, 8) + MINUTE, step), at(month, day, hour));
+        check(HOUR, 6, 3, 8);
+        check(DAY, 6, 3, 0);
+        check(7 * DAY, 6, 1, 0);
+        assert_eq!(rounded(at(6, 1, 0), 7 * DAY), at(6, 1, 0));
+        assert_eq!((rounded(-1, DAY), rounded(-1, 0)), (-DAY, -1));
+        let check = |ticks, step, words: &str| assert_eq!(vague(ticks, step).as_deref().unwrap_or("exact"), words);
+        check(6 * MINUTE, 0, "exact");
+        check(6 * MINUTE, HOUR, "less than an hour");
+        check(0, DAY, "less than a day");
+        check(DAY, DAY, "about 1 day");
+        check(30 * DAY, DAY, "about 30 days");
+        check(30 * DAY, 7 * DAY, "about 4 weeks");
     }
 
     #[test]

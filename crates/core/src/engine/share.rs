@@ -6,6 +6,7 @@ use crate::{
     identity::Identity,
     model::{Column, TargetColumn},
     redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, redact_known},
+    report::View,
     share::{self, BeforeAfter, KeyFile, ShareRequest, Shared, verify::Identifiers},
     store::{NO_TIME, SourceState, Store},
     time,
@@ -38,6 +39,11 @@ impl Engine {
         let identity = self.identity();
         let (store, policy) = (&self.store, &request.policy);
         let redacted = redact_known(store, &identity, policy, &Key::new(key));
+        let redacted = if request.composition.sections.iter().any(|section| section.view == View::Findings) {
+            redacted.judged(store, &identity, &Key::new(key))
+        } else {
+            redacted
+        };
         let known = if policy.is_real() {
             Identifiers::default()
         } else {

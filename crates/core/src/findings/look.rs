@@ -5,7 +5,7 @@ use crate::{
     identity::PersonId,
     model::{Column, Domain, TargetColumn},
     store::{NO_TIME, Store},
-    time::{self, Zone},
+    time::{self, DAY, Zone},
 };
 
 /// The events with what was prepared, and the calendar of sentences.
@@ -42,7 +42,17 @@ impl Look<'_> {
     /// A moment in a sentence.
     pub fn when(&self, ticks: Option<i64>) -> String {
         let name = if self.zone.name.is_empty() { "UTC" } else { &self.zone.name };
-        ticks.map_or_else(|| "at an unknown time".into(), |ticks| format!("{} {name}", time::plain(ticks, self.zone)))
+        let step = self.store.rounding;
+        match ticks {
+            None => "at an unknown time".into(),
+            Some(ticks) if step >= DAY => time::plain_day(time::rounded(ticks, step), &Zone::default()),
+            Some(ticks) => format!("{} {name}", time::plain(time::rounded(ticks, step), self.zone)),
+        }
+    }
+
+    /// A length of time in a sentence; where times are rounded no finer than those.
+    pub fn length(&self, ticks: i64) -> String {
+        time::vague(ticks, self.store.rounding).unwrap_or_else(|| text::length(ticks))
     }
 
     /// The user who initiated an event.

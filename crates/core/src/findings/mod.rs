@@ -37,9 +37,10 @@ pub use score::{Score, scores};
 pub use sigma_text::sigma_text;
 
 use crate::{
-    derived::{Derive, Derived},
+    derived::{Derive, Derived, Memory},
     entitlement::requests::Requests,
-    time::Zone,
+    store::Store,
+    time::{self, Zone},
 };
 use facts::Facts;
 use hashbrown::HashMap;
@@ -51,12 +52,25 @@ pub struct Findings {
     known: RefCell<HashMap<&'static str, Kept>>,
     /// Sentences of Sigma's findings name times, so they are kept with their calendar.
     sigma: RefCell<Option<(Zone, Vec<Rc<sigma::SigmaOutcome>>)>>,
+    /// Of a store with rounded times: the same store with exact ones, by which rules judge. What they say is
+    /// rounded all the same.
+    exact: Option<Box<(Store, Memory)>>,
 }
 
 struct Kept {
     set: Vec<Option<String>>,
     zone: Zone,
     outcome: Rc<Outcome>,
+}
+
+impl Findings {
+    /// Findings about a store with rounded times that are judged by the same store with exact ones, whose
+    /// [`Store::rounding`] says how they are told.
+    pub fn judged_by(exact: Store) -> Self {
+        let mut memory = Memory::default();
+        memory.refresh(&exact);
+        Self { exact: Some(Box::new((exact, memory))), ..Self::default() }
+    }
 }
 
 impl Derive for Findings {
@@ -78,6 +92,8 @@ pub struct Found {
 /// Runs all rules, or takes what is known of them.
 pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
     let kept = derived.get::<Findings>();
+    let exact = kept.exact.as_deref().map(|(store, memory)| Derived::new(store, memory));
+    let derived = exact.as_ref().unwrap_or(derived);
     let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(|rule| kept.outcome(derived, rule, params, zone)).collect();
     let mut findings: Vec<Rc<Finding>> = Vec::new();
     let sigma = sigma::outcomes(derived, &kept, zone);
@@ -112,7 +128,13 @@ impl Findings {
         if let Some(kept) = self.known.borrow().get(rule.id).filter(|kept| kept.set == set && kept.zone == *zone) {
             return kept.outcome.clone();
         }
-        let outcome = Rc::new(run(derived, rule, params, zone));
+        let coarse = if self.exact.is_some() { 0 } else { derived.store.rounding };
+        let outcome = if coarse > rules::finest(rule) {
+            let what = "exact times: in this copy they are rounded".into();
+            Rc::new(Outcome { rule, status: Status::Lacking(what), notes: vec![], used: vec![], findings: vec![] })
+        } else {
+            Rc::new(run(derived, rule, params, zone))
+        };
         self.known.borrow_mut().insert(rule.id, Kept { set, zone: zone.clone(), outcome: outcome.clone() });
         outcome
     }
@@ -141,6 +163,7 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
             draft.events.arrange_by_key(|event| (derived.store.time[*event as usize], *event));
             draft.events.dedup();
             let time = draft.time.or_else(|| draft.events.iter().find_map(time_of));
+            let time = time.map(|ticks| time::rounded(ticks, derived.store.rounding));
             let name = format!("{}:{}", rule.id, draft.subject.key);
             let number = seen.entry(name.clone()).or_default();
             *number += 1;

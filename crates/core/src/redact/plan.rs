@@ -11,12 +11,14 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
+    files::named,
     identity::Identity,
     model::{DataClass, Domain},
     store::{
         Dictionary, SourceInfo, Store,
         recode::{Kept, Recoding, each_used},
     },
+    time::{DAY, rounded},
 };
 use hashbrown::HashMap;
 
@@ -98,6 +100,19 @@ impl<'a> Plan<'a> {
             });
             self.used[domain as usize] = used;
         }
+        for source in &self.store.sources {
+            self.package_of(source);
+        }
+    }
+
+    /// The access package that a list of assignments is called after.
+    fn package_of(&mut self, source: &SourceInfo) -> Option<(SubjectId, String)> {
+        if source.kind != "assignments" {
+            return None;
+        }
+        let text = named(source).package;
+        let known = self.subjects.find(&text);
+        Some((known.unwrap_or_else(|| self.subjects.alone(Kind::Package, &text)), text))
     }
 
     fn label(&mut self) {
@@ -372,14 +387,23 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The files by number, with their hashes but without what their names and columns say.
-    pub(super) fn sources(&self, kept: &Kept) -> Vec<SourceInfo> {
+    /// The files by number, with their hashes but without what their names and columns say. What their names tell
+    /// of days and access packages is kept: what logs cover does not depend on it that names are not.
+    pub(super) fn sources(&mut self, kept: &Kept) -> Vec<SourceInfo> {
         let mut sources = self.store.sources.clone();
         if self.policy.is_real() || !self.policy.has(Step::Files) {
             return sources;
         }
-        let round = |ticks: Option<i64>| ticks.map(|ticks| generalise::time(ticks, self.policy.time));
+        // A file is no person: the days it reaches from and to are told at every precision.
+        let step = self.policy.time.step().min(DAY);
+        let round = |ticks: Option<i64>| ticks.map(|ticks| rounded(ticks, step));
         for source in &mut sources {
+            let mut told = named(source);
+            told.package = match self.package_of(source) {
+                Some((subject, text)) => self.named(Some(subject), &text, false).0,
+                None => String::new(),
+            };
+            source.named = Some(told);
             source.name = match source.entry {
                 0 => format!("file {}", source.file + 1),
                 entry => format!("file {} › {entry}", source.file + 1),
@@ -403,7 +427,8 @@ impl<'a> Plan<'a> {
             for (source, count) in sources.iter_mut().zip(counts) {
                 (source.events, source.records, source.entity_records) = (count, count, 0);
                 (source.entities, source.duplicates, source.size, source.inflated) = (0, 0, 0, 0);
-                source.logs.clear();
+                source.logs.retain(|log| !log.is_b2c());
+                source.logs.iter_mut().for_each(|log| (log.records, log.b2c) = (count, 0));
                 source.sha256.clear();
             }
         }

@@ -6,7 +6,6 @@
 pub mod blocks;
 mod charts;
 mod coverage;
-mod date_range;
 pub mod details;
 mod door;
 mod event_details;

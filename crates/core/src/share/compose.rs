@@ -176,6 +176,9 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
     let store = redacted.store();
     let mut memory = Memory::default();
     memory.refresh(store);
+    if let Some(findings) = redacted.findings() {
+        memory.put(findings);
+    }
     let derived = Derived::new(store, &memory);
     // Rounded days lie at midnight UTC: in another zone they would be the day before or after.
     let utc = Zone::default();
@@ -212,15 +215,6 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
             blocks_of(&windows)
         }
     };
-    let mut blocks = blocks;
-    if section.view == View::Findings && redacted.policy().time.step() > 0 {
-        let text = format!(
-            "Times in this report are rounded {}. Findings of rules that compare shorter times (minutes between \
-             invitation and redemption, for example) do not hold here: see the same findings in the sender's copy.",
-            redacted.policy().time.label()
-        );
-        blocks.insert(0, Block::Note(report::Note { id: "rounded".into(), text, ..report::Note::default() }));
-    }
     Part { title: section.view.label().to_owned(), note: section.note.trim().to_owned(), blocks }
 }
 

@@ -9,6 +9,7 @@ mod base64;
 use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
+    files,
     guests::{
         party::Party,
         reviews::SPONSOR_SHEET,
@@ -32,7 +33,7 @@ pub fn sponsor_sheet(derived: &Derived, key: &str, zone: &Zone) -> Option<(Vec<u
     let sponsor = sponsors.find(key).filter(|sponsor| !sponsor.guests.is_empty())?;
     let party = sponsors.party(sponsor);
     let store = derived.store;
-    let as_of = store.sources.iter().filter_map(|source| source.snapshot).max();
+    let as_of = files::as_of(store).map(|as_of| as_of.day());
     let guests: Vec<&Guest> = sponsor.guests.iter().map(|at| &sponsors.guests[*at as usize]).collect();
     let keys: Vec<&str> = guests.iter().map(|guest| identity.person(guest.person).key.as_str()).collect();
     let id = sheet_id(party, &keys, as_of);
@@ -40,7 +41,7 @@ pub fn sponsor_sheet(derived: &Derived, key: &str, zone: &Zone) -> Option<(Vec<u
     let packages = packages(store, &identity);
     let mut out = String::with_capacity(8_000 + guests.len() * 800);
     head(&mut out, party);
-    intro(&mut out, party, &id, &file, guests.len(), as_of, zone);
+    intro(&mut out, party, &id, &file, guests.len(), as_of);
     let rows = store.entities(EntityKind::Person);
     for (number, guest) in guests.iter().enumerate() {
         let own = identity.person(guest.person);
@@ -129,7 +130,7 @@ fn head(out: &mut String, party: &Party) {
     );
 }
 
-fn intro(out: &mut String, party: &Party, id: &str, file: &str, guests: usize, as_of: Option<i64>, zone: &Zone) {
+fn intro(out: &mut String, party: &Party, id: &str, file: &str, guests: usize, as_of: Option<i64>) {
     let [own_id, upn, mail, name] = [&party.id, &party.upn, &party.mail, &party.name].map(|text| escaped(text));
     let called = escaped(party.called());
     let from = as_of.map_or(String::new(), time::iso);
@@ -147,7 +148,7 @@ fn intro(out: &mut String, party: &Party, id: &str, file: &str, guests: usize, a
          nothing: when you are done, save your answers and give the file back to whoever gave you this page.</p>"
     );
     if let Some(as_of) = as_of {
-        let _ = writeln!(out, "<p>As of {} ({}).</p>", time::plain_day(as_of, zone), escaped(&zone.name));
+        let _ = writeln!(out, "<p>As of {} (UTC).</p>", time::plain_day(as_of, &Zone::default()));
     }
     *out += "<noscript><p>Scripts are off here: print this page and tick by hand, or open the file in a browser.</p></noscript>\n\
         <table>\n<thead><tr><th scope=\"col\">Guest</th><th scope=\"col\">Since</th><th scope=\"col\">Last sign-in</th>\

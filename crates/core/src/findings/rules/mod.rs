@@ -41,6 +41,17 @@ mod u35_off_hours;
 mod u36_invited_after_end;
 
 use super::Rule;
+use crate::time::{DAY, HOUR};
+
+/// The coarsest times a rule can be judged by, as the length of a step in ticks: rules that compare hours or
+/// minutes say nothing true of days.
+pub fn finest(rule: &Rule) -> i64 {
+    match rule.id {
+        "U07" | "U12" | "U21" | "U24" | "U30" | "U31" | "U33" => 0,
+        "U35" => HOUR,
+        _ => 7 * DAY,
+    }
+}
 
 /// All rules, in the order of their ids.
 pub static ALL: [&Rule; 36] = [

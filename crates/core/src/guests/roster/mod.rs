@@ -232,11 +232,6 @@ impl Roster {
     }
 }
 
-/// The latest moment that any loaded file tells of, ticks: the newest export is not older.
-pub fn newest(store: &Store) -> Option<i64> {
-    store.sources.iter().flat_map(|source| [source.last, source.snapshot]).flatten().max()
-}
-
 fn organizations(store: &Store) -> HashMap<String, String> {
     let table = store.entities(EntityKind::Organization);
     let mut domains: HashMap<String, String> = HashMap::new();

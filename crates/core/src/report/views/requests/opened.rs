@@ -153,7 +153,7 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
     ]);
     facts.extend(request.steps.iter().map(|step| {
         let to = step.to.or(request.open_as_of);
-        let help = if step.to.is_none() { "Open as of the last event" } else { "" };
+        let help = if step.to.is_none() { "Open as of the end of the logs" } else { "" };
         fact(lanes::label(step), words::duration(to.map(|to| to - step.from), NOT_SAID), help)
     }));
     facts
