@@ -10,6 +10,7 @@ use crate::{
     derived::{Derived, Memory},
     export,
     import::{FORMATS, FileImport, Format, attributes},
+    identity::Identity,
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
@@ -298,7 +299,12 @@ impl Engine {
 
     fn report(&self, ask: &Ask, scope: Scope) -> Report {
         match &ask.view {
-            ViewRequest::Overview => report::overview(scope),
+            ViewRequest::Overview => {
+                // Who is who takes a moment, which is not spent again and again while files are being read.
+                let derived = Derived::new(&self.store, &self.memory);
+                let identity = self.import.is_none().then(|| derived.get::<Identity>());
+                report::overview(scope, identity.as_deref())
+            }
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
             ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),
             ViewRequest::Sources => Report::Sources,

@@ -12,7 +12,10 @@ use super::{
 use crate::arrange::Arrange as _;
 use crate::{
     files::named,
-    identity::Identity,
+    identity::{
+        Identity,
+        text::{home_address, sentence},
+    },
     model::{DataClass, Domain},
     store::{
         Dictionary, SourceInfo, Store,
@@ -44,7 +47,7 @@ pub(super) struct Plan<'a> {
     words: Words,
     subjects: Subjects,
     scrubber: Option<Scrubber>,
-    /// By subject: `guest-7F3K2`.
+    /// By subject: `guest-7f3k2`.
     labels: Vec<String>,
     /// By code of the correlation ids.
     operations: Vec<u32>,
@@ -92,6 +95,7 @@ impl<'a> Plan<'a> {
                             String::new()
                         });
                     }
+                    Domain::Name => drop(self.other_address(&text)),
                     _ if domain.class() == DataClass::Vocabulary && !self.words.is_public(domain, &text) => {
                         self.subjects.alone(Kind::Word, &text);
                     }
@@ -103,6 +107,15 @@ impl<'a> Plan<'a> {
         for source in &self.store.sources {
             self.package_of(source);
         }
+    }
+
+    /// The address that an invitation was redeemed with, where it is another than that invited: a name of its own,
+    /// so that it still is another.
+    fn other_address(&mut self, text: &str) -> Option<SubjectId> {
+        let sentence = sentence(text).filter(|_| self.policy.level != ShareLevel::Partner)?;
+        let (invited, _) = home_address(sentence.upn)?;
+        let is_other = !sentence.mail.is_empty() && !invited.eq_ignore_ascii_case(sentence.mail);
+        is_other.then(|| self.subjects.alone(Kind::Name, sentence.mail))
     }
 
     /// The access package that a list of assignments is called after.
@@ -187,7 +200,16 @@ impl<'a> Plan<'a> {
             Domain::TenantId | Domain::TenantName if without(Step::Domains) => kept(),
             Domain::ObjectId | Domain::EventId if without(Step::Ids) => kept(),
             Domain::Name | Domain::Principal if self.words.is_public(domain, text) => kept(),
-            Domain::Name => self.named(self.subjects.of(domain, code), text, false),
+            Domain::Name => {
+                let subject = self.subjects.of(domain, code);
+                match self.other_address(text) {
+                    Some(other) => {
+                        let upn = self.named(subject, text, true).0;
+                        (format!("UPN: {upn}, Email: {}", self.label_of(other)), Fate::Label)
+                    }
+                    None => self.named(subject, text, false),
+                }
+            }
             Domain::Upn => self.named(self.subjects.of(domain, code), text, true),
             Domain::Principal => {
                 let subject = self.principal(text);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
-    identity::text::is_guest_label,
+    identity::{Identity, text::is_guest_label},
     model::{Column, Domain, Field, TargetColumn},
     protocol::Clause,
     query::{self, fold},
@@ -15,7 +15,7 @@ use crate::{
     time,
     vocabulary::other_names,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Bars of a ranking.
 const BARS: usize = 10;
@@ -25,11 +25,13 @@ const INVITE: [&str; 1] = ["Invite external user"];
 const REDEEM: [&str; 1] = ["Redeem external user invite"];
 
 /// The first view.
-pub fn overview(scope: Scope) -> Report {
+///
+/// Without identities, as while files are being read, one person under two names counts twice.
+pub fn overview(scope: Scope, identity: Option<&Identity>) -> Report {
     let top = |id: &str, title: &str, field| Block::BarList(charts::bar_list(scope, id, title, field, BARS));
     Report::Overview {
         blocks: vec![
-            Block::Stats { stats: stats(scope) },
+            Block::Stats { stats: stats(scope, identity) },
             Block::TimeSeries(charts::time_series(scope, Some(Field::Result))),
             top("top-activities", "Activities", Field::Activity),
             top("top-actors", "Initiated by (actor)", Field::Actor),
@@ -42,7 +44,11 @@ pub fn overview(scope: Scope) -> Report {
     }
 }
 
-fn stats(scope: Scope) -> Vec<Stat> {
+fn stats(scope: Scope, identity: Option<&Identity>) -> Vec<Stat> {
+    let (actors, targets) = match identity {
+        Some(identity) => taking_part(scope, identity),
+        None => (distinct(scope, Field::Actor), distinct(scope, Field::Target)),
+    };
     vec![
         events(scope),
         span(scope),
@@ -50,23 +56,29 @@ fn stats(scope: Scope) -> Vec<Stat> {
         invitations(scope, "invitations-sent", "Invitations sent", &INVITE),
         invitations(scope, "invitations-redeemed", "Invitations redeemed", &REDEEM),
         failures(scope),
-        distinct(
-            scope,
+        stat(
             "actors",
             "Actors",
-            Field::Actor,
-            "Different users and applications that initiated a matching event, each under its user principal name, \
-             else its name, else its id. One that appears under two of these counts twice.",
+            actors,
+            "Different users and applications that initiated a matching event. A person counts once under all names; \
+             anything else once for each id, or name where there is no id.",
+            Door::default(),
         ),
-        distinct(
-            scope,
+        stat(
             "targets",
             "Targets",
-            Field::Target,
-            "Different users, groups, applications and other objects that a matching event acted on, each under its \
-             user principal name, else its name, else its id.",
+            targets,
+            "Different users, groups, applications and other objects that a matching event acted on. A person counts \
+             once under all names; anything else once for each id, or name where there is no id.",
+            Door::default(),
         ),
-        distinct(scope, "sources", "Files", Field::Source, "Files that a matching event was read from."),
+        stat(
+            "sources",
+            "Files with events",
+            distinct(scope, Field::Source),
+            "Files that a matching event was read from.",
+            Door::default(),
+        ),
     ]
 }
 
@@ -108,10 +120,31 @@ fn span(scope: Scope) -> Stat {
     }
 }
 
-fn distinct(scope: Scope, id: &str, label: &str, field: Field, help: &str) -> Stat {
+fn distinct(scope: Scope, field: Field) -> u64 {
     let values = scope.tally.values(field);
     let counts = scope.tally.counts(field, &values, 0);
-    stat(id, label, query::distinct(&values, &counts), help, Door::default())
+    query::distinct(&values, &counts)
+}
+
+/// Different actors and targets: people by who they are, else ids, else names.
+fn taking_part(scope: Scope, identity: &Identity) -> (u64, u64) {
+    let store = scope.tally.store;
+    let key = |person: Option<u32>, ids: [u32; 2], name: u32| match (person, ids) {
+        (Some(person), _) => Some((0, person)),
+        (None, [0, 0]) => Some((2, name)).filter(|_| name != 0),
+        (None, [id, 0] | [0, id] | [_, id]) => Some((1, id)),
+    };
+    let actor = [Column::ActorAppId, Column::ActorServicePrincipalId, Column::Actor].map(|column| store.column(column));
+    let target = [TargetColumn::Id, TargetColumn::Target].map(|column| store.target_column(column));
+    let (mut actors, mut targets) = (HashSet::new(), HashSet::new());
+    for event in scope.tally.selection.matching().iter() {
+        let ids = [actor[0].get(event), actor[1].get(event)];
+        actors.extend(key(identity.actor(event), ids, actor[2].get(event)));
+        for at in store.targets_of(event) {
+            targets.extend(key(identity.target(at), [target[0].get(at), 0], target[1].get(at)));
+        }
+    }
+    (actors.len() as u64, targets.len() as u64)
 }
 
 fn guests_seen(scope: Scope) -> Stat {
@@ -318,7 +351,7 @@ mod tests {
         let zone = Zone::default();
         let selection = Selection::new(&store, &Query::default(), &zone);
         let tally = Tally::new(&store, &selection, &zone);
-        let stats = stats(Scope { tally: &tally, period: None, bins: 60 });
+        let stats = stats(Scope { tally: &tally, period: None, bins: 60 }, None);
         for (id, expect) in [
             ("events", 7),
             ("guests-seen", 3),

@@ -196,7 +196,7 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let blocks = match section.view {
-        View::Overview => match report::overview(scope) {
+        View::Overview => match report::overview(scope, Some(&derived.get::<crate::identity::Identity>())) {
             Report::Overview { blocks } => blocks,
             _ => Vec::new(),
         },
