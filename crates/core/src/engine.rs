@@ -10,7 +10,7 @@ use crate::{
     derived::{Derived, Memory},
     export,
     import::{FORMATS, FileImport, Format, attributes},
-    identity::Identity,
+    identity::{Identity, NeverMade},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
@@ -302,8 +302,8 @@ impl Engine {
             ViewRequest::Overview => {
                 // Who is who takes a moment, which is not spent again and again while files are being read.
                 let derived = Derived::new(&self.store, &self.memory);
-                let identity = self.import.is_none().then(|| derived.get::<Identity>());
-                report::overview(scope, identity.as_deref())
+                let who = self.import.is_none().then(|| (derived.get::<Identity>(), derived.get::<NeverMade>()));
+                report::overview(scope, who.as_ref().map(|(identity, never)| report::Who { identity, never }))
             }
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
             ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),

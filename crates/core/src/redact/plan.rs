@@ -281,6 +281,10 @@ impl<'a> Plan<'a> {
     fn named(&self, subject: Option<SubjectId>, text: &str, address: bool) -> (String, Fate) {
         let subject = subject.unwrap_or(NONE);
         let Some(one) = self.subjects.list.get(subject as usize) else { return (LEFT_OUT.to_owned(), Fate::Dropped) };
+        // Where a thing has no name its id stands in its place, which stays at no level.
+        if !one.kind.is_person() && forms::guid(text).is_some() {
+            return (self.label_of(subject), Fate::Label);
+        }
         if self.policy.level == ShareLevel::Partner {
             return match () {
                 () if self.is_own(subject) => (self.own_name(subject, text, address), Fate::Kept),
@@ -308,7 +312,7 @@ impl<'a> Plan<'a> {
     fn own_name(&self, subject: SubjectId, text: &str, address: bool) -> String {
         let person = self.identity.person(subject);
         let is_home = |text: &str| text.to_lowercase().ends_with(&self.policy.partner) && !text.contains('#');
-        if !address && !forms::is_address(text) && forms::guid(text).is_none() {
+        if !address && !forms::is_address(text) && forms::guid(text).is_none() && !text.contains('#') {
             return text.to_owned();
         }
         [text, &person.mail]
@@ -325,8 +329,9 @@ impl<'a> Plan<'a> {
 
     fn identified(&self, subject: Option<SubjectId>) -> (String, Fate) {
         let subject = subject.unwrap_or(NONE);
+        // The label says that it is a guest, which the address of the home organization does not.
         if self.policy.level == ShareLevel::Partner && self.is_own(subject) {
-            return (self.own_name(subject, "", true), Fate::Kept);
+            return (self.label_of(subject), Fate::Label);
         }
         let is_person = self.subjects.list.get(subject as usize).is_none_or(|one| one.kind.is_person());
         if self.policy.level == ShareLevel::Partner && is_person {

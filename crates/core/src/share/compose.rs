@@ -4,6 +4,7 @@ use super::board;
 use crate::{
     derived::{Derived, Memory},
     export,
+    identity::{Identity, NeverMade},
     protocol::{ExportFormat, Query, Sort},
     query::{Selection, Tally, time_bins},
     redact::{Leaving, Policy, RULES_VERSION, RedactedStore, ShareLevel, Treatment},
@@ -196,7 +197,10 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let blocks = match section.view {
-        View::Overview => match report::overview(scope, Some(&derived.get::<crate::identity::Identity>())) {
+        View::Overview => match {
+            let (identity, never) = (derived.get::<Identity>(), derived.get::<NeverMade>());
+            report::overview(scope, Some(report::Who { identity: &identity, never: &never }))
+        } {
             Report::Overview { blocks } => blocks,
             _ => Vec::new(),
         },

@@ -58,7 +58,7 @@ fn arrival(sheet: &Sheet, guest: &Guest) -> String {
     match guest.redeemed {
         Some(redeemed) => {
             match (guest.waited(), redeemed.ticks()) {
-                (Some(waited), _) => _ = write!(words, ", redeemed after {}", words::length(waited)),
+                (Some(waited), _) => _ = write!(words, ", redeemed after {}", words::told(sheet.store, waited)),
                 (None, Some(_)) => _ = write!(words, ", redeemed {}", when(sheet, redeemed)),
                 (None, None) => words.push_str(", redeemed at a time that no file has"),
             }
@@ -201,7 +201,7 @@ fn ending(sheet: &Sheet, at: u32) -> Option<String> {
             let deleted = guest.deleted?;
             let lived = guest.created.or(guest.invited).and_then(At::ticks).zip(deleted.ticks());
             let after = lived.filter(|(from, to)| to >= from).map_or(String::new(), |(from, to)| {
-                format!(", {} after the account was made", words::length(to - from))
+                format!(", {} after the account was made", words::told(sheet.store, to - from))
             });
             Some(format!("Deleted{} {}{after}.", by(deleted), when(sheet, deleted)))
         }

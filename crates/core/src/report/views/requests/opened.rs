@@ -62,7 +62,7 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
         let who =
             request.approvers.first().map_or_else(|| "An approver".to_owned(), |party| words::said(store, *party));
         let after =
-            request.decided.zip(request.submitted).map(|(decided, submitted)| words::length(decided - submitted));
+            request.decided.zip(request.submitted).map(|(decided, submitted)| words::told(store, decided - submitted));
         let after = after.map_or(String::new(), |length| format!(" after {length}"));
         story.push(match decision {
             Decision::Approved => format!("{who} approved{after}."),
@@ -76,11 +76,11 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
         story.push(format!("The approver wrote: \u{201c}{}\u{201d}.", request.answer));
     }
     if let Some(length) = request.time_in_part() {
-        story.push(format!("It was delivered in part for {}.", words::length(length)));
+        story.push(format!("It was delivered in part for {}.", words::told(store, length)));
     }
     if let Some(delivered) = request.delivered.filter(|_| request.state == State::Delivered) {
         let took =
-            request.time_to_deliver().map_or(String::new(), |length| format!(", after {}", words::length(length)));
+            request.time_to_deliver().map_or(String::new(), |length| format!(", after {}", words::told(store, length)));
         story.push(format!("Delivery was complete on {}{took}.", at(delivered)));
     }
     if request.state == State::DeliveryFailed {

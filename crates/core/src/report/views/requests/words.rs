@@ -4,7 +4,7 @@ use crate::{
     entitlement::requests::{Decision, Kind, Party, Request, State, Thing},
     report::blocks::{Tone, Value},
     store::Store,
-    time::{DAY, HOUR, MINUTE, SECOND},
+    time::{self, DAY, HOUR, MINUTE, SECOND},
 };
 
 /// Lengths below are told in hours.
@@ -26,6 +26,11 @@ pub(super) fn length(ticks: i64) -> String {
     } else {
         words.join(" ")
     }
+}
+
+/// The same, where moments are rounded no finer than those.
+pub(super) fn told(store: &Store, ticks: i64) -> String {
+    time::vague(ticks, store.rounding).unwrap_or_else(|| length(ticks))
 }
 
 pub(super) fn tone(request: &Request) -> Tone {
