@@ -55,10 +55,19 @@ fn core_modules_depend_one_way() {
         ("guests", "files model time vocabulary store query derived identity entitlement"),
         ("entitlement", "files model time vocabulary store query derived identity"),
         ("findings", "files model time vocabulary store query derived identity guests entitlement"),
-        ("report", "files model time vocabulary store protocol query derived identity guests entitlement findings import"),
-        ("export", "files model time vocabulary store protocol query report derived identity guests entitlement findings"),
+        (
+            "report",
+            "files model time vocabulary store protocol query derived identity guests entitlement findings import",
+        ),
+        (
+            "export",
+            "files model time vocabulary store protocol query report derived identity guests entitlement findings",
+        ),
         ("redact", "files model time vocabulary store query protocol derived identity findings"),
-        ("share", "guests entitlement model time vocabulary store protocol query report chart export redact derived identity"),
+        (
+            "share",
+            "guests entitlement model time vocabulary store protocol query report chart export redact derived identity",
+        ),
         (
             "engine",
             "model time store import protocol query report export chart derived redact share findings identity sample \

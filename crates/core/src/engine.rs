@@ -9,8 +9,8 @@ pub mod warm;
 use crate::{
     derived::{Derived, Memory},
     export,
-    import::{FORMATS, FileImport, Format, attributes},
     identity::{Identity, NeverMade},
+    import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},

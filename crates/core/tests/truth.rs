@@ -8,11 +8,12 @@ use guestlens_core::{
     engine::Engine,
     identity::Identity,
     protocol::{Ask, Query, ViewRequest},
-    redact::{Key, Policy, RedactedStore, ShareLevel, redact},
-    report::{Block, BlocksRequest, Report, Value, View},
-    share::{self, Composition, Form, Made, Section, compose, verify::Identifiers},
-    time::Zone,
+    redact::{Key, Leaving, Policy, RedactedStore, ShareLevel, redact},
+    report::{Block, BlocksRequest, Control, Report, Value, View},
+    share::{self, Composition, Form, Made, Section, ShareRequest, compose, verify::Identifiers},
+    time::{DAY, Zone},
 };
+use std::collections::HashSet;
 
 /// The views that have figures.
 fn views() -> impl Iterator<Item = View> {
@@ -64,8 +65,17 @@ fn engines() -> Vec<Engine> {
     worked_case().into_iter().chain([drive::tenant()]).collect()
 }
 
+/// Figures of the invented tenant that a copy has otherwise. Which of two assignments ended is told by no file, so
+/// that the order of ids decides, which labels do not keep; a B2C application that is known by its id in one record
+/// and by its name in another is one in a copy and two on the page.
+const OTHER: [&str; 3] = ["assignments assignments-ended", "separation separation-people", "b2c b2c-applications"];
+
 fn assert_same(told: &[String], truth: &[String]) {
-    let other: Vec<_> = truth.iter().zip(told).filter(|(truth, told)| truth != told).collect();
+    let known = |truth: &String| truth.contains("Some(") && OTHER.iter().any(|other| truth.starts_with(other));
+    // Many decisions within seconds: days do not tell, and a copy says so.
+    let unknown = |told: &String| told == "reviews fast-decisions: None -";
+    let is_other = |truth: &String, told: &String| truth != told && !known(truth) && !unknown(told);
+    let other: Vec<_> = truth.iter().zip(told).filter(|(truth, told)| is_other(truth, told)).collect();
     assert!(other.is_empty(), "{other:#?}");
     assert_eq!((told.len(), true), (truth.len(), truth.len() > 60));
 }
@@ -123,7 +133,8 @@ fn a_partner_report_knows_its_guests() {
     assert!(figures.contains(&"guests guests-total: Some(4) ".to_owned()), "{figures:#?}");
     assert!(figures.contains(&"requests requests: Some(4) ".to_owned()), "{figures:#?}");
     let notes = made(&redacted).parts.into_iter().flat_map(|part| part.blocks);
-    let notes: Vec<String> = notes.filter_map(|block| if let Block::Note(note) = block { Some(note.text) } else { None }).collect();
+    let notes: Vec<String> =
+        notes.filter_map(|block| if let Block::Note(note) = block { Some(note.text) } else { None }).collect();
     assert!(notes.iter().all(|note| !note.contains("No loaded file tells of a guest")), "{notes:#?}");
 }
 
@@ -135,11 +146,14 @@ fn a_board_counts_what_the_views_list() {
     let parts = compose(&redacted, &Composition::default(), 1).parts;
     let total = |id: &str| {
         let tables = parts.iter().flat_map(|part| &part.blocks);
-        let table = tables.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).find(|table| table.id == id);
+        let table = tables
+            .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+            .find(|table| table.id == id);
         let line = table.unwrap().lines.last().unwrap().cells.last().unwrap().clone();
         if let Value::Number(number) = line { number } else { panic!("{id} {line:?}") }
     };
-    let lines = |engine: &mut Engine, of, table: &str| drive::all_lines(engine, of, &[("list", "all")], table).len() as u64;
+    let lines =
+        |engine: &mut Engine, of, table: &str| drive::all_lines(engine, of, &[("list", "all")], table).len() as u64;
     assert_eq!(total("events-by-month"), 42);
     assert_eq!(total("guests"), lines(&mut engine, View::Guests, "guests"));
     assert_eq!(total("requests"), 6);
@@ -150,25 +164,113 @@ fn a_board_counts_what_the_views_list() {
 fn guests_are_counted_alike_everywhere() {
     let Some(mut engine) = worked_case() else { return };
     let figures = of_page(&mut engine);
-    println!("{figures:#?}");
     for expect in ["guests guests-total: Some(14) ", "organizations guests-unconnected: Some(14) "] {
         assert!(figures.contains(&expect.to_owned()), "{expect} {figures:#?}");
     }
 }
 
+fn auditor(engine: &Engine) -> RedactedStore {
+    redact(engine.store(), &Policy::of(ShareLevel::Auditor), &Key::new(&[7; 32]))
+}
+
+fn written(redacted: &RedactedStore, form: Form) -> String {
+    let sections = View::ALL.iter().map(|view| Section { view: *view, ..Section::default() }).collect();
+    let composition = Composition { sections, day: "1 July 2026".into(), ..Composition::default() };
+    String::from_utf8(share::write(redacted, &composition, form, 1).bytes).unwrap()
+}
+
 #[test]
-fn dbg() {
-    use guestlens_core::model::{Column as C, Domain as D, TargetColumn as T};
-    let mut engine = drive::tenant();
-    let mut safe = engine.screen_safe(&[7; 32]);
-    for (n, e) in [("A", &mut engine), ("B", &mut safe)] {
-        let s = e.store();
-        for event in 0..s.len() {
-            let all: Vec<String> = s.targets_of(event).flat_map(|t| [T::Type, T::Id, T::Name, T::Upn].map(|c| s.target_text(t, c).into_owned())).collect();
-            if !all.iter().any(|x| x.contains("henrik.ximenes") || x.contains("guest-ssfm")) { continue; }
-            let d: Vec<String> = s.details.of(event).map(|p| format!("{}={}", s.dictionary(D::DetailKey).get(s.details.key.get(p)), s.dictionary(D::DetailValue).get(s.details.value.get(p)))).collect();
-            if !s.text(event, C::Activity).contains("access package") { continue; }
-            println!("{n} {} {} {} {:?} {:?}", s.time[event], s.text(event, C::Activity), s.text(event, C::CorrelationId), all, d);
+fn rules_judge_by_exact_times_and_tell_rounded_ones() {
+    let Some(engine) = worked_case() else { return };
+    let redacted = auditor(&engine);
+    let findings: Vec<String> = made(&redacted)
+        .parts
+        .into_iter()
+        .flat_map(|part| part.blocks)
+        .filter_map(|block| if let Block::Findings { findings } = block { Some(findings) } else { None })
+        .flatten()
+        .map(|card| format!("{} {:?} {}", card.rule, card.time.map(|ticks| ticks % DAY), card.sentence))
+        .collect();
+    let of = |rule: &str| findings.iter().find(|own| own.starts_with(rule)).unwrap_or_else(|| panic!("{rule}"));
+    assert!(of("U12").contains("deleted less than a day later by"), "{}", of("U12"));
+    assert!(
+        of("U07").contains("after less than a day") && of("U07").contains("less than a day after"),
+        "{}",
+        of("U07")
+    );
+    assert!(findings.iter().all(|own| own.contains("Some(0)") || own.contains(" None ")), "{findings:#?}");
+    for form in [Form::Html, Form::Markdown, Form::Json] {
+        let text = written(&redacted, form);
+        for invented in
+            ["less than a second", "less than 1 s", ">0 s<", " 0 s ", "00:00:00 UTC", "Short-lived account (0"]
+        {
+            assert!(!text.contains(invented), "{form:?} {invented}");
         }
+        assert!(text.contains("less than a day"), "{form:?}");
     }
+}
+
+#[test]
+fn a_label_has_one_spelling() {
+    for engine in engines() {
+        let text = written(&auditor(&engine), Form::Html);
+        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+        let labels: HashSet<&str> =
+            words.filter(|word| word.starts_with("guest-") || word.starts_with("org-")).collect();
+        assert!(labels.len() > 5 && labels.iter().all(|label| label.to_lowercase() == **label), "{labels:?}");
+    }
+}
+
+#[test]
+fn a_report_does_not_speak_of_clicks() {
+    let text = written(&auditor(&drive::tenant()), Form::Html);
+    for live in ["click opens", "sets the threshold", "Select a ", "Select packages", "leads to its", "leads to both"] {
+        assert!(!text.contains(live), "{live}: {}", &text[text.find(live).unwrap_or(0)..][..80]);
+    }
+}
+
+#[test]
+fn what_leaves_and_the_certificate_say_what_the_level_means() {
+    let engine = drive::tenant();
+    let kept = |redacted: &RedactedStore| redacted.leaving().iter().map(Leaving::real).sum::<u64>();
+    assert_eq!(kept(&auditor(&engine)), 0);
+    let of = |policy: &Policy| {
+        let redacted = redact(engine.store(), policy, &Key::new(&[7; 32]));
+        (kept(&redacted), compose(&redacted, &Composition::default(), 1).certificate.lines.join(" "))
+    };
+    let (real, board) = of(&Policy::of(ShareLevel::Board));
+    assert!(real == 0 && board.contains("Counts by month") && !board.contains("pseudonym"), "{board}");
+    let (real, partner) = of(&Policy::partner("woodgrove.example"));
+    assert!(real > 0 && partner.contains("Guests of woodgrove.example: names and addresses at home as they are"));
+    assert!(!partner.contains("pseudonym"), "{partner}");
+}
+
+#[test]
+fn a_board_sees_its_counts_before_they_leave() {
+    let mut engine = drive::tenant();
+    let policy = Policy::of(ShareLevel::Board);
+    let request = ShareRequest { policy, form: Form::Csv, ..ShareRequest::default() };
+    let shared = engine.share(&request, &[7; 32]).shared;
+    assert!(shared.before_after.is_empty() && shared.counts.len() == 4, "{:?}", shared.counts);
+    assert!(shared.counts.iter().all(|counted| counted.lines.len() > 2), "{:?}", shared.counts);
+    assert_eq!(Form::Csv.label_at(ShareLevel::Board), "Counts (CSV)");
+}
+
+#[test]
+fn all_views_are_as_of_one_day() {
+    let Some(mut engine) = worked_case() else { return };
+    let controls = |engine: &mut Engine, of| -> Vec<String> {
+        let blocks = blocks(engine, of).into_iter();
+        let controls =
+            blocks.filter_map(|block| if let Block::Controls { controls } = block { Some(controls) } else { None });
+        let day = |control| if let Control::Day { name, value, .. } = control { Some((name, value)) } else { None };
+        controls.flatten().filter_map(day).filter(|(name, _)| name == "as-of").map(|(_, value)| value).collect()
+    };
+    for of in [View::Guests, View::Inactive, View::Assignments, View::Separation] {
+        assert_eq!(controls(&mut engine, of), ["2026-07-10"], "{of:?}");
+    }
+    let said: String = blocks(&mut engine, View::Requests).iter().map(|block| format!("{block:?}")).collect();
+    assert!(said.contains("open as of 10 Jul 2026, when the loaded audit logs end"));
+    let said: String = blocks(&mut engine, View::Findings).iter().map(|block| format!("{block:?}")).collect();
+    assert!(said.contains("221 days before the end of the data"), "{said}");
 }

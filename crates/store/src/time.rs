@@ -102,6 +102,14 @@ pub fn plain(ticks: i64, zone: &Zone) -> String {
     date_time(ticks + zone.offset(ticks)).format("%-d %b %Y %H:%M:%S").to_string()
 }
 
+/// A moment in a sentence: `2 Jun 2026 08:30:15 UTC`; a day alone where times are rounded to days or coarser.
+pub fn told(ticks: i64, zone: &Zone, rounding: i64) -> String {
+    if rounding >= DAY {
+        return plain_day(ticks, &Zone::default());
+    }
+    format!("{} {}", plain(ticks, zone), if zone.name.is_empty() { "UTC" } else { &zone.name })
+}
+
 /// `2 Jun 2026` in the zone given.
 pub fn plain_day(ticks: i64, zone: &Zone) -> String {
     date_time(ticks + zone.offset(ticks)).format("%-d %b %Y").to_string()

@@ -57,6 +57,6 @@ fn form_button(share: &ShareState, form: Form, on_step: &Callback<ShareStep>) ->
     let onclick = on_step.reform(move |_: MouseEvent| ShareStep::Form(form));
     let pressed = (share.form == form).to_string();
     html! {
-        <button type="button" class="button button--toggle" data-testid="share-form" data-form={form.id()} aria-pressed={pressed} {onclick}>{ form.label() }</button>
+        <button type="button" class="button button--toggle" data-testid="share-form" data-form={form.id()} aria-pressed={pressed} {onclick}>{ form.label_at(share.policy.level) }</button>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     derived::Derived,
     identity::Identity,
     model::{Column, TargetColumn},
-    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, redact_known},
+    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, ShareLevel, redact_known},
     report::View,
     share::{self, BeforeAfter, KeyFile, ShareRequest, Shared, verify::Identifiers},
     store::{NO_TIME, SourceState, Store},
@@ -53,14 +53,16 @@ impl Engine {
         let hash = share::verify::sha256(&written.bytes);
         let key_file = KeyFile::new(&redacted, key, &hash).to_json();
         let known = known.to_bytes();
+        let is_board = policy.level == ShareLevel::Board;
         let shared = Shared {
             id: request.id,
             name: written.name,
             sizes: [written.bytes.len(), known.len(), key_file.len()].map(|size| size as u32),
             leaving: redacted.leaving().to_vec(),
             events: (redacted.len() as u64, store.len() as u64),
-            before_after: before_after(store, &redacted),
+            before_after: if is_board { Vec::new() } else { before_after(store, &redacted) },
             is_real: policy.is_real(),
+            counts: if is_board { share::counted(&redacted) } else { Vec::new() },
         };
         Sharing { shared, report: written.bytes, known, key_file }
     }

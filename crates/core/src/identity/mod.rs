@@ -13,8 +13,8 @@ mod standing;
 pub mod text;
 
 use crate::arrange::Arrange as _;
-pub use never_made::NeverMade;
 pub use join::{Evidence, How, Join};
+pub use never_made::NeverMade;
 pub use standing::{Basis, Standing, Turn, UserType};
 
 use crate::{
@@ -60,7 +60,8 @@ impl Person {
 
     /// Whether the user principal name has `#EXT#`: the account signs in somewhere else. It need not be a guest.
     pub fn is_external(&self) -> bool {
-        text::external_at(&self.upn).is_some() || [&self.upn, &self.id].into_iter().any(|name| text::is_guest_label(name))
+        text::external_at(&self.upn).is_some()
+            || [&self.upn, &self.id].into_iter().any(|name| text::is_guest_label(name))
     }
 
     /// Whether it is or was a guest, or may be one: an external account whose user type no file states.

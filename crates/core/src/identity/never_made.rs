@@ -31,8 +31,7 @@ impl Derive for NeverMade {
         // Not seen, in a failed invitation, in anything else.
         let mut seen = vec![0_u8; identity.people().len()];
         for event in 0..store.len() {
-            let in_vain =
-                is_failure[result.get(event) as usize] && invitations[activity.get(event) as usize].is_some();
+            let in_vain = is_failure[result.get(event) as usize] && invitations[activity.get(event) as usize].is_some();
             let actor = identity.actor(event);
             for person in identity.everybody(store, event) {
                 let by = if in_vain && Some(person) != actor { 1 } else { 2 };

@@ -153,8 +153,15 @@ mod tests {
     #[test]
     fn knows_the_labels_of_guests() {
         assert!(is_guest_label("guest-7f3k2") && is_guest_label("guest-7f3k2@org-9xq2m"));
-        for text in ["", "guest-", "guest-user", "member-7f3k2", "guest-7f3k2@fabrikam.example", "Guest-7f3k2", "guest-7f3k2@org-a.b"]
-        {
+        for text in [
+            "",
+            "guest-",
+            "guest-user",
+            "member-7f3k2",
+            "guest-7f3k2@fabrikam.example",
+            "Guest-7f3k2",
+            "guest-7f3k2@org-a.b",
+        ] {
             assert!(!is_guest_label(text), "{text}");
         }
     }

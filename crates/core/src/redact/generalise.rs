@@ -1,10 +1,7 @@
 //! Coarser times, networks and clients.
 
 use super::policy::{Network, Precision};
-use crate::{
-    store::NO_TIME,
-    time::SECOND,
-};
+use crate::{store::NO_TIME, time::SECOND};
 use std::net::IpAddr;
 
 /// The begin of the hour, day or week (Monday) in UTC.

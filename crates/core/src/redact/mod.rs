@@ -70,7 +70,7 @@ impl Leaving {
     /// The class in words.
     pub fn label(&self) -> &'static str {
         match self.class {
-            DataClass::Vocabulary => "Microsoft's own words",
+            DataClass::Vocabulary => "Microsoft's own words and applications",
             DataClass::Name => "Names",
             DataClass::Address => "User principal names and e-mail addresses",
             DataClass::Identifier => "Object, tenant and correlation IDs",

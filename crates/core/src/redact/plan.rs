@@ -165,7 +165,12 @@ impl<'a> Plan<'a> {
                 if code != 0 && used[code as usize] {
                     let text = String::from_utf8_lossy(text);
                     let (new, fate) = self.text(domain, code, &text);
-                    self.leaving.entry(domain.class()).or_default()[fate as usize] += 1;
+                    let class = if fate == Fate::Kept && self.is_vocabulary(domain, &text) {
+                        DataClass::Vocabulary
+                    } else {
+                        domain.class()
+                    };
+                    self.leaving.entry(class).or_default()[fate as usize] += 1;
                     texts.push((new, code));
                 }
             });
@@ -183,6 +188,19 @@ impl<'a> Plan<'a> {
             self.used[domain as usize] = used;
         }
         recoding
+    }
+
+    /// Whether a text is of Microsoft's own words and applications, where others may stand as well.
+    fn is_vocabulary(&self, domain: Domain, text: &str) -> bool {
+        if self.policy.is_real() || !matches!(domain, Domain::PropertyValue | Domain::DetailValue) {
+            return !self.policy.is_real() && self.words.is_public(domain, text);
+        }
+        let mut all = true;
+        leaf::replace(text, &mut |leaf| {
+            all &= self.words.is_value(leaf);
+            String::new()
+        });
+        all
     }
 
     // One line a rule, in the order in which they are asked.
@@ -468,6 +486,11 @@ impl<'a> Plan<'a> {
             .into_iter()
             .map(|class| {
                 let [kept, pseudonyms, coarser, dropped] = self.leaving.get(&class).copied().unwrap_or_default();
+                if self.policy.level == ShareLevel::Board && class != C::Vocabulary {
+                    // Counts leave, and no value of theirs.
+                    let dropped = kept + pseudonyms + coarser + dropped;
+                    return Leaving { class, kept: 0, pseudonyms: 0, coarser: 0, dropped };
+                }
                 Leaving { class, kept, pseudonyms, coarser, dropped }
             })
             .collect()

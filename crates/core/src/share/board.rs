@@ -2,20 +2,21 @@
 //! what the views of guests, requests and assignments list.
 
 use super::{
-    compose::{Made, Part},
+    Counted,
+    compose::{Made, Part, words_of},
     suppress::Counts,
 };
 use crate::{
     derived::{Derived, Memory},
-    export,
     entitlement::{access::Access, requests::Requests},
+    export,
     guests::roster::Roster,
     model::Column,
     protocol::SheetFormat,
     redact::RedactedStore,
     report::{Block, Note, Table, TableColumn, TableLine, Value},
     store::{NO_TIME, Store},
-    time,
+    time::{self, Zone},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,6 +151,21 @@ fn assignments(from: &Derived) -> Tallied {
         tallied.add(state, "Assignments");
     }
     tallied
+}
+
+/// What a report for a board counts, for its sender to see.
+pub fn counted(redacted: &RedactedStore) -> Vec<Counted> {
+    let tables = parts(redacted).into_iter().flat_map(|part| part.blocks);
+    let lines = |table: &Table| {
+        let heads = table.columns.iter().map(|column| column.label.clone()).collect();
+        let cells = |line: &TableLine| line.cells.iter().map(|value| words_of(value, &Zone::default())).collect();
+        std::iter::once(heads).chain(table.lines.iter().map(cells)).collect()
+    };
+    let counted = tables.filter_map(|block| match block {
+        Block::Table(table) => Some(Counted { lines: lines(&table), title: table.title }),
+        _ => None,
+    });
+    counted.collect()
 }
 
 /// All tables, one after the other.

@@ -1,6 +1,6 @@
 //! What a report consists of: a title, views in an order, notes, and how it was made.
 
-use super::board;
+use super::{board, still};
 use crate::{
     derived::{Derived, Memory},
     export,
@@ -52,6 +52,15 @@ impl Form {
             Self::Csv => "Events (CSV)",
             Self::Json => "Everything (JSON)",
             Self::Markdown => "Summary (Markdown)",
+        }
+    }
+
+    /// The name at a level: a board gets counts alone.
+    pub fn label_at(self, level: ShareLevel) -> &'static str {
+        match self {
+            Self::Csv if level == ShareLevel::Board => "Counts (CSV)",
+            Self::Json if level == ShareLevel::Board => "Counts (JSON)",
+            _ => self.label(),
         }
     }
 
@@ -219,6 +228,8 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
             blocks_of(&windows)
         }
     };
+    let mut blocks = blocks;
+    blocks.iter_mut().for_each(still::still);
     Part { title: section.view.label().to_owned(), note: section.note.trim().to_owned(), blocks }
 }
 
@@ -308,7 +319,12 @@ fn method(policy: &Policy) -> Block {
         ShareLevel::Partner => sentences.push(
             "Only events and lists that concern guests of the named organization are in it. Everybody else is left out.".into(),
         ),
-        ShareLevel::Auditor | ShareLevel::Board => {
+        ShareLevel::Board => sentences.push(format!(
+            "Only counts are in this report. Those from 1 to {} are suppressed, and as many others as it takes that \
+             none of them follows from sums.",
+            policy.k.max(2) - 1
+        )),
+        ShareLevel::Auditor => {
             sentences.push(
                 "Identities are pseudonymised: a label stands for the same person or object everywhere in this report, \
                  and for nobody in another one. Labels are made with a secret key (HMAC-SHA-256) that is not in the \
@@ -317,7 +333,11 @@ fn method(policy: &Policy) -> Block {
             );
             sentences.push(format!("Times are rounded {}.", policy.time.label()));
             if policy.time.step() > 0 {
-                sentences.push("Lengths of time are differences of rounded times: right only to that precision.".into());
+                sentences.push(
+                    "Lengths of time are differences of rounded times, and told no finer. Rules judge by the exact \
+                     times, which are not in the report."
+                        .into(),
+                );
             }
         }
     }
@@ -336,9 +356,30 @@ fn certificate(redacted: &RedactedStore, identifiers: u64) -> Certificate {
              found in it, in any spelling, and nothing that looks like an address, an object ID or an IP address."
         ));
     }
+    lines.push(treated(policy));
+    Certificate {
+        level: policy.level.label(),
+        meaning,
+        rules: RULES_VERSION,
+        identifiers,
+        lines,
+        leaving: redacted.leaving().to_vec(),
+    }
+}
+
+/// What becomes of whom and what, by level.
+fn treated(policy: &Policy) -> String {
     let choice = |name: &str, treatment: Treatment| format!("{name}: {}", treatment.label());
-    lines.push(
-        [
+    match policy.level {
+        ShareLevel::Team => "Everything is as it is in the files.".into(),
+        ShareLevel::Partner => format!(
+            "Guests of {}: names and addresses at home as they are, their IDs as labels; everybody else and other \
+             organizations: left out; groups, applications and packages: names that name nobody else; IP addresses \
+             and free text: left out; times: {}.",
+            policy.partner,
+            policy.time.label()
+        ),
+        ShareLevel::Auditor => [
             choice("people", policy.people),
             choice("groups, applications and packages", policy.things),
             choice("domains", policy.domains),
@@ -347,14 +388,11 @@ fn certificate(redacted: &RedactedStore, identifiers: u64) -> Certificate {
             format!("times: {}", policy.time.label()),
         ]
         .join("; "),
-    );
-    Certificate {
-        level: policy.level.label(),
-        meaning,
-        rules: RULES_VERSION,
-        identifiers,
-        lines,
-        leaving: redacted.leaving().to_vec(),
+        ShareLevel::Board => format!(
+            "Counts by month; counts from 1 to {} are suppressed. No person, thing, domain, address, text or event is \
+             in it.",
+            policy.k.max(2) - 1
+        ),
     }
 }
 

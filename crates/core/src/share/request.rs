@@ -35,6 +35,9 @@ pub struct Shared {
     pub before_after: Vec<BeforeAfter>,
     /// Whether real names are meant to be in it, so that nothing is verified.
     pub is_real: bool,
+    /// Of level Board, where no event leaves: the counts that do.
+    #[serde(default)]
+    pub counts: Vec<Counted>,
 }
 
 /// An event as it is and as it leaves.
@@ -44,4 +47,13 @@ pub struct BeforeAfter {
     pub before: Vec<String>,
     /// The same as they leave; empty if the event does not.
     pub after: Vec<String>,
+}
+
+/// A table of counts, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Its title.
+    pub title: String,
+    /// Its heads and lines.
+    pub lines: Vec<Vec<String>>,
 }

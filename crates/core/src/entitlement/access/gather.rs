@@ -7,12 +7,12 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
-    files::named,
     derived::Derived,
     entitlement::{
         Pool,
         grants::{Grants, What, failures, known_activities},
     },
+    files::named,
     model::{Attribute as A, Column, Domain, EntityKind, Origin, TargetColumn},
     store::{Entities, NO_TIME, Store},
     time::{DAY, HOUR, MINUTE, SECOND},

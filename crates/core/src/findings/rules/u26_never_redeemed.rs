@@ -23,7 +23,9 @@ fn look(run: &Run, out: &mut Out) {
         return out.lacking("audit logs or an export of users");
     }
     let limit = run.number("days");
-    let Some(end) = crate::files::as_of(run.store).map(|as_of| as_of.moment) else { return out.lacking("events or users with times") };
+    let Some(end) = crate::files::as_of(run.store).map(|as_of| as_of.moment) else {
+        return out.lacking("events or users with times");
+    };
     let people = run.store.entities(EntityKind::Person);
     let mut states: HashMap<PersonId, (String, usize)> = HashMap::new();
     for row in people.newest() {

@@ -144,7 +144,7 @@ pub(super) fn end(store: &Store, span: &Span, begin: bool, zone: &Zone) -> Value
         (Some(at), Sure::Known | Sure::Inferred) => Value::Time(at),
         (Some(at), Sure::Unknown) => {
             let bound = if begin { "It was there by" } else { "It was still there on" };
-            Value::none(format!("{}. {bound} {}", why(store, reason), time::plain(at, zone)))
+            Value::none(format!("{}. {bound} {}", why(store, reason), time::told(at, zone, store.rounding)))
         }
         (None, _) => Value::none(why(store, reason)),
     }

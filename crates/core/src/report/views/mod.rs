@@ -19,9 +19,7 @@ mod separation;
 mod sponsors;
 mod taking_part;
 
-use super::{
-    BlocksRequest, Params, Report, Scope, Value, View, blocks::Block, blocks::Opened, blocks::TableWindow,
-};
+use super::{BlocksRequest, Params, Report, Scope, Value, View, blocks::Block, blocks::Opened, blocks::TableWindow};
 use crate::{
     derived::Derived,
     protocol::Query,

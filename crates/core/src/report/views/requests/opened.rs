@@ -35,7 +35,7 @@ pub(super) fn of(scope: &ViewScope, request: &Request) -> Opened {
 
 fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
     let store = scope.derived.store;
-    let at = |ticks: i64| time::plain(ticks, scope.zone());
+    let at = |ticks: i64| time::told(ticks, scope.zone(), scope.derived.store.rounding);
     let (by, to) = (words::said(store, request.requestor), words::said(store, request.receiver));
     let package = if request.package.is_unknown() { "an access package".into() } else { request.package.name(store) };
     let when =
@@ -114,7 +114,9 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
     let state_from = match request.state_from {
         Source::Records => "From audit records".to_owned(),
         Source::Export(None) => "From an export of requests".to_owned(),
-        Source::Export(Some(time)) => format!("From an export of requests of {}", time::plain(time, scope.zone())),
+        Source::Export(Some(time)) => {
+            format!("From an export of requests of {}", time::told(time, scope.zone(), scope.derived.store.rounding))
+        }
     };
     let mut facts = vec![
         fact("State", words::state(request), &state_from),
