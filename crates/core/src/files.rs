@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_file_names_its_package() {
-        for (file, package) in [
+        for (file, expect) in [
             ("assignments-Western-Territory.csv", "Western Territory"),
             ("all.zip \u{203a} x/Assignments_Build Farm_2026-07-10.csv", "Build Farm"),
             ("assignments.csv", "assignments"),
@@ -125,7 +125,7 @@ mod tests {
             ("Access package assignments 20260710T0800Z.csv", "Access package assignments 20260710T0800Z"),
             ("Access-Board.csv", "Access Board"),
         ] {
-            assert_eq!(package(file), package);
+            assert_eq!(package(file), expect);
         }
     }
 }

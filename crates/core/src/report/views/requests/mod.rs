@@ -193,7 +193,7 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
     let mut notes = Vec::new();
     let open = shown.requests.iter().filter(|request| request.is_open()).count();
     if let Some(last) = shown.all.last.filter(|_| open > 0) {
-        let when = time::plain_day(last, shown.scope.zone());
+        let when = time::plain_day(last, &time::Zone::default());
         notes.push(note(
             "requests-open-as-of",
             format!(

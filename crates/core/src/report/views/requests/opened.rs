@@ -35,6 +35,8 @@ pub(super) fn of(scope: &ViewScope, request: &Request) -> Opened {
 
 fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
     let store = scope.derived.store;
+    // The end of what logs cover is that of a day of UTC.
+    let until = |ticks: i64| time::plain_day(ticks, &time::Zone::default());
     let at = |ticks: i64| time::told(ticks, scope.zone(), scope.derived.store.rounding);
     let (by, to) = (words::said(store, request.requestor), words::said(store, request.receiver));
     let package = if request.package.is_unknown() { "an access package".into() } else { request.package.name(store) };
@@ -92,7 +94,7 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
             Some(since) => format!("ready since {}, and no loaded record says that access was given", at(since)),
             None => format!("its state is {}", request.state.label().to_lowercase()),
         };
-        story.push(format!("It is open as of {}: {so_far}. What came later is not known.", at(open)));
+        story.push(format!("It is open as of {}: {so_far}. What came later is not known.", until(open)));
     }
     if let Some(ending) = request.ended {
         let how = if ending.is_certain { "" } else { " (another request for the same person and package: inferred)" };
