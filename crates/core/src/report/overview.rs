@@ -149,7 +149,7 @@ fn taking_part(scope: Scope, who: Who) -> (u64, u64, u64) {
     let key = |person: Option<PersonId>, ids: [u32; 2], name: u32| match (person, ids) {
         (Some(person), _) => Some((0, person)),
         (None, [0, 0]) => Some((2, name)).filter(|_| name != 0),
-        (None, [id, 0] | [0, id] | [_, id]) => Some((1, id)),
+        (None, [id, 0] | [_, id]) => Some((1, id)),
     };
     let actor = [Column::ActorAppId, Column::ActorServicePrincipalId, Column::Actor].map(|column| store.column(column));
     let target = [TargetColumn::Id, TargetColumn::Target].map(|column| store.target_column(column));

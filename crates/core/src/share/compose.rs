@@ -206,13 +206,13 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let blocks = match section.view {
-        View::Overview => match {
+        View::Overview => {
             let (identity, never) = (derived.get::<Identity>(), derived.get::<NeverMade>());
-            report::overview(scope, Some(report::Who { identity: &identity, never: &never }))
-        } {
-            Report::Overview { blocks } => blocks,
-            _ => Vec::new(),
-        },
+            match report::overview(scope, Some(report::Who { identity: &identity, never: &never })) {
+                Report::Overview { blocks } => blocks,
+                _ => Vec::new(),
+            }
+        }
         View::Events => vec![Block::Table(events(redacted, zone))],
         View::Groups | View::Sources => Vec::new(),
         _ => {

@@ -30,7 +30,7 @@ fn told(text: &mut String) {
         return;
     }
     let kept: Vec<&str> = text.split_inclusive(". ").filter(|sentence| !live(sentence)).collect();
-    *text = kept.concat().trim_end().to_owned();
+    kept.concat().trim_end().clone_into(text);
 }
 
 /// A block without them.
