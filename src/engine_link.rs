@@ -1,6 +1,9 @@
 //! The only owner of the engine's worker, and of the handles of the files it reads.
 
-use guestlens_core::protocol::{FromEngine, ToEngine};
+use guestlens_core::{
+    protocol::{FromEngine, ToEngine},
+    wire,
+};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
@@ -8,7 +11,8 @@ use yew::Callback;
 
 #[wasm_bindgen]
 extern "C" {
-    /// From boot.js, which alone holds the Trusted Types policy that can make a worker.
+    /// From boot.js, which alone holds the Trusted Types policy that can make a worker: one that runs the
+    /// module this very code runs from, so nothing is compiled again.
     #[wasm_bindgen(js_namespace = shell, js_name = newEngine)]
     fn new_engine() -> Worker;
 }
@@ -58,8 +62,7 @@ impl EngineLink {
     /// Never: messages are plain data, and a test writes each of them.
     pub fn send(&self, message: &ToEngine) {
         let Some(running) = &self.running else { return };
-        let json = serde_json::to_string(message).expect("messages are plain data");
-        let parts = Array::of1(&json.into());
+        let parts = Array::of1(&Uint8Array::from(&*wire::write(message)));
         if let ToEngine::Open { file, skip: None, .. } = message
             && let Some(handle) = self.files.get(*file as usize)
         {
@@ -74,9 +77,8 @@ impl EngineLink {
     /// Never: messages are plain data, and a test writes each of them.
     pub fn send_with(&self, message: &ToEngine, bytes: &Uint8Array) {
         let Some(running) = &self.running else { return };
-        let json = serde_json::to_string(message).expect("messages are plain data");
         // A part of a buffer would be sent with all of it.
-        let parts = Array::of2(&json.into(), &bytes.slice(0, bytes.length()));
+        let parts = Array::of2(&Uint8Array::from(&*wire::write(message)), &bytes.slice(0, bytes.length()));
         running.worker.post_message(&parts).expect("texts and bytes can be cloned");
     }
 
@@ -94,14 +96,13 @@ impl EngineLink {
 }
 
 impl Running {
-    /// Starts a worker from the module this very code runs from: nothing is compiled again.
     fn start(heard: &Callback<Heard>) -> Self {
         let worker = new_engine();
         let to_page = heard.clone();
         let on_message = Closure::new(move |event: MessageEvent| {
             let message: Array = event.data().unchecked_into();
-            let json = message.get(0).as_string().unwrap_or_default();
-            if let Ok(said) = serde_json::from_str(&json) {
+            let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
+            if let Some(said) = words.ok().and_then(|words| wire::read(&words)) {
                 if matches!(said, FromEngine::Sample) {
                     let files = message.iter().filter_map(|part| part.dyn_into().ok());
                     return to_page.emit(Heard::Sample(files.collect()));
@@ -119,7 +120,6 @@ impl Running {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        worker.post_message(&wasm_bindgen::module()).expect("a module can be cloned");
         Self { worker, _on_message: on_message, _on_error: on_error }
     }
 }

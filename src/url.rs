@@ -33,7 +33,7 @@ const SET: &str = "set-";
 
 /// The parameters of views that may stand in an address: each is a number, a day, a switch or a choice
 /// among words of the product. Parameters that may hold what a file says are not listed.
-const PARAMS: [&str; 31] = [
+const PARAMS: [&str; 34] = [
     "any-category",
     "as-of",
     "baseline",
@@ -46,10 +46,12 @@ const PARAMS: [&str; 31] = [
     "guests",
     "least",
     "level",
+    "lines",
     "list",
     "managed",
     "measure",
     "only-success",
+    "reached",
     "retention",
     "retention-days",
     "share",
@@ -63,13 +65,22 @@ const PARAMS: [&str; 31] = [
     "threshold",
     "to",
     "until",
+    "waited",
     "weeks",
     "when",
 ];
 
 /// Words of the product that such a parameter may have.
-const WORDS: [&str; 48] = [
+const WORDS: [&str; 62] = [
+    "1-day",
+    "1-h",
+    "10-min",
+    "3-days",
+    "30-days",
+    "6-h",
+    "7-days",
     "abandoned",
+    "active",
     "against-recommendation",
     "all",
     "application",
@@ -95,10 +106,14 @@ const WORDS: [&str; 48] = [
     "guest",
     "high",
     "info",
+    "invited",
     "inviter",
+    "last-activity",
     "level",
+    "longer",
     "low",
     "medium",
+    "name",
     "new",
     "none",
     "not-found",
@@ -109,9 +124,11 @@ const WORDS: [&str; 48] = [
     "package",
     "packages",
     "policy",
+    "redeemed",
     "resources",
     "rule",
     "second-hand",
+    "state",
     "stuck",
     "timed-out",
     "total",

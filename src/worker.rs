@@ -1,6 +1,6 @@
 //! The engine role: a worker that reads files and answers questions.
 //!
-//! Messages both ways are arrays of a JSON text and, beside it, a `File` or finished bytes. Files are
+//! Messages both ways are arrays of the message as bytes and, beside it, a `File` or finished bytes. Files are
 //! read ahead: the browser fetches the next piece while one is parsed. Whatever arrives meanwhile is
 //! answered between two pieces. Once no file waits, those that were read are hashed in the background.
 
@@ -10,7 +10,9 @@ mod sharing;
 use guestlens_core::{
     engine::{Engine, bench::BenchTruth, warm::Warming},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
+    report::DownloadKind,
     sample::{self, SampleFile},
+    wire,
 };
 use js_sys::{Array, Date, Uint8Array};
 use std::{
@@ -26,6 +28,12 @@ const PROGRESS_EVERY: f64 = 100.0;
 const FRAME_EVERY: f64 = 400.0;
 /// While files load, answers take at most about one part in so many of the time.
 const FRAME_SHARE: f64 = 30.0;
+/// How long what an answer has left is worked out before whoever waits is heard, ms.
+const SLICE: f64 = 40.0;
+/// The least time between two answers while that goes on, ms.
+const STEP_EVERY: f64 = 200.0;
+/// While that goes on, answers take at most about one part in so many of the time.
+const STEP_SHARE: f64 = 3.0;
 
 #[derive(Default)]
 struct Worker {
@@ -53,6 +61,8 @@ struct Worker {
     heard: f64,
     /// When the newest progress was sent, ms.
     reported: f64,
+    /// Whether [`Worker::go_on`] is due.
+    goes_on: bool,
     /// Bench questions to be answered once nothing is being read.
     waiting: Vec<u32>,
 }
@@ -68,21 +78,20 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn post(message: &FromEngine) {
-    let json = serde_json::to_string(message).expect("messages are plain data");
-    scope().post_message(&Array::of1(&json.into())).expect("a text can be cloned");
+    let message = Uint8Array::from(&*wire::write(message));
+    let (parts, moved) = (Array::of1(&message), Array::of1(&message.buffer()));
+    scope().post_message_with_transfer(&parts, &moved).expect("bytes can be moved");
 }
 
 fn post_with(message: &FromEngine, bytes: &[u8]) {
-    let json = serde_json::to_string(message).expect("messages are plain data");
-    let bytes = Uint8Array::from(bytes);
-    let (message, moved) = (Array::of2(&json.into(), &bytes), Array::of1(&bytes.buffer()));
-    scope().post_message_with_transfer(&message, &moved).expect("bytes can be moved");
+    let (message, bytes) = (Uint8Array::from(&*wire::write(message)), Uint8Array::from(bytes));
+    let (parts, moved) = (Array::of2(&message, &bytes), Array::of2(&message.buffer(), &bytes.buffer()));
+    scope().post_message_with_transfer(&parts, &moved).expect("bytes can be moved");
 }
 
 /// Files are handed over by their handles; the browser keeps the bytes.
 fn post_files(message: &FromEngine, files: Vec<SampleFile>) {
-    let json = serde_json::to_string(message).expect("messages are plain data");
-    let parts = Array::of1(&json.into());
+    let parts = Array::of1(&Uint8Array::from(&*wire::write(message)));
     for SampleFile { name, bytes, .. } in files {
         let content = Array::of1(&Uint8Array::from(&*bytes));
         parts.push(
@@ -104,6 +113,7 @@ pub fn run() {
         Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data().unchecked_into()));
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+    WORKER.with_borrow_mut(|worker| worker.engine.set_stepwise());
     post(&FromEngine::Ready);
     warm_up(None);
 }
@@ -124,9 +134,9 @@ fn warm_up(warming: Option<Warming>) {
 }
 
 fn receive(message: &Array) {
-    let json = message.get(0).as_string().unwrap_or_default();
     let file = message.get(1).dyn_into::<File>().ok();
-    let Ok(said) = serde_json::from_str::<ToEngine>(&json) else { return };
+    let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
+    let Some(said) = words.ok().and_then(|words| wire::read::<ToEngine>(&words)) else { return };
     if let ToEngine::Verify { id, name, size } = &said {
         return sharing::verify(*id, name, *size, &message.get(1));
     }
@@ -202,7 +212,9 @@ impl Worker {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.shown().sheet(sheet, format));
             }
             ToEngine::Download { kind, key, zone } => {
-                if let Some((bytes, name, mime)) = self.engine.download(kind, &key, &zone) {
+                // A sheet goes to a sponsor, who knows the guests; anything else is what the screen shows.
+                let engine = if kind == DownloadKind::SponsorSheet { &mut self.engine } else { self.shown() };
+                if let Some((bytes, name, mime)) = engine.download(kind, &key, &zone) {
                     post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
                 }
             }
@@ -242,6 +254,34 @@ impl Worker {
         post(&FromEngine::Frame(Box::new(frame)));
         let end = Date::now();
         self.answered = (end, end - start);
+        self.go_on_later();
+    }
+
+    /// Sees to what the newest answer has left, once files are read.
+    fn go_on_later(&mut self) {
+        if !self.goes_on && !self.is_reading && self.shown().has_steps() {
+            self.goes_on = true;
+            gloo::timers::callback::Timeout::new(0, || WORKER.with_borrow_mut(Self::go_on)).forget();
+        }
+    }
+
+    /// Works out what the newest answer has left, for a moment, and answers again from time to time.
+    fn go_on(&mut self) {
+        self.goes_on = false;
+        if self.is_stale || self.is_reading {
+            return;
+        }
+        let start = Date::now();
+        while self.shown().has_steps() && Date::now() - start < SLICE {
+            self.shown().step();
+        }
+        let (end, cost) = self.answered;
+        let due = Date::now() - end >= (STEP_SHARE * cost).max(STEP_EVERY);
+        if due || !self.shown().has_steps() {
+            self.is_stale = true;
+            self.answer();
+        }
+        self.go_on_later();
     }
 
     /// Answers again while files load: at once when the first events are there, then from time to time.

@@ -1,4 +1,4 @@
-// Last part of the same closure: unpack the module once, run it here, hand it to workers.
+// Last part of the same closure: compile the module once, run it here, hand it to workers.
 // The frame has its parent's policy and its own, so each refusal is told twice.
 let blocked = 0;
 const toldOnce = new Set();
@@ -73,26 +73,41 @@ addEventListener('error', ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError) tellUser('Guestlens has stopped because of a mistake of its own. Reload the page to start again; your files are as they were.');
 });
 
+// The outer page unpacks the module while this frame starts. Here each piece is compiled while the next
+// is unpacked. A stream of the page's own needs no connection: connect-src stays 'none'.
+const module = WebAssembly.compileStreaming(new Response(new ReadableStream({
+  start: (to) => addEventListener('message', function take({ source, data }) {
+    if (source !== parent || data?.[0] !== 'module') return;
+    const piece = data[1];
+    if (piece.byteLength) return to.enqueue(new Uint8Array(piece));
+    removeEventListener('message', take);
+    if (piece instanceof Error) to.error(piece); else to.close();
+  }),
+}), { headers: { 'Content-Type': 'application/wasm' } }));
+say('boot');
+
 addEventListener('DOMContentLoaded', async () => {
   try {
-    const take = (id) => { const node = document.getElementById(id), value = node.textContent; node.remove(); return value; };
-    const packed = take('wasm'), glue = take('glue');
-    const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(packed) : Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-    // A stream of a Blob needs no connection: connect-src stays 'none'. It is compiled while it unpacks.
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const module = await WebAssembly.compileStreaming(new Response(stream, { headers: { 'Content-Type': 'application/wasm' } }));
-
+    const code = document.getElementById('glue').textContent;
     // The worker waits for the module, and `initSync` runs main(), which sets the real onmessage
     // before this first message is done with. So no message can fall between.
     const worker = 'onmessage = (e) => { onmessage = null; wasm_bindgen.initSync({ module: e.data }); };';
-    const url = URL.createObjectURL(new Blob([glue, '\n', worker], { type: 'text/javascript' }));
+    const url = URL.createObjectURL(new Blob([code, '\n', worker], { type: 'text/javascript' }));
     // `new Worker` is a Trusted Types sink. The one policy the CSP allows knows one answer.
     const script = globalThis.trustedTypes ? trustedTypes.createPolicy('engine', { createScriptURL: () => url }).createScriptURL('') : url;
+    let spare = new Worker(script, { name: 'engine' }); // it starts while the module is compiled
+    const compiled = await module;
+    spare.postMessage(compiled); // and runs while the app does
 
     // All that the app gets from here. Not configurable and not writable, so it cannot be exchanged.
     const policy = document.querySelector('meta[http-equiv]').content;
     const shell = Object.freeze({
-      newEngine: () => new Worker(script, { name: 'engine' }), // it starts when the module is posted to it
+      newEngine: () => {
+        const engine = spare ?? new Worker(script, { name: 'engine' });
+        if (!spare) engine.postMessage(compiled);
+        spare = null;
+        return engine;
+      },
       setLoaded: (yes) => { setLoaded(yes); say('loaded', yes === true); },
       blocked: () => blocked, // how often the policy has refused something in this frame
       policy: () => policy,
@@ -101,7 +116,7 @@ addEventListener('DOMContentLoaded', async () => {
     Object.defineProperty(globalThis, 'shell', { value: shell });
 
     for (const node of document.querySelectorAll('script, meta')) node.remove(); // nothing left to clone; the CSP stays in force
-    wasm_bindgen.initSync({ module });
+    wasm_bindgen.initSync({ module: compiled });
   } catch (error) {
     tellUser('Guestlens could not start in this browser: ' + error);
   }

@@ -1,12 +1,18 @@
 // The outer page: keeps the address, takes drops, saves files. It trusts nothing the frame says,
 // never shows it as markup and never goes where it says.
 //
-// Messages are arrays. From the frame: ['hello'], ['hash', text], ['hash', text, 'push'],
+// Messages are arrays. From the frame: ['boot'], ['hello'], ['hash', text], ['hash', text, 'push'],
 // ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['height', pixels], ['loaded', yes].
-// To the frame: ['hash', text], ['files', [File], unreadable, left out], ['print'].
+// To the frame: ['module', piece], ['hash', text], ['files', [File], unreadable, left out], ['print'].
 const frame = () => document.getElementById('app');
 const overlay = (shown) => { document.getElementById('drop').hidden = !shown; };
 const tell = (...message) => frame().contentWindow.postMessage(message, '*');
+
+// Pieces of the module wait here until the frame listens, and files until the app does.
+let pieces = [], early = [];
+const pass = (piece) => { if (pieces) pieces.push(piece); else tell('module', piece); };
+const give = (...message) => { if (early) early.push(message); else tell(...message); };
+addEventListener('DOMContentLoaded', () => unpack(pass).catch(pass));
 
 // The address: what is asked for, never anything read from a file. What the app is told and what it
 // sets is remembered, as going back fires two events for one change.
@@ -39,11 +45,17 @@ const save = (name, blob) => {
 addEventListener('message', ({ source, data }) => {
   if (source !== frame()?.contentWindow || !Array.isArray(data)) return;
   const [op, first, second, third] = data;
-  if (op === 'hello') { tell('hash', location.hash); frame().focus(); }
+  if (op === 'boot') { for (const piece of pieces ?? []) tell('module', piece); pieces = null; }
+  else if (op === 'hello') {
+    tell('hash', location.hash);
+    for (const message of early ?? []) tell(...message);
+    early = null;
+    frame().focus();
+  }
   else if (op === 'hash') setAddress(first, second === 'push');
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);
-  else if (op === 'files' && Array.isArray(first)) { overlay(false); tell('files', first, second, third); } // dropped on the frame
+  else if (op === 'files' && Array.isArray(first)) { overlay(false); give('files', first, second, third); } // dropped on the frame
   else if (op === 'height' && first > 0 && first < 1e6) frame().style.setProperty('--height', Math.ceil(first) + 'px');
   else if (op === 'loaded') setLoaded(first);
 });
@@ -55,7 +67,7 @@ addEventListener('drop', async (event) => {
   event.preventDefault();
   overlay(false);
   const { files, unreadable, leftOut } = await dropped(event.dataTransfer);
-  if (files.length || unreadable) tell('files', files, unreadable, leftOut);
+  if (files.length || unreadable) give('files', files, unreadable, leftOut);
   frame().focus();
 });
 addEventListener('dragleave', (event) => { if (!event.relatedTarget) overlay(false); });

@@ -60,10 +60,16 @@ async fn prepare() {
         }
         let goes_on = WORKER.with_borrow_mut(|worker| worker.files.is_empty() && worker.engine.prepare(step));
         if !goes_on {
-            return;
+            break;
         }
         pause(0).await;
     }
+    WORKER.with_borrow_mut(|worker| {
+        if worker.files.is_empty() && worker.screen.is_none() && worker.engine.has_more_to_say() {
+            worker.is_stale = true;
+            worker.answer();
+        }
+    });
 }
 
 /// Reads until no file waits.

@@ -1,7 +1,7 @@
 // What the two pages do for each other: saving, dropping, printing, and the benchmark's hooks. All by
 // their messages, so that it holds for whatever app is inside.
 import fs from 'node:fs'; import path from 'node:path';
-import { DIST, each, downloaded, open, text, until } from './lib.mjs';
+import { DIST, PAGE, appOf, each, downloaded, open, text, until } from './lib.mjs';
 
 const listen = (app) => app.evaluate(() => { globalThis.told = []; addEventListener('message', (event) => told.push(event.data)); });
 const told = (app, op) => until(op, () => app.evaluate((op) => told.findLast((message) => message[0] === op), op), 5000).catch(() => undefined);
@@ -64,6 +64,22 @@ await each(async ({ which, browser, home, downloads, check }) => {
   await app.evaluate(() => { dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })); });
   check('after a panic nothing is left but a message', /stopped/.test(await text(app, '[role=alert]')) && await app.$('[data-testid=app]') === null);
   await page.close();
+
+  // Whoever is quicker than the app: what is dropped while the page starts is read as soon as it can be.
+  const quick = await browser.newPage();
+  await quick.evaluateOnNewDocument(() => {
+    if (window !== top) return;
+    addEventListener('DOMContentLoaded', () => {
+      const dataTransfer = new DataTransfer();
+      const record = { activityDisplayName: 'Add user', activityDateTime: '2026-06-01T08:30:15Z', loggedByService: 'Core Directory', category: 'UserManagement', correlationId: 'c', result: 'success', initiatedBy: {}, targetResources: [], additionalDetails: [] };
+      dataTransfer.items.add(new File([JSON.stringify([record])], 'early.json'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+  });
+  await quick.goto(PAGE);
+  const started = await appOf(quick);
+  check('a drop before the app is there is not lost', await until('the event', () => started.$eval('[data-testid=count-total]', (node) => node.dataset.value === '1'), 10_000).catch(() => false));
+  await quick.close();
 
   // The benchmark page: the hooks ask the app, and hand on what it answers.
   const bench = new URL('bench.html', DIST);

@@ -17,7 +17,10 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 /// More than this and somebody waits for it.
-const BUDGET: usize = 2_500_000;
+const BUDGET: usize = 1_500_000;
+
+/// The crate of the module that unpacks the module.
+const UNPACKER: &str = "guestlens-unpack";
 
 #[derive(Default)]
 pub struct Options {
@@ -33,7 +36,7 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
     let compiler = Compiler::find(workspace)?;
     let profile = if options.dev { "wasm-dev" } else { "release" };
     println!("Compiling for wasm32 with {} ({profile})…", compiler.describe());
-    let raw = compile(workspace, &compiler, profile)?;
+    let raw = compile(workspace, &compiler, profile, &["--package", "guestlens", "--bin", "guestlens"])?;
     let (wasm, glue) = bindgen(&raw)?;
     if options.dev {
         println!("  (imports not checked: without link-time optimisation dead code still has its own)");
@@ -41,7 +44,9 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
         imports::check(&workspace.root.join("xtask/imports.txt"), &glue, options.bless)?;
     }
 
-    let page = Page::new(&workspace.root, &wasm, &glue)?;
+    let unpacker = compile(workspace, &compiler, "release", &["--lib", "--package", UNPACKER])?;
+    let unpacker = fs::read(unpacker.with_file_name("guestlens_unpack.wasm"))?;
+    let page = Page::new(&workspace.root, &wasm, &unpacker, &glue)?;
     let out = options.out.clone().unwrap_or_else(|| workspace.dist());
     fs::create_dir_all(&out)?;
     let file = out.join(if options.dev { "dev.html" } else { "guestlens.html" });
@@ -72,13 +77,16 @@ pub fn for_trunk(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn compile(workspace: &Workspace, compiler: &Compiler, profile: &str) -> Result<PathBuf> {
+fn compile(workspace: &Workspace, compiler: &Compiler, profile: &str, what: &[&str]) -> Result<PathBuf> {
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned(), remap(&workspace.root, ".")];
     flags.extend(cargo_home().map(|home| remap(&home, "cargo")));
     // A folder of its own: the host's builds and these do not wait for each other's lock.
     let target = workspace.target.join("wasm");
     let mut cargo = compiler.cargo(flags);
-    cargo.args(["build", "--locked", "--package", "guestlens", "--bin", "guestlens"]);
+    if what.contains(&UNPACKER) {
+        cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols"); // no wasm-bindgen follows that would do it
+    }
+    cargo.args(["build", "--locked"]).args(what);
     cargo.args(["--profile", profile, "--target", TARGET, "--target-dir"]).arg(&target);
     run(quiet(&mut cargo).current_dir(&workspace.root))?;
     Ok(target.join(TARGET).join(profile).join("guestlens.wasm"))

@@ -3,6 +3,8 @@
 mod build;
 mod command;
 mod imports;
+mod minify;
+mod pack;
 mod page;
 mod policy;
 mod serve;

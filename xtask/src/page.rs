@@ -1,13 +1,11 @@
 //! Assembles the page: an outer document that has an address and can save files, and in it the app
 //! in a sandboxed frame with the wasm, the glue and the styles. Every script is known by its hash.
 
-use crate::policy;
+use crate::{minify, pack::pack, policy};
 use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
-use flate2::{Compression, write::GzEncoder};
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -18,13 +16,19 @@ pub enum Variant {
     Bench,
 }
 
+/// Where the module will be: what it looks like by chance is not to be read as a reference.
+const MODULE: &str = "%module%";
+
 /// What does not differ between the variants.
 pub struct Page {
     /// The outer document.
     index: PathBuf,
     statics: PathBuf,
     snapshot: PathBuf,
-    packed: String,
+    /// The module, packed.
+    wasm: String,
+    /// The small module that unpacks it.
+    unpacker: String,
     glue: String,
 }
 
@@ -38,61 +42,61 @@ pub struct Scripts {
 }
 
 impl Page {
-    pub fn new(root: &Path, wasm: &[u8], glue: &str) -> Result<Self> {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(wasm)?;
+    pub fn new(root: &Path, wasm: &[u8], unpacker: &[u8], glue: &str) -> Result<Self> {
         Ok(Self {
             index: root.join("index.html"),
             statics: root.join("static"),
             snapshot: root.join("xtask/policy.txt"),
-            packed: BASE64_STANDARD.encode(gzip.finish()?),
+            wasm: pack(wasm)?,
+            unpacker: BASE64_STANDARD.encode(unpacker),
             glue: glue.to_owned(),
         })
     }
 
     pub fn packed_len(&self) -> usize {
-        self.packed.len()
+        self.wasm.len()
     }
 
     pub fn assemble(&self, variant: Variant, bless: bool) -> Result<String> {
         let outer = match variant {
-            Variant::Product => self.closure(&["leave.js", "drop.js", "outer.js"])?,
-            Variant::Bench => self.closure(&["leave.js", "drop.js", "outer.js", "bench.js"])?,
+            Variant::Product => self.closure(&["leave.js", "drop.js", "unpack.js", "outer.js"])?,
+            Variant::Bench => self.closure(&["leave.js", "drop.js", "unpack.js", "outer.js", "bench.js"])?,
         };
         let scripts = Scripts {
             boot: self.closure(&["lockdown.js", "leave.js", "drop.js", "boot.js"])?,
-            glue: inline_script(&self.glue),
+            glue: inline_script(&minify::script(&self.glue)),
             outer,
             inner_css: styles(&self.statics.join("css"))?,
-            outer_css: self.read("outer.css")?,
+            outer_css: minify::css(&self.read("outer.css")?),
         };
         let policy = policy::policy(&scripts);
         policy::check_snapshot(&self.snapshot, &policy, bless)?;
 
         let inner = fill(
             &self.read("inner.html")?,
-            &[
-                ("policy", &policy),
-                ("boot", &scripts.boot),
-                ("css", &scripts.inner_css),
-                ("wasm", &self.packed),
-                ("glue", &scripts.glue),
-            ],
+            &[("policy", &policy), ("boot", &scripts.boot), ("css", &scripts.inner_css), ("glue", &scripts.glue)],
         )?;
         let inner = inner.replace('&', "&amp;").replace('"', "&quot;");
         let template = fs::read_to_string(&self.index).context("index.html")?;
         let html = fill(
             &template,
-            &[("policy", &policy), ("css", &scripts.outer_css), ("script", &scripts.outer), ("inner", &inner)],
+            &[
+                ("policy", &policy),
+                ("css", &scripts.outer_css),
+                ("script", &scripts.outer),
+                ("inner", &inner),
+                ("unpacker", &self.unpacker),
+                ("wasm", MODULE),
+            ],
         )?;
         refuse_outside_references(&html)?;
-        Ok(html)
+        replace_once(&html, MODULE, &self.wasm)
     }
 
     /// Scripts that share one scope which nothing else can reach.
     fn closure(&self, names: &[&str]) -> Result<String> {
         let parts = names.iter().map(|name| self.read(name)).collect::<Result<Vec<_>>>()?;
-        Ok(inline_script(&format!("'use strict';\n(() => {{\n{}}})();\n", parts.concat())))
+        Ok(inline_script(&format!("'use strict';\n(() => {{\n{}}})();\n", minify::script(&parts.concat()))))
     }
 
     fn read(&self, name: &str) -> Result<String> {
@@ -115,7 +119,7 @@ fn styles(dir: &Path) -> Result<String> {
     }
     let texts =
         found.iter().map(|name| fs::read_to_string(dir.join(name)).with_context(|| format!("static/css/{name}")));
-    let css = texts.collect::<Result<String>>()?;
+    let css = minify::css(&texts.collect::<Result<String>>()?);
     ensure!(!css.to_ascii_lowercase().contains("</style"), "a style sheet must not close its element");
     Ok(css)
 }

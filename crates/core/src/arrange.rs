@@ -1,14 +1,8 @@
 //! Sorting that takes little room. The standard library's sort is compiled anew, at some kilobytes, for each
 //! type and order it is used with, and there are over a hundred of these; here all of them share one.
 
+use crate::lists::{order, order_of_numbers, order_of_texts};
 use std::cmp::Ordering;
-
-/// The places in their order, equal ones as they stand.
-fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..length as u32).collect();
-    order.sort_by(|a, b| compare(*a as usize, *b as usize));
-    order
-}
 
 /// Moves every element to its place. `order`: per place, where the element that belongs there is.
 fn put<T>(elements: &mut [T], mut order: Vec<u32>) {
@@ -37,6 +31,10 @@ pub trait Arrange<T> {
     fn arrange_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K);
     /// As [`slice::sort_by_cached_key`].
     fn arrange_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K);
+    /// By numbers: the quickest way for very many elements.
+    fn arrange_by_number(&mut self, key: impl FnMut(&T) -> i64);
+    /// By texts: the same.
+    fn arrange_by_text(&mut self, key: impl Fn(&T) -> &str);
 }
 
 impl<T> Arrange<T> for [T] {
@@ -61,6 +59,17 @@ impl<T> Arrange<T> for [T] {
         let order = order(self.len(), &mut |a, b| keys[a].cmp(&keys[b]));
         put(self, order);
     }
+
+    fn arrange_by_number(&mut self, key: impl FnMut(&T) -> i64) {
+        let keys: Vec<i64> = self.iter().map(key).collect();
+        put(self, order_of_numbers(&keys));
+    }
+
+    fn arrange_by_text(&mut self, key: impl Fn(&T) -> &str) {
+        let keys: Vec<&str> = self.iter().map(key).collect();
+        let order = order_of_texts(&keys);
+        put(self, order);
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +90,14 @@ mod tests {
             ours.arrange();
             theirs.sort_by(Ord::cmp);
             prop_assert_eq!(&ours, &theirs);
+            ours.arrange_by_number(|element| i64::from(element.0));
+            theirs.sort_by_key(|element| element.0);
+            prop_assert_eq!(&ours, &theirs);
+            let mut texts: Vec<String> = theirs.iter().map(|element| element.1.to_string()).collect();
+            let mut sorted = texts.clone();
+            texts.arrange_by_text(|text| text);
+            sorted.sort();
+            prop_assert_eq!(texts, sorted);
         }
     }
 }

@@ -53,10 +53,20 @@ impl<'a> Derived<'a> {
         Self { store, memory }
     }
 
+    /// Whether that has been worked out.
+    pub fn knows<T: Derive>(&self) -> bool {
+        self.memory.known.borrow().contains_key(&TypeId::of::<T>())
+    }
+
+    /// What a type says about the store, if that has been worked out already.
+    pub fn known<T: Derive>(&self) -> Option<Rc<T>> {
+        let known = self.memory.known.borrow().get(&TypeId::of::<T>()).cloned();
+        known.and_then(|known| known.downcast::<T>().ok())
+    }
+
     /// What a type says about the store.
     pub fn get<T: Derive>(&self) -> Rc<T> {
-        let known = self.memory.known.borrow().get(&TypeId::of::<T>()).cloned();
-        if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
+        if let Some(known) = self.known() {
             return known;
         }
         let new = Rc::new(T::derive(self));

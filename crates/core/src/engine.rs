@@ -9,14 +9,15 @@ pub mod warm;
 use crate::{
     derived::{Derived, Memory},
     export,
+    findings::{self, Counts},
     identity::{Identity, NeverMade},
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{
-        self, Block, BlocksRequest, Details, DownloadKind, MappingSheet, Report, Rows, Scope, TableWindow, views,
-        views::ViewScope,
+        self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, Table,
+        TableWindow, TimeSeries, views, views::ViewScope,
     },
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
@@ -41,10 +42,17 @@ pub struct Engine {
     ordered: Option<Ordered>,
     /// The matching events of the newest question in its order.
     table: Vec<u32>,
+    around: Option<Around>,
     problems_told: u64,
     /// The sources as the page knows them.
     told: Vec<SourceInfo>,
     memory: Memory,
+    /// Whether answers leave what takes long for [`Engine::step`].
+    is_stepwise: bool,
+    /// What the newest answer has left.
+    wanted: Option<findings::Set>,
+    /// Whether findings were not yet worked out when the newest question was answered.
+    lacked_findings: bool,
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -53,6 +61,18 @@ struct Selected {
     query: Query,
     zone: Zone,
     selection: Selection,
+}
+
+/// What an answer has around its view, kept while nothing but the view changes. The view's own question
+/// is left out of `about`.
+struct Around {
+    state: (u64, usize, usize),
+    about: Ask,
+    without_time: u64,
+    period: Option<(i64, i64)>,
+    facets: Vec<Facet>,
+    histogram: TimeSeries,
+    uncovered: Vec<(i64, i64)>,
 }
 
 /// The order of all events, kept while neither order nor store change.
@@ -186,37 +206,82 @@ impl Engine {
         self.select(&ask.query, &ask.zone);
         self.sort(ask.query.sort);
         self.memory.refresh(&self.store);
+        self.lacked_findings = Derived::new(&self.store, &self.memory).known::<Counts>().is_none();
+        self.look_around(ask);
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
-        self.table.clear();
-        let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
-        self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
-
-        let store = &self.store;
-        let period = time_bins::period(&store.time);
-        let bins = TimeBins::fit(period, &ask.zone, ask.bins);
+        let around = self.around.as_ref();
+        let period = around.and_then(|around| around.period);
         let window = period.map(|(first, last)| {
             let from = ask.query.from.map_or(first, |from| from.max(first));
             let to = ask.query.to.map_or(last, |to| (to.saturating_sub(1)).min(last));
             (from, to.max(from))
         });
-        let tally = Tally::new(store, selection, &ask.zone);
+        let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: window, bins: ask.bins };
+        let report = self.report(ask, scope, self.is_stepwise);
+        let wanted = findings::take_wanted(&Derived::new(&self.store, &self.memory));
+        let frame = Frame {
+            seq,
+            total: self.store.len() as u64,
+            matching: self.table.len() as u64,
+            without_time: around.map_or(0, |around| around.without_time),
+            period,
+            facets: around.map_or_else(Vec::new, |around| around.facets.clone()),
+            histogram: around.map_or_else(TimeSeries::default, |around| around.histogram.clone()),
+            uncovered: around.map_or_else(Vec::new, |around| around.uncovered.clone()),
+            report,
+        };
+        self.wanted = wanted;
+        frame
+    }
+
+    /// Has answers leave what takes long for [`Engine::step`]; asked again afterwards, they have it.
+    pub fn set_stepwise(&mut self) {
+        self.is_stepwise = true;
+    }
+
+    /// Whether the newest answer has left something.
+    pub fn has_steps(&self) -> bool {
+        self.wanted.is_some()
+    }
+
+    /// Works out a part of what the newest answer has left.
+    pub fn step(&mut self) {
+        self.memory.refresh(&self.store);
+        let derived = Derived::new(&self.store, &self.memory);
+        self.wanted = self.wanted.take().filter(|wanted| findings::step(&derived, wanted));
+    }
+
+    /// Works out the table, and what stands around the view, unless nothing of it has changed.
+    fn look_around(&mut self, ask: &Ask) {
+        let store = &self.store;
+        let state = (store.revision(), store.entity_count(), store.sources.len());
+        let about = Ask { view: ViewRequest::Sources, ..ask.clone() };
+        if self.around.as_ref().is_some_and(|known| known.state == state && known.about == about) {
+            return;
+        }
+        let nothing = Selection::default();
+        let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
+        self.table.clear();
+        let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
+        self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
+        let period = time_bins::period(&store.time);
+        let bins = TimeBins::fit(period, &ask.zone, ask.bins);
+        let tally = Tally::new(store, selection, &ask.zone);
         let facet = |field: Field| {
             let text = ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text);
             query::facet(&tally, field, &ask.query.clauses, text)
         };
-        Frame {
-            seq,
-            total: store.len() as u64,
-            matching: self.table.len() as u64,
+        self.around = Some(Around {
+            state,
+            about,
             without_time: selection.matching().iter().filter(|event| store.time[*event] == NO_TIME).count() as u64,
             period,
             facets: ask.facets.iter().map(|field| facet(*field)).collect(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
             uncovered: report::uncovered(store, &ask.zone),
-            report: self.report(ask, scope),
-        }
+        });
     }
 
     /// Answers the newest question again, for example because more was read since.
@@ -243,7 +308,12 @@ impl Engine {
 
     /// All lines of a table of the newest question's view of blocks, as a file, with their number;
     /// `None` if that view has no such table.
-    pub fn export_table(&mut self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+    pub fn export_table(&self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+        let table = self.whole_table(window)?;
+        Some((export::table(&table, format), table.lines.len() as u64))
+    }
+
+    fn whole_table(&self, window: &TableWindow) -> Option<Table> {
         let (_, mut ask) = self.newest.clone()?;
         let ViewRequest::Blocks(request) = &mut ask.view else { return None };
         request.tables.retain(|other| other.id != window.id);
@@ -251,13 +321,12 @@ impl Engine {
         let selection = self.selected.as_ref().map(|selected| &selected.selection)?;
         let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: time_bins::period(&self.store.time), bins: ask.bins };
-        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope) else { return None };
+        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope, false) else { return None };
         let opened = opened.into_iter().flat_map(|opened| opened.blocks);
-        let table = blocks.into_iter().chain(opened).find_map(|block| match block {
+        blocks.into_iter().chain(opened).find_map(|block| match block {
             Block::Table(table) if table.id == window.id => Some(table),
             _ => None,
-        })?;
-        Some((export::table(&table, format), table.lines.len() as u64))
+        })
     }
 
     /// A sheet about the files as a file.
@@ -269,12 +338,23 @@ impl Engine {
     pub fn download(&mut self, kind: DownloadKind, key: &str, zone: &Zone) -> Option<(Vec<u8>, String, &'static str)> {
         self.memory.refresh(&self.store);
         let derived = Derived::new(&self.store, &self.memory);
-        match kind {
+        let timeline = || self.whole_table(&TableWindow { id: "findings-timeline".into(), ..TableWindow::default() });
+        Some(match kind {
             DownloadKind::SponsorSheet => {
                 let (bytes, name) = export::sponsor_sheet(&derived, key, zone)?;
-                Some((bytes, name, "text/html"))
+                (bytes, name, "text/html")
             }
-        }
+            DownloadKind::TimesketchCsv => {
+                (export::timesketch::csv(&timeline()?), "guestlens findings.csv".into(), "text/csv")
+            }
+            DownloadKind::TimesketchJsonLines => {
+                let bytes = export::timesketch::json_lines(&timeline()?);
+                (bytes, "guestlens findings.jsonl".into(), "application/jsonl")
+            }
+            DownloadKind::SigmaRules => {
+                (findings::sigma_file().into_bytes(), "guestlens rules.yml".into(), "application/yaml")
+            }
+        })
     }
 
     fn select(&mut self, query: &Query, zone: &Zone) {
@@ -297,7 +377,7 @@ impl Engine {
         }
     }
 
-    fn report(&self, ask: &Ask, scope: Scope) -> Report {
+    fn report(&self, ask: &Ask, scope: Scope, is_stepwise: bool) -> Report {
         match &ask.view {
             ViewRequest::Overview => {
                 // Who is who takes a moment, which is not spent again and again while files are being read.
@@ -310,6 +390,7 @@ impl Engine {
             ViewRequest::Sources => Report::Sources,
             ViewRequest::Blocks(request) => {
                 let derived = Derived::new(&self.store, &self.memory);
+                findings::set_stepwise(&derived, is_stepwise);
                 let BlocksRequest { params, tables, open, .. } = request;
                 let scope = ViewScope { scope, derived, query: &ask.query, params, tables, open: open.as_deref() };
                 views::report(request, &scope)

@@ -20,5 +20,6 @@ pub mod report;
 pub mod sample;
 pub mod session;
 pub mod share;
+pub mod wire;
 
-pub use guestlens_store::{import, model, query, store, time, vocabulary, with_codes};
+pub use guestlens_store::{import, lists, model, query, store, time, vocabulary, with_codes};

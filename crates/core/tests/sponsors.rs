@@ -207,6 +207,44 @@ fn a_sheet_holds_the_guests_of_its_sponsor_alone_and_its_answers_come_back() {
 }
 
 #[test]
+fn guests_without_a_sponsor_are_asked_about_elsewhere() {
+    let mut engine = case();
+    let (html, name) = sheet(&mut engine, "-without-sponsor:");
+    assert_eq!(name, "guestlens sheet of Administrator.html");
+    assert!(html.contains("Nobody is named as the sponsor of this guest."));
+    assert_eq!(attributes(&html, "data-id"), [String::new(), id(3)]);
+    // Nobody is known to have invited the guest.
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    assert!(engine.download(DownloadKind::SponsorSheet, &format!("-without-sponsor:{}", id(12)), &zone).is_none());
+    let invited = format!(
+        r#"{{"value":[{{"id":"1","activityDisplayName":"Invite external user","activityDateTime":"2026-05-01T00:00:00Z","result":"success","category":"UserManagement","loggedByService":"Invited Users","initiatedBy":{{"user":{{"id":"{}"}}}},"targetResources":[{{"type":"User","id":"{}"}}],"additionalDetails":[]}}]}}"#,
+        id(12),
+        id(3)
+    );
+    let mut engine = load(&[("users.json", everybody().as_bytes()), ("audit.json", invited.as_bytes())]);
+    let (html, name) = sheet(&mut engine, &format!("-without-sponsor:{}", id(12)));
+    assert_eq!(name, "guestlens sheet of bert.html");
+    assert!(html.contains("<h1>Guests that bert invited</h1>"));
+    assert_eq!(attributes(&html, "data-id"), [id(12), id(3)]);
+    let shown = view(&mut engine, View::Sponsors, &[]);
+    let offered = shown.blocks.iter().find_map(|block| match block {
+        Block::Downloads { downloads, .. } => Some(downloads.iter().map(|one| one.label.as_str()).collect::<Vec<_>>()),
+        _ => None,
+    });
+    assert_eq!(offered.unwrap(), ["For the administrator (1)", "For bert (1)"]);
+    // What comes back is an answer as any other.
+    let text = answers(&html, &[("Deny", "2026-07-01T10:00:00Z", "")]);
+    let files =
+        [("users.json", everybody()), ("audit.json", invited), ("answers.json", text)].map(|(name, text)| (name, text));
+    let mut engine = load(&files.each_ref().map(|(name, text)| (*name, text.as_bytes())));
+    let told: Vec<String> = all_lines(&mut engine, View::Sponsors, &[("show", "without")], "sponsored-guests")
+        .iter()
+        .map(|line| words(line)[4].clone())
+        .collect();
+    assert_eq!(told, ["Remove"]);
+}
+
+#[test]
 fn answers_given_again_replace_those_before() {
     let mut engine = case();
     let (html, _) = sheet(&mut engine, &id(12));

@@ -11,8 +11,15 @@ pub struct Clause {
     /// Its values; the empty string stands for "no value". A source is named by its [key](SourceInfo::key).
     pub values: Vec<String>,
     /// Whether events that have one of the values are left out, instead of kept.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub exclude: bool,
+}
+
+impl Clause {
+    /// Events with any of these values.
+    pub fn any(field: Field, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { field, values: values.into_iter().map(Into::into).collect(), exclude: false }
+    }
 }
 
 /// Order of the table.
@@ -54,7 +61,6 @@ pub struct Query {
     /// Only events that a guest takes part in.
     pub guests_only: bool,
     /// Only these.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub picked: Option<Picked>,
     /// Order of the table.
     pub sort: Sort,

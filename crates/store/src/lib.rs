@@ -7,6 +7,7 @@
 pub mod ask;
 pub mod counted;
 pub mod import;
+pub mod lists;
 pub mod model;
 pub mod query;
 pub mod store;

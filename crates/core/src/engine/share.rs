@@ -75,7 +75,7 @@ impl Engine {
         let mut store = redacted.into_store();
         // Whatever is still being read is no part of it.
         store.sources.iter_mut().filter(|source| source.is_open()).for_each(|source| source.state = SourceState::Done);
-        Engine::with_store(store)
+        Engine { is_stepwise: self.is_stepwise, ..Engine::with_store(store) }
     }
 }
 

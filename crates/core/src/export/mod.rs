@@ -6,6 +6,7 @@ mod neutral;
 mod sheets;
 mod sponsor_sheet;
 mod table;
+pub mod timesketch;
 
 pub use neutral::neutral;
 pub use sheets::sheet;

@@ -34,17 +34,24 @@ pub use rule::{
 };
 pub use run::Run;
 pub use score::{Score, scores};
-pub use sigma_text::sigma_text;
+pub use sigma_text::{sigma_file, sigma_text};
 
 use crate::{
     derived::{Derive, Derived, Memory},
     entitlement::requests::Requests,
+    identity::{Identity, PersonId},
+    query::passes,
     store::Store,
-    time::{self, Zone},
+    time::{self, DAY, HOUR, Zone},
 };
 use facts::Facts;
 use hashbrown::HashMap;
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    cmp::Reverse,
+    collections::BTreeMap,
+    rc::Rc,
+};
 
 /// What the rules have found, for one state of the store. Runs of rules are kept by their parameters.
 #[derive(Default)]
@@ -55,7 +62,14 @@ pub struct Findings {
     /// Of a store with rounded times: the same store with exact ones, by which rules judge. What they say is
     /// rounded all the same.
     exact: Option<Box<(Store, Memory)>>,
+    /// Whether rules whose outcome is not known are left for [`step`].
+    is_stepwise: Cell<bool>,
+    /// With what rules were asked for that are left.
+    wanted: RefCell<Option<Set>>,
 }
+
+/// What is set: parameters by their full names, and the calendar.
+pub type Set = (BTreeMap<String, String>, Zone);
 
 struct Kept {
     set: Vec<Option<String>>,
@@ -87,54 +101,185 @@ pub struct Found {
     pub sigma: Vec<Rc<sigma::SigmaOutcome>>,
     /// Most serious first, then by the score of their subject, then by subject and time. Expected ones last.
     pub findings: Vec<Rc<Finding>>,
+    /// How many rules have not looked yet, loaded Sigma files counted as one.
+    pub pending: usize,
+}
+
+/// How many findings there are about each person, with the rules' own settings.
+pub struct Counts {
+    of: Vec<u32>,
+}
+
+impl Derive for Counts {
+    fn derive(from: &Derived) -> Self {
+        let mut of = vec![0; from.get::<Identity>().people().len()];
+        let found = all(from, &Zone { name: "UTC".into(), offsets: Vec::new() });
+        for person in found.iter().filter_map(|finding| finding.subject.person) {
+            of[person as usize] += 1;
+        }
+        Self { of }
+    }
+}
+
+impl Counts {
+    /// How many there are about a person.
+    pub fn of(&self, person: PersonId) -> u32 {
+        self.of.get(person as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Runs one rule with its own settings, counted from 0, to have its findings at hand later. `false` behind the last.
+pub fn prepare(derived: &Derived, rule: usize) -> bool {
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let (kept, params) = (derived.get::<Findings>(), BTreeMap::new());
+    let Some(rule) = rules::ALL.get(rule) else { return false };
+    if kept.known(rule, &params, &zone).is_none() {
+        kept.look(derived, rule, &params, &zone);
+    }
+    true
 }
 
 /// Runs all rules, or takes what is known of them.
 pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
+    let found = in_no_order(derived, params, zone);
+    Found { findings: ordered(&found.findings), ..found }
+}
+
+/// What the rules found about a person with their own settings, most serious first.
+pub fn about(derived: &Derived, person: PersonId, zone: &Zone) -> Vec<Rc<Finding>> {
+    let mut own = all(derived, zone);
+    own.retain(|finding| finding.subject.person == Some(person));
+    ordered(&own)
+}
+
+/// All findings with the rules' own settings, whatever answers may leave for later.
+fn all(derived: &Derived, zone: &Zone) -> Vec<Rc<Finding>> {
+    let kept = derived.get::<Findings>();
+    let is_stepwise = kept.is_stepwise.replace(false);
+    let found = in_no_order(derived, &BTreeMap::new(), zone);
+    kept.is_stepwise.set(is_stepwise);
+    found.findings
+}
+
+fn in_no_order(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
     let kept = derived.get::<Findings>();
     let exact = kept.exact.as_deref().map(|(store, memory)| Derived::new(store, memory));
     let derived = exact.as_ref().unwrap_or(derived);
-    let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(|rule| kept.outcome(derived, rule, params, zone)).collect();
-    let mut findings: Vec<Rc<Finding>> = Vec::new();
-    let sigma = sigma::outcomes(derived, &kept, zone);
-    let all = outcomes.iter().flat_map(|outcome| &outcome.findings);
-    for finding in all.chain(sigma.iter().flat_map(|outcome| &outcome.findings)) {
-        match expected::note(params, &finding.id, &finding.subject) {
-            None => findings.push(finding.clone()),
-            Some(note) => {
-                findings.push(Rc::new(Finding { expected: Some(note.to_owned()), ..Finding::clone(finding) }));
-            }
+    let mut pending = 0;
+    let outcome = |rule: &&'static Rule| match kept.known(rule, params, zone) {
+        Some(outcome) => outcome,
+        None if kept.is_stepwise.get() => {
+            pending += 1;
+            Rc::new(Outcome::pending(rule))
         }
+        None => kept.look(derived, rule, params, zone),
+    };
+    let outcomes: Vec<Rc<Outcome>> = rules::ALL.iter().map(outcome).collect();
+    let sigma = match sigma::known(derived, &kept, zone) {
+        Some(known) => known,
+        None if kept.is_stepwise.get() => {
+            pending += 1;
+            Vec::new()
+        }
+        None => sigma::outcomes(derived, &kept, zone),
+    };
+    let all = outcomes.iter().flat_map(|outcome| &outcome.findings);
+    let has_marks = expected::marks(params).next().is_some();
+    let with_mark = |finding: &Rc<Finding>| {
+        let note = has_marks.then(|| expected::note(params, &finding.id, &finding.subject)).flatten();
+        note.map_or_else(
+            || finding.clone(),
+            |note| Rc::new(Finding { expected: Some(note.to_owned()), ..Finding::clone(finding) }),
+        )
+    };
+    let findings: Vec<Rc<Finding>> =
+        all.chain(sigma.iter().flat_map(|outcome| &outcome.findings)).map(with_mark).collect();
+    if pending > 0 {
+        kept.wanted.replace(Some((params.clone(), zone.clone())));
     }
-    let of_subject: HashMap<String, u64> =
-        scores(&findings).into_iter().map(|score| (score.subject.key.clone(), score.points)).collect();
-    findings.arrange_by_cached_key(|finding| {
-        let points = of_subject.get(&finding.subject.key).copied().unwrap_or(0);
-        let order = (std::cmp::Reverse(finding.level), std::cmp::Reverse(points), finding.subject.name.clone());
-        (finding.expected.is_some(), order, finding.time, finding.id.clone(), finding.key.clone())
+    Found { findings, outcomes, sigma, pending }
+}
+
+/// Has [`find`] leave rules for [`step`] from now on, or not.
+pub fn set_stepwise(derived: &Derived, is_stepwise: bool) {
+    derived.get::<Findings>().is_stepwise.set(is_stepwise);
+}
+
+/// With what [`find`] was asked last, where it has left rules; said once.
+pub fn take_wanted(derived: &Derived) -> Option<Set> {
+    derived.get::<Findings>().wanted.take()
+}
+
+/// Takes the next step towards knowing what all rules find: what they all look at, a rule, the Sigma files.
+/// `false` if there was none left to take.
+pub fn step(derived: &Derived, (params, zone): &Set) -> bool {
+    let kept = derived.get::<Findings>();
+    if let Some(rule) = rules::ALL.iter().find(|rule| kept.known(rule, params, zone).is_none()) {
+        type Prepare = (bool, fn(&Derived));
+        let prepare: [Prepare; 4] = [
+            (derived.knows::<Identity>(), |from| drop(from.get::<Identity>())),
+            (derived.knows::<Requests>(), |from| drop(from.get::<Requests>())),
+            (derived.knows::<Facts>(), |from| drop(from.get::<Facts>())),
+            (derived.knows::<Invitations>(), |from| drop(from.get::<Invitations>())),
+        ];
+        match prepare.iter().find(|(is_known, _)| !is_known) {
+            Some((_, prepare)) => prepare(derived),
+            None => drop(kept.look(derived, rule, params, zone)),
+        }
+        return true;
+    }
+    let is_known = sigma::known(derived, &kept, zone).is_some();
+    if !is_known {
+        sigma::outcomes(derived, &kept, zone);
+    }
+    !is_known
+}
+
+/// Expected ones last; most serious first, then by the score of their subject, then by subject and time.
+fn ordered(findings: &[Rc<Finding>]) -> Vec<Rc<Finding>> {
+    let mut points: HashMap<&str, u64> = HashMap::new();
+    for finding in findings.iter().filter(|finding| finding.expected.is_none()) {
+        *points.entry(&finding.subject.key).or_default() += finding.level.weight();
+    }
+    let rank = |finding: &Rc<Finding>| {
+        let points = points.get(&*finding.subject.key).copied().unwrap_or(0);
+        (finding.expected.is_some(), Reverse((finding.level, points)))
+    };
+    let ranks: Vec<_> = findings.iter().map(rank).collect();
+    let mut places: Vec<usize> = (0..findings.len()).collect();
+    places.arrange_by(|a, b| {
+        let (one, other) = (&findings[*a], &findings[*b]);
+        ranks[*a]
+            .cmp(&ranks[*b])
+            .then_with(|| one.subject.name.cmp(&other.subject.name))
+            .then_with(|| (one.time, &one.id, &one.key).cmp(&(other.time, &other.id, &other.key)))
     });
-    Found { outcomes, sigma, findings }
+    places.into_iter().map(|at| findings[at].clone()).collect()
 }
 
 impl Findings {
-    fn outcome(
+    fn known(&self, rule: &'static Rule, params: &BTreeMap<String, String>, zone: &Zone) -> Option<Rc<Outcome>> {
+        let known = self.known.borrow();
+        let kept = known.get(rule.id).filter(|kept| kept.zone == *zone)?;
+        let set = rule.params.iter().map(|param| params.get(&param.full_name(rule.id)));
+        kept.set.iter().map(Option::as_ref).eq(set).then(|| kept.outcome.clone())
+    }
+
+    fn look(
         &self,
         derived: &Derived,
         rule: &'static Rule,
         params: &BTreeMap<String, String>,
         zone: &Zone,
     ) -> Rc<Outcome> {
-        let set: Vec<_> = rule.params.iter().map(|param| params.get(&param.full_name(rule.id)).cloned()).collect();
-        if let Some(kept) = self.known.borrow().get(rule.id).filter(|kept| kept.set == set && kept.zone == *zone) {
-            return kept.outcome.clone();
-        }
         let coarse = if self.exact.is_some() { 0 } else { derived.store.rounding };
         let outcome = if coarse > rules::finest(rule) {
             let what = "exact times: in this copy they are rounded".into();
-            Rc::new(Outcome { rule, status: Status::Lacking(what), notes: vec![], used: vec![], findings: vec![] })
+            Rc::new(Outcome { status: Status::Lacking(what), ..Outcome::pending(rule) })
         } else {
             Rc::new(run(derived, rule, params, zone))
         };
+        let set = rule.params.iter().map(|param| params.get(&param.full_name(rule.id)).cloned()).collect();
         self.known.borrow_mut().insert(rule.id, Kept { set, zone: zone.clone(), outcome: outcome.clone() });
         outcome
     }
@@ -154,20 +299,23 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
     } else {
         out.lacking(&missing.join(" and "));
     }
-    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut seen: HashMap<String, u32> = HashMap::with_capacity(out.findings.len());
     let findings: Vec<Rc<Finding>> = out
         .findings
         .into_iter()
         .map(|mut draft| {
             let time_of = |event: &u32| run.time(*event);
-            draft.events.arrange_by_key(|event| (derived.store.time[*event as usize], *event));
+            passes::in_order(derived.store, &mut draft.events);
             draft.events.dedup();
             let time = draft.time.or_else(|| draft.events.iter().find_map(time_of));
             let time = time.map(|ticks| time::rounded(ticks, derived.store.rounding));
-            let name = format!("{}:{}", rule.id, draft.subject.key);
-            let number = seen.entry(name.clone()).or_default();
+            let number = seen.entry_ref(draft.subject.key.as_str()).or_default();
             *number += 1;
-            let key = if *number == 1 { name } else { format!("{name}:{number}") };
+            let mut key = [rule.id, ":", &draft.subject.key].concat();
+            if *number > 1 {
+                key.push(':');
+                key.push_str(&number.to_string());
+            }
             Rc::new(Finding {
                 rule: Some(rule),
                 id: rule.id.into(),
@@ -209,5 +357,7 @@ fn is_met(need: Need, facts: &Facts) -> bool {
         Need::Sponsors => facts.has_sponsors,
         Need::Decisions => facts.has_decisions,
         Need::B2c => facts.has_b2c,
+        Need::Minutes => facts.rounded < HOUR,
+        Need::Hours => facts.rounded < DAY,
     }
 }

@@ -117,6 +117,10 @@ pub enum Need {
     Decisions,
     /// Events of Azure AD B2C.
     B2c,
+    /// Times that are not rounded to hours or days.
+    Minutes,
+    /// Times that are not rounded to days.
+    Hours,
 }
 
 impl Need {
@@ -129,6 +133,8 @@ impl Need {
             Self::Sponsors => "an export of users with their sponsors ($expand=sponsors)",
             Self::Decisions => "a review history report, or the decisions of access reviews",
             Self::B2c => "audit logs of Azure AD B2C",
+            Self::Minutes => "times that are not rounded to hours or days",
+            Self::Hours => "times that are not rounded to days",
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn build(gathered: &Gathered, mut sets: Sets, store: &Store) -> Built
     for ((members, mail), turns) in groups.into_iter().zip(claims).zip(turns) {
         people.push((person(gathered, store, &members, mail, turns), members));
     }
-    people.arrange_by(|(a, _), (b, _)| a.key.cmp(&b.key));
+    people.arrange_by_text(|(person, _)| &person.key);
     let mut built = Built {
         people: Vec::with_capacity(people.len()),
         owner: vec![NONE; count],

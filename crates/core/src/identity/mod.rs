@@ -19,6 +19,8 @@ pub use standing::{Basis, Standing, Turn, UserType};
 
 use crate::{
     derived::{Derive, Derived},
+    lists,
+    query::{Selection, passes},
     store::{NO_TIME, Store},
 };
 use build::Built;
@@ -155,6 +157,27 @@ impl Identity {
     pub fn everybody<'a>(&'a self, store: &'a Store, event: usize) -> impl Iterator<Item = PersonId> + 'a {
         let targets = store.targets_of(event).filter_map(|target| self.target(target).or_else(|| self.subject(target)));
         self.actor(event).into_iter().chain(targets)
+    }
+
+    /// The first and the last event of each person, [`passes::NONE`] where there is none with a time.
+    pub fn sightings(&self, store: &Store) -> Vec<[u32; 2]> {
+        let Gathered { actors, targets, subjects, .. } = &self.gathered;
+        passes::sightings(store, passes::Names { owner: &self.owner, actors, targets, subjects }, self.people.len())
+    }
+
+    /// Of each person, whether an event of a selection concerns them, see [`Identity::everybody`].
+    pub fn taking_part(&self, store: &Store, selection: &Selection) -> Vec<bool> {
+        let Gathered { actors, targets, subjects, .. } = &self.gathered;
+        let mut names = lists::named(store, selection.matching(), actors, targets, self.owner.len());
+        for (target, name) in subjects {
+            let event = store.target_start.partition_point(|first| first <= target) - 1;
+            names[*name as usize] |= selection.matches(event);
+        }
+        let mut people = vec![false; self.people.len()];
+        for (owner, _) in self.owner.iter().zip(names).filter(|(owner, is_named)| *is_named && **owner != NONE) {
+            people[*owner as usize] = true;
+        }
+        people
     }
 
     /// The person that a row of the table of people is about.

@@ -41,7 +41,7 @@ pub(super) fn resolve(gathered: &Gathered) -> (Sets, Vec<Perhaps>) {
             claimed.push((name, owner, gathered.nodes.sort(b) == Sort::Invitation, claim));
         }
     }
-    claimed.arrange_by_key(|(name, owner, ..)| (*name, *owner));
+    claimed.arrange_by_number(|(name, owner, ..)| i64::from(*name) << 32 | i64::from(*owner));
 
     let mut edges: Vec<(u32, u32, Perhaps)> = Vec::new();
     for claims in claimed.chunk_by(|one, other| one.0 == other.0) {

@@ -104,10 +104,6 @@ fn stat(id: &str, label: &str, value: u64, help: &str, door: Door) -> Stat {
     Stat { id, label, value: Some(value), text: String::new(), help, door: Some(door) }
 }
 
-fn clause(field: Field, values: Vec<String>) -> Clause {
-    Clause { field, values, exclude: false }
-}
-
 fn events(scope: Scope) -> Stat {
     let help = "Events that match all conditions. What is known of records that several files hold stands with \
                 the files.";
@@ -282,8 +278,10 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&'static str]) -> S
     if successes.is_empty() {
         successes.push("success".into());
     }
-    let door =
-        Door { clauses: vec![clause(Field::Activity, spellings), clause(Field::Result, successes)], ..Door::default() };
+    let door = Door {
+        clauses: vec![Clause::any(Field::Activity, spellings), Clause::any(Field::Result, successes)],
+        ..Door::default()
+    };
     stat(id, label, count as u64, &help, door)
 }
 
@@ -308,7 +306,7 @@ fn failures(scope: Scope) -> Stat {
     }
     let help = "Events with a status other than success: failure, timeout and whatever else the files hold. Events \
                 without a status are not counted.";
-    let door = Door { clauses: vec![clause(Field::Result, results)], ..Door::default() };
+    let door = Door { clauses: vec![Clause::any(Field::Result, results)], ..Door::default() };
     stat("failures", "Failures", count, help, door)
 }
 

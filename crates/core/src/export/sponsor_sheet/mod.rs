@@ -4,6 +4,7 @@
 //! The file has a policy of its own: no network, one style and one script, both by their hash. All that
 //! comes from files stands in attributes and text, escaped; the script reads it from there.
 
+mod asked;
 mod base64;
 
 use crate::arrange::Arrange as _;
@@ -20,6 +21,7 @@ use crate::{
     store::{Entities, Store},
     time::{self, Zone},
 };
+use asked::{Asked, Why};
 use hashbrown::HashMap;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -27,21 +29,26 @@ use std::fmt::Write;
 const SCRIPT: &str = include_str!("sheet.js");
 const STYLE: &str = include_str!("sheet.css");
 
-/// The sheet of a sponsor and the name of its file; none if there is no such sponsor, or no guest.
+/// The sheet of a sponsor, or of guests without one, and the name of its file; none if there is no guest to
+/// ask about.
 pub fn sponsor_sheet(derived: &Derived, key: &str, zone: &Zone) -> Option<(Vec<u8>, String)> {
     let (sponsors, identity) = (derived.get::<Sponsors>(), derived.get::<Identity>());
-    let sponsor = sponsors.find(key).filter(|sponsor| !sponsor.guests.is_empty())?;
-    let party = sponsors.party(sponsor);
+    let Asked { party, why, guests } = asked::asked(derived, &sponsors, key)?;
     let store = derived.store;
     let as_of = files::as_of(store).map(|as_of| as_of.day());
-    let guests: Vec<&Guest> = sponsor.guests.iter().map(|at| &sponsors.guests[*at as usize]).collect();
     let keys: Vec<&str> = guests.iter().map(|guest| identity.person(guest.person).key.as_str()).collect();
-    let id = sheet_id(party, &keys, as_of);
-    let file = file_name(party);
+    let id = sheet_id(&party, &keys, as_of);
+    let file = file_name(&party);
     let packages = packages(store, &identity);
     let mut out = String::with_capacity(8_000 + guests.len() * 800);
-    head(&mut out, party);
-    intro(&mut out, party, &id, &file, guests.len(), as_of);
+    let title = match why {
+        Why::Administrator => "Guests without a sponsor".to_owned(),
+        Why::Inviter => format!("Guests that {} invited", escaped(party.called())),
+        Why::Sponsor => format!("Guests of {}", escaped(party.called())),
+    };
+    head(&mut out, &title);
+    let count = if guests.len() == 1 { "this guest".to_owned() } else { format!("these {} guests", guests.len()) };
+    intro(&mut out, &party, [&id, &file, &title, &why.words(&count)], as_of);
     let rows = store.entities(EntityKind::Person);
     for (number, guest) in guests.iter().enumerate() {
         let own = identity.person(guest.person);
@@ -114,37 +121,36 @@ fn hash(text: &str) -> String {
     base64::encode(&Sha256::digest(text.as_bytes()))
 }
 
-fn head(out: &mut String, party: &Party) {
+fn head(out: &mut String, title: &str) {
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         hash(SCRIPT),
         hash(STYLE)
     );
-    let title = escaped(party.called());
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>Guests of {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
     );
 }
 
-fn intro(out: &mut String, party: &Party, id: &str, file: &str, guests: usize, as_of: Option<i64>) {
+/// `words`: the sheet's id, the name of its file, its heading, and why its reader got it.
+fn intro(out: &mut String, party: &Party, words: [&str; 4], as_of: Option<i64>) {
+    let [id, file, title, why] = words;
     let [own_id, upn, mail, name] = [&party.id, &party.upn, &party.mail, &party.name].map(|text| escaped(text));
-    let called = escaped(party.called());
     let from = as_of.map_or(String::new(), time::iso);
     let _ = write!(
         out,
         "<main data-sheet=\"{id}\" data-title=\"{SPONSOR_SHEET}\" data-from=\"{from}\" data-id=\"{own_id}\" \
          data-upn=\"{upn}\" data-mail=\"{mail}\" data-name=\"{name}\" data-file=\"sponsor answers {}.json\">\n\
-         <h1>Guests of {called}</h1>\n",
+         <h1>{title}</h1>\n",
         escaped(file)
     );
-    let count = if guests == 1 { "this guest".to_owned() } else { format!("these {guests} guests") };
     let _ = writeln!(
         out,
-        "<p>You are named as the sponsor of {count}. Say for each whether the access is still needed. This page sends \
+        "<p>{why} Say for each whether the access is still needed. This page sends \
          nothing: when you are done, save your answers and give the file back to whoever gave you this page.</p>"
     );
     if let Some(as_of) = as_of {

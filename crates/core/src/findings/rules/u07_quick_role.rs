@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("redeem", "From invitation to redemption, at most", (10, 1, 10_080), "minutes"),
         Param::number("role", "From invitation to role, at most", (60, 1, 10_080), "minutes"),
     ],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Minutes],
     sigma: None,
     run: look,
 };

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         "Azure/Azure-Sentinel, Detections/AuditLogs/AccountCreatedandDeletedInShortTimeframe (one day)",
     ],
     params: &[Param::number("hours", "Lived less than", (24, 1, 720), "hours")],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Hours],
     sigma: None,
     run: look,
 };

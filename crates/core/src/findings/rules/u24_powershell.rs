@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
              Azure AD PowerShell",
         ),
     ],
-    needs: &[Need::Audit, Need::SignIns],
+    needs: &[Need::Audit, Need::SignIns, Need::Hours],
     sigma: None,
     run: look,
 };

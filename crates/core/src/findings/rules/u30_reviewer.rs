@@ -23,6 +23,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(run: &Run, out: &mut Out) {
+    let is_rounded = run.facts.rounded > 0;
+    if is_rounded {
+        out.note("Not judged: how quickly reviewers approve, because the loaded times are rounded.".into());
+    }
     let decisions = run.store.entities(EntityKind::Decision);
     let is = |row: usize, attribute: Attribute, word: &str| decisions.text(row, attribute).eq_ignore_ascii_case(word);
     let approved: Vec<usize> =
@@ -56,6 +60,9 @@ fn look(run: &Run, out: &mut Out) {
             let draft = out.add(who.clone(), Vec::new(), sentence);
             draft.rows = rows_of(&against);
             draft.time = against.iter().filter_map(|row| decisions.time(*row, Attribute::Reviewed)).min();
+        }
+        if is_rounded {
+            continue;
         }
         let mut timed: Vec<(i64, usize)> =
             rows.iter().filter_map(|row| Some((decisions.time(*row, Attribute::Reviewed)?, *row))).collect();

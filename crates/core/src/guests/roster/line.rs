@@ -7,8 +7,9 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
+    entitlement::access::{Access, Kind as Granted, Sure},
     identity::text,
-    model::{Attribute as A, Column, Domain, EntityKind, Log, TargetColumn},
+    model::{Column, Domain, Log, TargetColumn},
     store::{NO_TIME, Store},
 };
 use hashbrown::HashMap;
@@ -44,8 +45,10 @@ pub struct Held {
     pub name: String,
     /// Begin.
     pub from: End,
-    /// End; unknown means: held when last heard of, or since whenever.
+    /// End; unknown means: held when last heard of, unless it is over.
     pub to: End,
+    /// Whether a file tells that it is over, be it without saying when.
+    pub is_over: bool,
     /// The events that gave and took it.
     pub events: Vec<usize>,
 }
@@ -73,7 +76,7 @@ pub struct Life {
 }
 
 /// Works out a guest's life. `kinds` are those of activities, see [`super::kinds`].
-pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Life {
+pub fn life(roster: &Roster, access: &Access, store: &Store, kinds: &[Kind], guest: usize) -> Life {
     let facts = &roster.guests()[guest];
     let mut life = Life::default();
     let mut open: HashMap<(Thing, String), Vec<usize>> = HashMap::new();
@@ -90,6 +93,7 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
             continue;
         }
         match kind {
+            Kind::Gained(Thing::Package) | Kind::Lost(Thing::Package) => {}
             Kind::Gained(thing) => {
                 let key = (thing, name(store, roster, guest, event, thing));
                 let known = open.entry(key.clone()).or_default();
@@ -99,7 +103,7 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
                 } else {
                     known.push(life.held.len());
                     let from = if time == NO_TIME { End::Unknown } else { End::Known(time) };
-                    life.held.push(Held { thing, name: key.1, from, to: End::Unknown, events: vec![event] });
+                    life.held.push(held(thing, key.1, (from, End::Unknown), vec![event]));
                 }
             }
             Kind::Lost(thing) => {
@@ -111,13 +115,13 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
                     life.held[*at].events.push(event);
                 } else {
                     known.push(life.held.len());
-                    life.held.push(Held { thing, name: key.1, from: End::Unknown, to, events: vec![event] });
+                    life.held.push(held(thing, key.1, (End::Unknown, to), vec![event]));
                 }
             }
             _ => {}
         }
     }
-    assignments(roster, store, guest, &mut life);
+    packages(access, &roster.identity.person(facts.person).key, &mut life);
     // Whoever has no account holds nothing.
     if let Some(deleted) = facts.deleted.and_then(At::ticks) {
         for held in life.held.iter_mut().filter(|held| held.to == End::Unknown) {
@@ -136,32 +140,34 @@ pub fn life(roster: &Roster, store: &Store, kinds: &[Kind], guest: usize) -> Lif
         }
     }
     life.moments.arrange_by_key(|moment| (moment.time, moment.event));
+    for held in &mut life.held {
+        held.is_over |= held.to != End::Unknown;
+    }
     life.held.arrange_by_key(|held| (held.thing, held.from.time(), held.to.time()));
     life
 }
 
-/// Packages that exports of assignments name, where no event tells of them.
-fn assignments(roster: &Roster, store: &Store, guest: usize, life: &mut Life) {
-    let table = store.entities(EntityKind::Assignment);
-    for row in roster.assignments(guest) {
-        let name = match table.text(row, A::PackageName) {
-            name if name.is_empty() => table.text(row, A::PackageId),
-            name => name,
-        };
-        let from = table.time(row, A::Started).or_else(|| table.time(row, A::Created));
-        let is_over = table.text(row, A::State).eq_ignore_ascii_case("expired");
-        let ended = table.time(row, A::Expired).or_else(|| table.time(row, A::Ends)).filter(|_| is_over);
-        let known = life.held.iter().any(|held| held.thing == Thing::Package && held.name.eq_ignore_ascii_case(&name));
-        if !known {
-            let end = |time: Option<i64>| time.map_or(End::Unknown, End::Known);
-            life.held.push(Held {
-                thing: Thing::Package,
-                name: name.into_owned(),
-                from: end(from),
-                to: end(ended),
-                events: Vec::new(),
-            });
+fn held(thing: Thing, name: String, (from, to): (End, End), events: Vec<usize>) -> Held {
+    Held { thing, name, from, to, is_over: false, events }
+}
+
+/// Access packages, as entitlement management's events, assignments and requests tell of them together.
+fn packages(access: &Access, key: &str, life: &mut Life) {
+    let Some(subject) = access.subject(key) else { return };
+    for (_, span) in access.spans_of(subject) {
+        let thing = &access.things[span.thing as usize];
+        if thing.kind != Granted::Package {
+            continue;
         }
+        let end = |time: Option<i64>, sure: Sure| match (time, sure) {
+            (Some(time), Sure::Known) => End::Known(time),
+            (Some(time), Sure::Inferred) => End::Inferred(time),
+            _ => End::Unknown,
+        };
+        let ends = (end(span.from, span.from_is), end(span.to, span.to_is));
+        let events = span.events.iter().map(|event| *event as usize).collect();
+        let package = held(Thing::Package, thing.label(), ends, events);
+        life.held.push(Held { is_over: !span.is_open(), ..package });
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod collect;
 mod guest;
+mod index;
 mod kind;
 mod life;
 pub mod line;
@@ -13,6 +14,7 @@ mod state;
 
 use crate::arrange::Arrange as _;
 pub use guest::{Answers, At, From, Guest, Stated};
+pub use index::{Common, Index, begin};
 pub use kind::{Kind, Thing, kinds};
 pub use state::{Basis, Silence, State, THRESHOLD, days};
 
@@ -37,12 +39,8 @@ pub struct Roster {
     /// The events of each guest: first in `events`, one more entry than guests.
     start: Vec<u32>,
     events: Vec<u32>,
-    /// Guest and row of each assignment, ascending.
-    assignments: Vec<(u32, u32)>,
     /// Connected organizations by domain.
     organizations: HashMap<String, String>,
-    /// A number for each guest's home domain.
-    domains: Vec<u32>,
 }
 
 /// An event of a guest.
@@ -82,9 +80,7 @@ impl Roster {
             failed_only,
             start: Vec::new(),
             events: Vec::new(),
-            assignments: Vec::new(),
             organizations: organizations(store),
-            domains: Vec::new(),
         };
         let listed = roster.read_exports(store, identity);
         let Found { pairs, mut steps, mut sponsors } = roster.collect(store, identity);
@@ -113,7 +109,6 @@ impl Roster {
             }
         }
         roster.file(&pairs);
-        roster.read_assignments(store);
         roster
     }
 
@@ -134,32 +129,6 @@ impl Roster {
             *place += 1;
         }
         (self.start, self.events) = (start, events);
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let people = self.identity.people();
-        for guest in &self.guests {
-            let next = numbers.len() as u32;
-            self.domains.push(*numbers.entry(&people[guest.person as usize].domain).or_insert(next));
-        }
-    }
-
-    fn read_assignments(&mut self, store: &Store) {
-        let table = store.entities(EntityKind::Assignment);
-        for row in table.newest() {
-            let [id, upn, mail] =
-                [A::TargetId, A::TargetUpn, A::TargetMail].map(|attribute| table.code(row, attribute));
-            let person = self.identity.of_codes(id, upn, mail);
-            if let Some(guest) = person.and_then(|person| self.of_person(person)) {
-                self.assignments.push((guest as u32, row as u32));
-            }
-        }
-        self.assignments.arrange();
-    }
-
-    /// The rows of assignments of a guest.
-    pub fn assignments(&self, guest: usize) -> impl Iterator<Item = usize> + '_ {
-        let first = self.assignments.partition_point(|(own, _)| (*own as usize) < guest);
-        let rows = self.assignments[first..].iter().take_while(move |(own, _)| *own as usize == guest);
-        rows.map(|(_, row)| *row as usize)
     }
 
     /// All guests, by key of the person.
@@ -193,11 +162,6 @@ impl Roster {
     /// How many events a guest has.
     pub fn event_count(&self, guest: usize) -> u32 {
         self.start[guest + 1] - self.start[guest]
-    }
-
-    /// A number for a guest's home domain: the same for the same domain.
-    pub fn domain(&self, guest: usize) -> u32 {
-        self.domains[guest]
     }
 
     /// The connected organization of a domain.

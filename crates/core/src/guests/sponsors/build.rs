@@ -4,7 +4,10 @@
 //! records has a sponsor, or this one an empty list of them: Graph sends sponsors only where it is asked to.
 
 use super::{
-    super::party::{Parties, Party},
+    super::{
+        party::{Parties, Party},
+        roster::Roster,
+    },
     Answered, Guest, Organization, Presence, Sponsor, Sponsors, organizations,
 };
 use crate::arrange::Arrange as _;
@@ -30,7 +33,7 @@ struct Listed {
 }
 
 pub(super) fn sponsors(from: &Derived) -> Sponsors {
-    let (store, identity) = (from.store, from.get::<Identity>());
+    let (store, identity, roster) = (from.store, from.get::<Identity>(), from.get::<Roster>());
     let identity = &*identity;
     let mut parties = Parties::default();
     let mut found =
@@ -97,7 +100,8 @@ pub(super) fn sponsors(from: &Derived) -> Sponsors {
             Some(_) => Answered::Named,
         };
         let row = own.newest.map(|(_, row)| row);
-        found.guests.push(Guest { person, answered, sponsors, second_hand, organization, row });
+        let inviter = roster.of_person(person).and_then(|guest| roster.guests()[guest].inviter);
+        found.guests.push(Guest { person, answered, sponsors, second_hand, organization, row, inviter });
     }
     found.parties = parties;
     found

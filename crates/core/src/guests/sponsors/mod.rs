@@ -109,7 +109,12 @@ pub struct Guest {
     pub organization: Option<u32>,
     /// The newest record of the guest, a row of the table of people.
     pub row: Option<u32>,
+    /// Who invited the guest, by the audit log.
+    pub inviter: Option<PersonId>,
 }
+
+/// The key that stands for guests without a sponsor where that of a sponsor may stand.
+pub const WITHOUT: &str = "-without-sponsor:";
 
 /// A connected organization that has sponsors.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -156,6 +161,11 @@ impl Sponsors {
     pub fn find(&self, key: &str) -> Option<&Sponsor> {
         let party = self.parties.find(key)?;
         self.sponsors.iter().find(|sponsor| sponsor.party == party)
+    }
+
+    /// Guests that an export lists without a sponsor, and that are like that.
+    pub fn without(&self, is: impl Fn(&Guest) -> bool) -> Vec<&Guest> {
+        self.guests.iter().filter(|guest| guest.answered == Answered::None && is(guest)).collect()
     }
 
     /// Whether a guest has sponsors, and none of them is known to be there.

@@ -3,13 +3,11 @@
 use super::ViewScope;
 use crate::{
     entitlement::access::{Access, Span, Subject, Sure, Thing, Why},
-    identity::{Identity, PersonId},
     model::Column,
     report::{Certainty, Control, Door, Params, Value, View},
     store::{NO_TIME, Store},
     time::{self, DAY, Zone},
 };
-use std::collections::HashSet;
 
 /// Leads to a view with these parameters.
 pub(super) fn to_view(view: View, params: &[(&str, &str)]) -> Door {
@@ -183,30 +181,6 @@ pub(super) fn as_of_control(scope: &ViewScope, as_of: Option<i64>) -> Control {
             (Some(_), Some(as_of)) => day_text(as_of, scope.zone()),
         },
     }
-}
-
-/// The people who take part in a matching event; none where no filter is set.
-pub(super) fn people_within(scope: &ViewScope) -> Option<HashSet<PersonId>> {
-    if !scope.is_filtered() {
-        return None;
-    }
-    let identity = scope.derived.get::<Identity>();
-    let store = scope.derived.store;
-    let events = scope.scope.tally.selection.matching();
-    Some(events.iter().flat_map(|event| identity.everybody(store, event)).collect())
-}
-
-/// Says how many are left out by the filters of events.
-pub(super) fn left_out(number: usize, what: (&str, &str)) -> Option<crate::report::Block> {
-    let note = crate::report::Note {
-        id: "left-out".into(),
-        text: format!(
-            "{} left out: only people who take part in a matching event are listed.",
-            counted(number, &format!("{} is", what.0), &format!("{} are", what.1))
-        ),
-        ..crate::report::Note::default()
-    };
-    (number > 0).then_some(crate::report::Block::Note(note))
 }
 
 /// Whether a text names somebody: a part of the name or address, or all of the key.

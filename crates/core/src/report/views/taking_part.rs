@@ -17,14 +17,8 @@ impl TakingPart {
         if !scope.is_filtered() {
             return Self { people: None };
         }
-        let (store, identity) = (scope.derived.store, scope.derived.get::<Identity>());
-        let mut people = vec![false; identity.people().len()];
-        for event in scope.scope.tally.selection.matching().iter() {
-            for person in identity.everybody(store, event) {
-                people[person as usize] = true;
-            }
-        }
-        Self { people: Some(people) }
+        let identity = scope.derived.get::<Identity>();
+        Self { people: Some(identity.taking_part(scope.derived.store, scope.scope.tally.selection)) }
     }
 
     pub(super) fn has(&self, person: Option<PersonId>) -> bool {

@@ -2,13 +2,13 @@
 
 use super::{
     Sheet,
-    filter::{Side, counted},
+    filter::up_to,
+    side::{STEPS, Side, WAITS, counted, month_words, steps, wait},
     words,
 };
 use crate::{
-    guests::roster::{At, State},
-    report::blocks::{Bin, Block, Chart, ChartLine, ChartShape, Door, Step, Tone},
-    time::{DAY, HOUR, Zone, calendar, from_calendar},
+    lists::counts_over,
+    report::blocks::{Bin, Block, Chart, ChartLine, ChartShape, Step, Tone},
 };
 use std::fmt::Write;
 
@@ -30,50 +30,24 @@ pub(super) fn charts(sheet: &Sheet, shown: &[u32]) -> Vec<Block> {
     blocks.into_iter().map(Block::Chart).collect()
 }
 
-/// Month after month, `year * 12 + month - 1`.
-fn month_of(time: i64, zone: &Zone) -> i64 {
-    let (year, month, _) = calendar(time + zone.offset(time));
-    i64::from(year) * 12 + i64::from(month) - 1
-}
-
-fn begin_of_month(month: i64, zone: &Zone) -> i64 {
-    let (year, month) = (month.div_euclid(12), month.rem_euclid(12));
-    zone.to_utc(from_calendar(year as i32, month as u32 + 1, 1, 0, 0, 0).unwrap_or_default())
-}
-
 fn over_time(sheet: &Sheet, shown: &[u32]) -> Option<Chart> {
-    let zone = sheet.scope.zone();
-    let ticks = |at: Option<At>| at.and_then(At::ticks);
-    let month = |at: Option<At>| ticks(at).map(|time| month_of(time, zone));
-    let mut moments: [Vec<i64>; 4] = Default::default();
-    for at in shown {
-        let guest = sheet.guest(*at);
-        let came = month(guest.created).or_else(|| month(guest.invited)).or_else(|| month(guest.redeemed));
-        moments[0].extend(month(guest.invited));
-        moments[1].extend(month(guest.redeemed));
-        moments[2].extend(month(guest.deleted));
-        moments[3].extend(came);
-    }
-    let first = moments.iter().flatten().min().copied()?;
-    let last = moments.iter().flatten().max().copied()?.max(month_of(sheet.as_of, zone));
-    let from = first.max(last - MONTHS as i64 + 1);
-    let count = (last - from + 1) as usize;
-    let mut lines: Vec<Vec<i64>> = vec![vec![0; count]; 4];
-    let mut before = 0;
-    for (line, months) in moments.iter().enumerate() {
-        for month in months {
-            match usize::try_from(month - from) {
-                Ok(at) => lines[line][at] += 1,
-                Err(_) if line == 3 => before += 1,
-                Err(_) if line == 2 => before -= 1,
-                Err(_) => {}
-            }
-        }
-    }
+    let [invited, redeemed, deleted, came, _] = &sheet.index.moments;
+    let months = sheet.months();
+    let [invited, redeemed, deleted, came] =
+        [invited, redeemed, deleted, came].map(|times| counts_over(&months.edges, times, shown));
+    let all = |at: usize| invited[at] + redeemed[at] + deleted[at] + came[at];
+    let begin = (0..months.edges.len()).find(|at| all(*at) > 0)?;
+    let last = (0..months.edges.len()).rfind(|at| all(*at) > 0)?.max(months.place(sheet.as_of));
+    let from = begin.max((last + 1).saturating_sub(MONTHS));
+    let count = last + 1 - from;
+    let before = came[..from].iter().sum::<u32>() as i64 - deleted[..from].iter().sum::<u32>() as i64;
+    let lines = [invited, redeemed, deleted, came]
+        .map(|counts| counts[from..=last].iter().map(|count| i64::from(*count)).collect());
+    let [invited, redeemed, deleted, came]: [Vec<i64>; 4] = lines;
     let mut balance = before;
     let balances: Vec<Option<i64>> = (0..count)
         .map(|at| {
-            balance += lines[3][at] - lines[2][at];
+            balance += came[at] - deleted[at];
             Some(balance)
         })
         .collect();
@@ -82,11 +56,10 @@ fn over_time(sheet: &Sheet, shown: &[u32]) -> Option<Chart> {
         values: values.into_iter().map(Some).collect(),
         tone,
     };
-    let steps = (0..count).map(|at| {
-        let month = from + at as i64;
-        let label = format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1);
+    let steps = (from..=last).map(|at| {
+        let label = month_words(months.first + at as i64);
         let door = Some(words::guests(&[("month", &label)]));
-        Step { label, time: Some(begin_of_month(month, zone)), door }
+        Step { label, time: Some(months.edges[at]), door }
     });
     Some(Chart {
         id: "guests-over-time".into(),
@@ -100,9 +73,9 @@ fn over_time(sheet: &Sheet, shown: &[u32]) -> Option<Chart> {
         unit: "guests".into(),
         steps: steps.collect(),
         lines: vec![
-            line("Invited", lines[0].clone(), Tone::Plain),
-            line("Redeemed", lines[1].clone(), Tone::Good),
-            line("Removed", lines[2].clone(), Tone::Attention),
+            line("Invited", invited, Tone::Plain),
+            line("Redeemed", redeemed, Tone::Good),
+            line("Removed", deleted, Tone::Attention),
             ChartLine { name: "Balance".into(), values: balances, tone: Tone::Plain },
         ],
     })
@@ -131,38 +104,21 @@ fn ranked(sheet: &Sheet, shown: &[u32], side: Side, id: &str, title: &str) -> Ch
     Chart { id, title, help, shape: ChartShape::Bars, unit, steps, lines, ..Chart::default() }
 }
 
-/// From invitation to redemption: up to so many ticks, and in words.
-const WAITS: [(i64, &str); 8] = [
-    (HOUR / 6, "10 min"),
-    (HOUR, "1 h"),
-    (6 * HOUR, "6 h"),
-    (DAY, "1 day"),
-    (3 * DAY, "3 days"),
-    (7 * DAY, "7 days"),
-    (30 * DAY, "30 days"),
-    (i64::MAX, "longer"),
-];
-
 fn waiting(sheet: &Sheet, shown: &[u32]) -> Chart {
-    let mut events: Vec<Vec<usize>> = vec![Vec::new(); WAITS.len()];
     let mut counts = vec![0_i64; WAITS.len()];
-    for at in shown {
-        let guest = sheet.guest(*at);
-        let Some(waited) = guest.waited() else { continue };
-        let slot = WAITS.iter().position(|(most, _)| waited <= *most).unwrap_or(WAITS.len() - 1);
-        counts[slot] += 1;
-        events[slot].extend([guest.invited, guest.redeemed].into_iter().flatten().filter_map(At::event));
+    for place in shown.iter().filter_map(|at| wait(sheet.guest(*at))) {
+        counts[place] += 1;
     }
-    let steps = WAITS.iter().zip(&events).map(|((most, label), events)| Step {
-        label: if *most == i64::MAX { (*label).into() } else { format!("\u{2264} {label}") },
+    let steps = WAITS.iter().map(|(_, id, label)| Step {
+        label: up_to(label),
         time: None,
-        door: words::events(sheet, "Invitations and their redemptions", events),
+        door: Some(words::guests(&[("waited", id)])),
     });
     let total: i64 = counts.iter().sum();
     Chart {
         id: "invitation-to-redemption".into(),
         title: "From invitation to redemption".into(),
-        help: format!("Of {total} guests of whom both moments are known. A column leads to both events."),
+        help: format!("Of {total} guests of whom both moments are known. A column leads to its guests."),
         shape: ChartShape::Columns,
         unit: "guests".into(),
         steps: steps.collect(),
@@ -177,14 +133,17 @@ fn waiting(sheet: &Sheet, shown: &[u32]) -> Chart {
 
 /// How far the invitations of the loaded logs got. Each step is a part of the one before.
 fn funnel(sheet: &Sheet, shown: &[u32]) -> Chart {
-    let invited: Vec<u32> = shown.iter().copied().filter(|at| sheet.guest(*at).invited.is_some()).collect();
-    let redeemed: Vec<u32> = invited.iter().copied().filter(|at| sheet.guest(*at).redeemed.is_some()).collect();
-    let active = redeemed.iter().filter(|at| sheet.states[**at as usize] == State::Active).count();
-    let events = |guests: &[u32], of: fn(&crate::guests::roster::Guest) -> Option<At>| -> Vec<usize> {
-        guests.iter().filter_map(|at| of(sheet.guest(*at)).and_then(At::event)).collect()
-    };
-    let step = |label: &str, door: Option<Door>| Step { label: label.into(), time: None, door };
-    let values = [invited.len(), redeemed.len(), active].map(|count| Some(count as i64)).to_vec();
+    let mut values = vec![Some(0_i64); STEPS.len()];
+    for at in shown {
+        for value in values.iter_mut().take(steps(sheet, *at)).flatten() {
+            *value += 1;
+        }
+    }
+    let steps = STEPS.iter().map(|(id, label)| Step {
+        label: (*label).into(),
+        time: None,
+        door: Some(words::guests(&[("reached", id)])),
+    });
     Chart {
         id: "guests-funnel".into(),
         title: "Invited, redeemed, active".into(),
@@ -192,11 +151,7 @@ fn funnel(sheet: &Sheet, shown: &[u32]) -> Chart {
             .into(),
         shape: ChartShape::Funnel,
         unit: "guests".into(),
-        steps: vec![
-            step("Invited", words::events(sheet, "Invitations", &events(&invited, |guest| guest.invited))),
-            step("Redeemed", words::events(sheet, "Redemptions", &events(&redeemed, |guest| guest.redeemed))),
-            step("Active", Some(words::guests(&[("state", State::Active.id())]))),
-        ],
+        steps: steps.collect(),
         lines: vec![ChartLine { name: "Guests".into(), values, tone: Tone::Plain }],
         ..Chart::default()
     }

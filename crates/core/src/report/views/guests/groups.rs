@@ -2,7 +2,8 @@
 
 use super::{
     Sheet,
-    filter::{Filter, Side, counted},
+    filter::Filter,
+    side::{Side, counted},
     words,
 };
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
         blocks::{Block, TableLine, Value},
     },
 };
-use hashbrown::HashMap;
 
 struct Group {
     key: String,
@@ -24,15 +24,16 @@ struct Group {
 /// The table of groups, where the reader asks for groups.
 pub(super) fn table(sheet: &Sheet, filter: &Filter, shown: &[u32]) -> Option<Block> {
     let side = filter.group?;
-    let mut by_state: HashMap<u64, [u32; State::ALL.len()]> = HashMap::new();
+    let (numbers, count) = side.numbers(sheet);
+    let mut by_state = vec![[0_u32; State::ALL.len()]; count];
     for at in shown {
-        by_state.entry(side.code(sheet, *at)).or_default()[sheet.states[*at as usize] as usize] += 1;
+        by_state[numbers[*at as usize] as usize][sheet.states[*at as usize] as usize] += 1;
     }
     let groups: Vec<Group> = counted(sheet, side, shown)
         .into_iter()
         .map(|group| {
             let (key, name) = side.of(sheet, group.one);
-            let by_state = by_state.get(&side.code(sheet, group.one)).copied().unwrap_or_default();
+            let by_state = by_state[numbers[group.one as usize] as usize];
             Group { key, name, count: group.count, by_state }
         })
         .collect();

@@ -1,11 +1,11 @@
 //! Life lines: what a guest held as spans, what happened as marks.
 
-use super::{Sheet, order, words};
+use super::{Sheet, filter::choice, order, words};
 use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::{
         At, Thing,
-        line::{End, Life, life},
+        line::{End, Life},
     },
     report::blocks::{Block, Certainty, Lane, Lanes, Mark, Span, Table, TableWindow, Tone},
     time::DAY,
@@ -14,17 +14,37 @@ use crate::{
 /// Marks of one kind that a lane has at most; more fall together.
 const SLOTS: i64 = 240;
 
+/// The parameter that orders the lines.
+const LINES: &str = "lines";
+/// Its words, the words a reader sees, the column of the roster and whether the largest is first.
+const ORDERS: [(&str, &str, &str, bool); 3] = [
+    ("last-activity", "Last activity, latest first", "last-activity", true),
+    ("name", "Name", "guest", false),
+    ("state", "State", "state", false),
+];
+
+/// Sets in which order the lines are.
+pub(super) fn control(sheet: &Sheet) -> Block {
+    let mut options = vec![(String::new(), "Invitation, newest first".to_owned())];
+    options.extend(ORDERS.iter().map(|(id, label, ..)| ((*id).to_owned(), (*label).to_owned())));
+    let value = sheet.scope.param(LINES).unwrap_or_default();
+    Block::Controls { controls: vec![choice(LINES, "Life lines by", value, options)] }
+}
+
 /// Life lines of all guests; only those in sight are made.
 pub(super) fn all(sheet: &Sheet, shown: &[u32]) -> Block {
     let none = TableWindow::default();
     let window = sheet.scope.tables.iter().find(|window| window.id == "life-lines").unwrap_or(&none);
-    let (found, _) = order::apply(sheet, shown, window);
+    let chosen = sheet.scope.param(LINES).and_then(|id| ORDERS.iter().find(|(own, ..)| *own == id));
+    let sort = chosen.map(|(_, _, column, descending)| ((*column).to_owned(), *descending));
+    let (found, _) = order::apply(sheet, shown, &TableWindow { sort, ..window.clone() });
     let count = if window.count == 0 { Table::LINES } else { window.count };
     let period = period(sheet, found.iter().copied());
-    let lanes = found.iter().skip(window.from as usize).take(count as usize).map(|at| {
-        let life = life(&sheet.roster, sheet.store, &sheet.kinds, *at as usize);
-        lane(sheet, *at, &life, period)
-    });
+    let lanes = found
+        .iter()
+        .skip(window.from as usize)
+        .take(count as usize)
+        .map(|at| lane(sheet, *at, &sheet.life(*at), period));
     Block::Lanes(Lanes {
         id: "life-lines".into(),
         title: "Life lines".into(),

@@ -6,14 +6,21 @@ mod groups;
 mod lanes;
 pub(super) mod opened;
 mod order;
+mod side;
 mod story;
 pub(super) mod table;
+mod traits;
 pub(super) mod words;
 
 use super::{Made, ViewScope, as_of::AsOf, taking_part::TakingPart};
 use crate::report::Gap;
 use crate::{
-    guests::roster::{Guest, Kind, Roster, State, THRESHOLD, kinds},
+    entitlement::access::Access,
+    findings::Counts,
+    guests::roster::{
+        Guest, Index, Kind, Roster, State, THRESHOLD, kinds,
+        line::{Life, life},
+    },
     identity::Person,
     report::{
         Logs, Need, Reach,
@@ -23,16 +30,29 @@ use crate::{
     store::Store,
 };
 use filter::Filter;
-use std::rc::Rc;
+use hashbrown::HashMap;
+use side::Months;
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 /// What the parts of the view share.
 pub(super) struct Sheet<'a> {
     pub(super) scope: &'a ViewScope<'a>,
     pub(super) store: &'a Store,
     pub(super) roster: Rc<Roster>,
-    pub(super) kinds: Vec<Kind>,
+    index: Rc<Index>,
+    kinds: Vec<Kind>,
     /// How each guest stands.
     pub(super) states: Vec<State>,
+    /// How many findings there are about each; none while the rules have not looked.
+    findings: Option<Rc<Counts>>,
+    /// What each guest is, see [`traits::marks`].
+    marks: Vec<u32>,
+    /// Lives that were told already: several parts of the view show the same.
+    lives: RefCell<HashMap<u32, Rc<Life>>>,
+    months: OnceCell<Months>,
     pub(super) as_of: i64,
     pub(super) threshold: i64,
     /// What "not seen" means in the audit log, and in the sign-in logs.
@@ -61,7 +81,42 @@ impl<'a> Sheet<'a> {
         let coverage = coverage(store, 0, scope.zone());
         let audit = coverage.kinds.iter().filter(|kind| kind.label == "Audit logs");
         let holes = audit.flat_map(|kind| &kind.gaps).map(Gap::whole_days).collect();
-        Self { scope, store, roster, kinds: kinds(store), states, as_of, threshold, unseen, logs: from.zip(to), holes }
+        Self {
+            scope,
+            store,
+            index: scope.derived.get::<Index>(),
+            roster,
+            kinds: kinds(store),
+            states,
+            findings: findings(scope),
+            marks: Vec::new(),
+            lives: RefCell::default(),
+            months: OnceCell::new(),
+            as_of,
+            threshold,
+            unseen,
+            logs: from.zip(to),
+            holes,
+        }
+    }
+
+    /// All months that guests have to do with, and that of the chosen day.
+    fn months(&self) -> &Months {
+        self.months.get_or_init(|| {
+            let (from, to) = self.index.period.unwrap_or((self.as_of, self.as_of));
+            Months::new((from.min(self.as_of), to.max(self.as_of)), self.scope.zone())
+        })
+    }
+
+    /// What a guest held, and what happened.
+    fn life(&self, at: u32) -> Rc<Life> {
+        let known = self.lives.borrow().get(&at).cloned();
+        known.unwrap_or_else(|| {
+            let access = self.scope.derived.get::<Access>();
+            let new = Rc::new(life(&self.roster, &access, self.store, &self.kinds, at as usize));
+            self.lives.borrow_mut().insert(at, new.clone());
+            new
+        })
     }
 
     pub(super) fn guest(&self, at: u32) -> &Guest {
@@ -73,25 +128,35 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Above so many events the roster does not wait for the rules: they look while nothing else is asked.
+const AT_ONCE: usize = 20_000;
+
+fn findings(scope: &ViewScope) -> Option<Rc<Counts>> {
+    let derived = &scope.derived;
+    derived.known().or_else(|| (derived.store.len() <= AT_ONCE).then(|| derived.get()))
+}
+
 pub(super) fn view(scope: &ViewScope) -> Made {
     let as_of = AsOf::new(scope);
-    let sheet = Sheet::new(scope, as_of.as_ref().map_or(0, |as_of| as_of.day));
+    let mut sheet = Sheet::new(scope, as_of.as_ref().map_or(0, |as_of| as_of.day));
+    sheet.marks = traits::marks(&sheet);
+    let sheet = sheet;
     if sheet.roster.guests().is_empty() {
         return Made { blocks: nothing(&sheet), opened: None };
     }
     let filter = Filter::new(&sheet);
     let taking_part = TakingPart::new(scope);
-    let all: Vec<u32> = (0..sheet.roster.guests().len() as u32).collect();
-    let present: Vec<u32> = all.iter().copied().filter(|at| taking_part.has(Some(sheet.guest(*at).person))).collect();
-    let left_out = all.len() - present.len();
-    let mut shown: Vec<u32> = present.iter().copied().filter(|at| filter.has(&sheet, *at)).collect();
-    order::by_default(&sheet, &mut shown);
+    let mut present = sheet.index.newest.clone();
+    present.retain(|at| taking_part.has(Some(sheet.guest(*at).person)));
+    let left_out = sheet.index.newest.len() - present.len();
+    let shown = filter.passing(&sheet, present.clone());
 
-    let mut blocks = vec![filter::stats(&sheet, &present)];
+    let mut blocks = vec![traits::stats(&sheet, &present)];
     blocks.extend(taking_part.note(left_out, "guests"));
     blocks.push(filter.controls(&sheet, &present, as_of.as_ref()));
     blocks.extend(groups::table(&sheet, &filter, &shown));
     blocks.push(table::table(&sheet, &shown));
+    blocks.push(lanes::control(&sheet));
     blocks.push(lanes::all(&sheet, &shown));
     blocks.push(Block::Heading {
         title: "Guests in figures".into(),

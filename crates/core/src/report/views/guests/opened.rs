@@ -2,15 +2,15 @@
 
 use super::{Sheet, lanes, story, words};
 use crate::{
-    findings::{Finding, Level, find},
+    findings::{Finding, Level, about},
     guests::roster::{
-        At, Part,
-        line::{End, Life, life},
+        At, Part, Thing,
+        line::{End, Life},
     },
     model::Column,
     report::{
         Opened, TableOf,
-        blocks::{Block, Door, Fact, Params, TableLine, Tone, Value},
+        blocks::{Block, Door, Fact, TableLine, Tone, Value},
         sentence,
         view::View,
     },
@@ -21,7 +21,7 @@ use std::rc::Rc;
 pub(in crate::report::views) fn opened(sheet: &Sheet, key: &str) -> Option<Opened> {
     let at = sheet.roster.find(key)? as u32;
     let person = sheet.person(at);
-    let life = life(&sheet.roster, sheet.store, &sheet.kinds, at as usize);
+    let life = sheet.life(at);
     let parts = sheet.roster.life(sheet.store, at as usize);
     let mut blocks = vec![Block::Story { sentences: story::story(sheet, at, &life) }, lanes::one(sheet, at, &life)];
     blocks.push(Block::Facts { facts: facts(sheet, at, &parts) });
@@ -154,13 +154,16 @@ fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
     }
     let unseen = &sheet.unseen[0];
     let table = TableOf::new("guest-access", "Gained and lost", "guest-access", "Nothing")
-        .help("By the audit log, and by loaded assignments of access packages.")
+        .help("By the audit log; access packages also by loaded assignments and requests.")
         .column("kind", "What", "", |held: &&crate::guests::roster::line::Held| Value::Said(held.thing.label().into()))
         .column("name", "Name", "", |held| Value::text(held.name.as_str()))
         .column("from", "Gained", "", |held| end(held.from, unseen))
-        .column("to", "Lost", "", |held| end(held.to, "Not seen to be lost"))
+        .column("to", "Lost", "", |held| {
+            end(held.to, if held.is_over { "Lost at a time that no file has" } else { "Not seen to be lost" })
+        })
         .column("sure", "End known from", "", |held| match held.to {
             End::Known(_) => Value::Said("Event or export".into()),
+            End::Inferred(_) if held.thing == Thing::Package => Value::Said("Follows from what is known".into()),
             End::Inferred(_) => Value::Said("Deletion of the account".into()),
             End::Unknown => Value::none("The end is not in the files"),
         });
@@ -176,15 +179,13 @@ fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
 
 /// What the rules found about the guest, with the rules' own settings.
 fn findings(sheet: &Sheet, at: u32) -> Option<Block> {
-    let person = sheet.guest(at).person;
-    let found = find(&sheet.scope.derived, &Params::new(), sheet.scope.zone());
-    let own: Vec<_> = found.findings.iter().filter(|finding| finding.subject.person == Some(person)).collect();
+    let own = about(&sheet.scope.derived, sheet.guest(at).person, sheet.scope.zone());
     if own.is_empty() {
         return None;
     }
     let table = TableOf::new("guest-findings", "Findings", "guest-finding", "Nothing was found")
         .help("About this guest, with the rules' own settings. Each line leads to its finding.")
-        .column("level", "Level", "", |finding: &&Rc<Finding>| {
+        .column("level", "Level", "", |finding: &Rc<Finding>| {
             let tone = if finding.level >= Level::Medium { Tone::Attention } else { Tone::Plain };
             Value::state(finding.level.label(), tone)
         })
@@ -193,7 +194,7 @@ fn findings(sheet: &Sheet, at: u32) -> Option<Block> {
         .column("time", "Date", "", |finding| Value::time(finding.time, "The finding has no time"));
     let table = table.build(&own, sheet.scope.tables, |finding| TableLine {
         key: finding.key.clone(),
-        data: vec![("rule".into(), finding.id.clone()), ("level".into(), finding.level.id().into())],
+        data: vec![("rule".into(), finding.id.to_string()), ("level".into(), finding.level.id().into())],
         door: Some(Door { view: Some(View::Findings), open: Some(finding.key.clone()), ..Door::default() }),
         ..TableLine::default()
     });

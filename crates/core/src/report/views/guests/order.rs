@@ -1,57 +1,35 @@
 //! In which order guests are listed. Keys are made once per guest, as numbers where they can be.
 
-use super::{Sheet, filter::begin};
-use crate::arrange::Arrange as _;
+use super::Sheet;
 use crate::{
     guests::roster::{At, Guest, State, Thing},
+    lists::order_of_numbers,
     report::blocks::TableWindow,
 };
-use std::cmp::Reverse;
-
-/// Newest invitation or creation first; those without either last.
-pub(super) fn by_default(sheet: &Sheet, shown: &mut [u32]) {
-    shown.arrange_by_key(|at| Reverse(begin(sheet.guest(*at))));
-}
 
 /// What the reader looks for, and in which column's order; whether that column is there.
 pub(super) fn apply(sheet: &Sheet, shown: &[u32], window: &TableWindow) -> (Vec<u32>, bool) {
     let mut shown = shown.to_vec();
-    let needle = window.find.trim().to_lowercase();
+    let needle = window.find.trim();
     if !needle.is_empty() {
-        shown.retain(|at| has(sheet, *at, &needle));
+        let holding = sheet.index.holding(needle);
+        let needle = needle.to_lowercase();
+        let mut has_state = [false; State::ALL.len()];
+        for state in State::ALL {
+            has_state[state as usize] = state.label().to_lowercase().contains(&needle);
+        }
+        shown.retain(|at| holding[*at as usize] || has_state[sheet.states[*at as usize] as usize]);
     }
     let Some((column, descending)) = &window.sort else { return (shown, false) };
-    let is_known = match (number(column), text(column)) {
-        (Some(number), _) => {
-            let mut keyed: Vec<(i64, u32)> = shown.iter().map(|at| (number(sheet, *at), *at)).collect();
-            if *descending {
-                keyed.arrange_by_key(|(key, _)| Reverse(*key));
-            } else {
-                keyed.arrange_by_key(|(key, _)| *key);
-            }
-            shown = keyed.into_iter().map(|(_, at)| at).collect();
-            true
-        }
-        (None, Some(text)) => {
-            let mut keyed: Vec<(String, u32)> = shown.iter().map(|at| (text(sheet, *at).to_lowercase(), *at)).collect();
-            keyed.arrange_by(|(one, _), (other, _)| if *descending { other.cmp(one) } else { one.cmp(other) });
-            shown = keyed.into_iter().map(|(_, at)| at).collect();
-            true
-        }
-        _ => false,
+    let places = sheet.index.places(column);
+    let key = |at: &u32| match (places, number(column)) {
+        (Some(places), _) => i64::from(places[*at as usize]),
+        (None, Some(number)) => number(sheet, *at),
+        (None, None) => 0,
     };
-    (shown, is_known)
-}
-
-/// Whether the names of a guest, of the organization or of the inviter hold a text.
-fn has(sheet: &Sheet, at: u32, needle: &str) -> bool {
-    let person = sheet.person(at);
-    let holds = |text: &str| text.to_lowercase().contains(needle);
-    [&person.name, &person.upn, &person.mail, &person.key].into_iter().any(|text| holds(text))
-        || holds(&sheet.roster.inviter(sheet.store, sheet.guest(at)))
-        || sheet.roster.organization(&person.domain).is_some_and(holds)
-        || sheet.guest(at).sponsors.iter().any(|sponsor| holds(&sponsor.name))
-        || holds(sheet.states[at as usize].label())
+    let keys: Vec<i64> = shown.iter().map(|at| if *descending { !key(at) } else { key(at) }).collect();
+    let order = order_of_numbers(&keys);
+    (order.into_iter().map(|at| shown[at as usize]).collect(), places.is_some() || number(column).is_some())
 }
 
 type Number = fn(&Sheet, u32) -> i64;
@@ -78,25 +56,9 @@ fn number(column: &str) -> Option<Number> {
         "groups" => |sheet, at| balance(sheet.guest(at), Thing::Group),
         "roles" => |sheet, at| balance(sheet.guest(at), Thing::Role),
         "apps" => |sheet, at| balance(sheet.guest(at), Thing::App),
-        "packages" => |sheet, at| {
-            balance(sheet.guest(at), Thing::Package).max(sheet.roster.assignments(at as usize).count() as i64)
-        },
+        "packages" => |sheet, at| sheet.index.packages[at as usize].into(),
+        "findings" => |sheet, at| sheet.findings.as_ref().map_or(0, |counts| counts.of(sheet.guest(at).person).into()),
         "events" => |sheet, at| sheet.roster.event_count(at as usize).into(),
-        _ => return None,
-    };
-    Some(key)
-}
-
-type Text = fn(&Sheet, u32) -> String;
-
-fn text(column: &str) -> Option<Text> {
-    let key: Text = match column {
-        "guest" => |sheet, at| sheet.person(at).label().to_owned(),
-        "domain" => |sheet, at| sheet.person(at).domain.clone(),
-        "organization" => {
-            |sheet, at| sheet.roster.organization(&sheet.person(at).domain).unwrap_or_default().to_owned()
-        }
-        "inviter" => |sheet, at| sheet.roster.inviter(sheet.store, sheet.guest(at)),
         _ => return None,
     };
     Some(key)

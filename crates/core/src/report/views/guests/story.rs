@@ -165,7 +165,7 @@ fn held(sheet: &Sheet, life: &Life, is_over: bool) -> Option<String> {
         };
         format!("{kind} {name} ({span})")
     };
-    let all: Vec<String> = life.held.iter().filter(|held| (held.to == End::Unknown) != is_over).map(said).collect();
+    let all: Vec<String> = life.held.iter().filter(|held| held.is_over == is_over).map(said).collect();
     if all.is_empty() {
         return None;
     }

@@ -4,7 +4,7 @@ use super::{Sheet, order, words};
 use crate::{
     guests::roster::{
         Thing,
-        line::{End, Held, life},
+        line::{Held, Life},
     },
     report::{
         TableOf,
@@ -16,7 +16,7 @@ use std::rc::Rc;
 /// A guest in sight, with what was held.
 struct Line {
     at: u32,
-    held: Rc<Vec<Held>>,
+    life: Rc<Life>,
 }
 
 /// The table. Only the lines in sight are made.
@@ -29,7 +29,7 @@ pub(super) fn table(sheet: &Sheet, shown: &[u32]) -> Block {
         .iter()
         .skip(window.from as usize)
         .take(count as usize)
-        .map(|at| Line { at: *at, held: Rc::new(life(&sheet.roster, sheet.store, &sheet.kinds, *at as usize).held) })
+        .map(|at| Line { at: *at, life: sheet.life(*at) })
         .collect();
     let all = TableWindow { id: "guests".into(), count: lines.len().max(1) as u32, ..TableWindow::default() };
     let mut table = columns(sheet).build(&lines, &[all], |line| guest_line(sheet, line.at));
@@ -53,7 +53,10 @@ pub(in crate::report::views) fn data(sheet: &Sheet, at: u32, state: &str) -> Vec
 }
 
 fn guest_line(sheet: &Sheet, at: u32) -> TableLine {
+    let person = sheet.guest(at).person;
+    let has_findings = sheet.findings.as_ref().is_some_and(|counts| counts.of(person) > 0);
     TableLine {
+        door: has_findings.then(|| words::findings(&sheet.person(at).key)),
         key: sheet.person(at).key.clone(),
         data: data(sheet, at, sheet.states[at as usize].id()),
         opens: true,
@@ -74,7 +77,7 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
     let guest = move |line: &Line| sheet.guest(line.at);
     let things = move |thing: Thing| {
         move |line: &Line| {
-            let held = line.held.iter().filter(|held| held.thing == thing);
+            let held = line.life.held.iter().filter(|held| held.thing == thing);
             let names: Vec<String> = held.map(said).collect();
             if names.is_empty() { Value::none(unseen) } else { Value::List(names) }
         }
@@ -140,13 +143,19 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
         })
         .column("groups", "Groups", "Gained and lost, by the audit log", things(Thing::Group))
         .column("roles", "Roles", "Gained and lost, by the audit log", things(Thing::Role))
-        .column("packages", "Access packages", "Gained and lost, by the audit log and loaded assignments", things(Thing::Package))
+        .column("packages", "Access packages", "Gained and lost, by events, assignments and requests", things(Thing::Package))
         .column("apps", "Applications", "Application roles gained and lost, by the audit log", things(Thing::App))
+        .number("findings", "Findings", "By the rules' own settings; the arrow leads to them", move |line: &Line| {
+            match &sheet.findings {
+                Some(counts) => Value::Number(counts.of(guest(line).person).into()),
+                None => Value::none("The rules have not looked yet; they do so while nothing else is asked"),
+            }
+        })
         .number("events", "Events", "Loaded events that the guest takes part in", move |line: &Line| Value::Number(sheet.roster.event_count(line.at as usize).into()))
 }
 
 /// Name of a thing held, and that it is over.
 fn said(held: &Held) -> String {
     let name = if held.name.is_empty() { "(without a name)" } else { &held.name };
-    if held.to == End::Unknown { name.to_owned() } else { format!("{name} (lost)") }
+    if held.is_over { format!("{name} (lost)") } else { name.to_owned() }
 }

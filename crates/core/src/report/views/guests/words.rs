@@ -63,6 +63,13 @@ pub(super) fn guest(key: &str) -> Door {
     Door { view: Some(View::Guests), open: Some(key.to_owned()), ..Door::default() }
 }
 
+/// A door to what the rules found about a guest.
+pub(super) fn findings(key: &str) -> Door {
+    let params =
+        [("about".to_owned(), key.to_owned()), ("level".to_owned(), String::new()), ("rule".to_owned(), String::new())];
+    Door { view: Some(View::Findings), params: params.into(), ..Door::default() }
+}
+
 /// A door to exactly these events; none where there is none.
 pub(super) fn events(sheet: &Sheet, label: &str, events: &[usize]) -> Option<Door> {
     Door::to_events(sheet.store, label, events.iter().map(|event| *event as u32))

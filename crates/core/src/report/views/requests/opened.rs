@@ -4,6 +4,7 @@ use super::{lanes, words};
 use crate::report::Door;
 use crate::{
     entitlement::requests::{Decision, Kind, Request, Source, Stage, State},
+    identity::Identity,
     model::Column,
     report::{
         TableOf,
@@ -15,11 +16,12 @@ use crate::{
 };
 
 pub(super) fn of(scope: &ViewScope, request: &Request) -> Opened {
-    let store = scope.derived.store;
+    let (store, identity) = (scope.derived.store, scope.derived.get::<Identity>());
+    let names = words::Names { store, identity: &identity };
     let mut blocks = vec![
-        Block::Story { sentences: story(scope, request) },
+        Block::Story { sentences: story(scope, &names, request) },
         Block::Lanes(lanes::of(scope, "request-way", &[request])),
-        Block::Facts { facts: facts(scope, request) },
+        Block::Facts { facts: facts(scope, &names, request) },
     ];
     if !request.events.is_empty() {
         blocks.push(records(scope, request));
@@ -27,18 +29,18 @@ pub(super) fn of(scope: &ViewScope, request: &Request) -> Opened {
     Opened {
         key: request.key.clone(),
         title: if request.package.is_unknown() { "Request".into() } else { request.package.name(store).into_owned() },
-        subtitle: words::said(store, if request.receiver.is_unknown() { request.requestor } else { request.receiver }),
+        subtitle: names.said(if request.receiver.is_unknown() { request.requestor } else { request.receiver }),
         testid: "request-details".into(),
         blocks,
     }
 }
 
-fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
+fn story(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<String> {
     let store = scope.derived.store;
     // The end of what logs cover is that of a day of UTC.
     let until = |ticks: i64| time::plain_day(ticks, &time::Zone::default());
     let at = |ticks: i64| time::told(ticks, scope.zone(), scope.derived.store.rounding);
-    let (by, to) = (words::said(store, request.requestor), words::said(store, request.receiver));
+    let (by, to) = (names.said(request.requestor), names.said(request.receiver));
     let package = if request.package.is_unknown() { "an access package".into() } else { request.package.name(store) };
     let when =
         request.submitted.map_or_else(|| " before the loaded logs begin".to_owned(), |t| format!(" on {}", at(t)));
@@ -61,8 +63,7 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
         story.push(format!("Reason given: \u{201c}{}\u{201d}.", request.justification));
     }
     if let Some(decision) = request.decision {
-        let who =
-            request.approvers.first().map_or_else(|| "An approver".to_owned(), |party| words::said(store, *party));
+        let who = request.approvers.first().map_or_else(|| "An approver".to_owned(), |party| names.said(*party));
         let after =
             request.decided.zip(request.submitted).map(|(decided, submitted)| words::told(store, decided - submitted));
         let after = after.map_or(String::new(), |length| format!(" after {length}"));
@@ -106,7 +107,7 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
     story
 }
 
-fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
+fn facts(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<Fact> {
     const NOT_SAID: &str = "No loaded file says";
     let store = scope.derived.store;
     let fact =
@@ -128,12 +129,12 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
         fact("Policy", words::thing(store, request.policy, NOT_SAID), ""),
         fact(
             "For whom",
-            words::party(store, request.receiver, NOT_SAID),
+            names.party(request.receiver, NOT_SAID),
             "The target of type User; in “Fulfill ...” the actor, too",
         ),
         fact(
             "By whom",
-            words::party(store, request.requestor, NOT_SAID),
+            names.party(request.requestor, NOT_SAID),
             "The actor of the first record: who asked, or who assigned directly",
         ),
         fact("Justification", Value::text(request.justification.clone()), "The requestor's words"),
@@ -143,8 +144,8 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
             "From “Request approved” or “Request denied” of Access Reviews",
         ),
     ];
-    facts.extend(request.approvers.iter().map(|party| fact("Decided by", words::party(store, *party, NOT_SAID), "")));
-    facts.extend(request.asked.iter().map(|party| fact("Asked to decide", words::party(store, *party, NOT_SAID), "")));
+    facts.extend(request.approvers.iter().map(|party| fact("Decided by", names.party(*party, NOT_SAID), "")));
+    facts.extend(request.asked.iter().map(|party| fact("Asked to decide", names.party(*party, NOT_SAID), "")));
     facts.extend([
         unknown("Time to decision", request.time_to_decision(), "From the request to its approval or denial"),
         unknown(

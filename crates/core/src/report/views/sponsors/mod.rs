@@ -2,6 +2,7 @@
 
 mod guests;
 mod opened;
+mod sheets;
 mod sponsor_table;
 
 use super::{Made, ViewScope, taking_part::TakingPart};
@@ -92,6 +93,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         }],
     });
     blocks.push(Block::Table(guests::table(&answering, shown)));
+    blocks.extend(sheets::without(&answering));
     let opened = scope.open.and_then(|key| opened::opened(&answering, key));
     Made { blocks, opened }
 }

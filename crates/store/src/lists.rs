@@ -1,0 +1,214 @@
+//! Long lists of people: sorting, searching, and finding who takes part. Nothing here is generic, so that it
+//! is compiled once, for speed.
+
+use crate::{query::Events, query::fold, store::Store};
+use memchr::memmem::Finder;
+use std::cmp::Ordering;
+
+/// No number.
+const NONE: u32 = u32::MAX;
+
+/// The places `0..length` in the order that `compare` gives; equal ones as they stand.
+pub fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..length as u32).collect();
+    order.sort_by(|a, b| compare(*a as usize, *b as usize));
+    order
+}
+
+/// The places of numbers in ascending order; equal ones as they stand.
+pub fn order_of_numbers(numbers: &[i64]) -> Vec<u32> {
+    let mut keyed: Vec<(i64, u32)> = numbers.iter().copied().zip(0..).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// The places of texts in ascending order of their bytes; equal ones as they stand.
+pub fn order_of_texts(texts: &[&str]) -> Vec<u32> {
+    const FIRST: usize = 16;
+    let mut keyed: Vec<(u128, u32)> = Vec::with_capacity(texts.len());
+    for (text, at) in texts.iter().zip(0..) {
+        let mut bytes = [0; FIRST];
+        let length = text.len().min(FIRST);
+        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+        keyed.push((u128::from_be_bytes(bytes), at));
+    }
+    keyed.sort_unstable_by(|(one, a), (other, b)| {
+        let rest = || (texts[*a as usize], a).cmp(&(texts[*b as usize], b));
+        one.cmp(other).then_with(rest)
+    });
+    keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Texts in lower case, one behind the other, to look for a part of them.
+#[derive(Default)]
+pub struct Haystack {
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+/// Stands between the texts of one line; what a reader looks for never holds it.
+const BETWEEN: char = '\u{1}';
+
+impl Haystack {
+    /// Adds a text to the line at hand.
+    pub fn add(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if text.is_ascii() {
+            let from = self.text.len();
+            self.text.push_str(text);
+            self.text[from..].make_ascii_lowercase();
+        } else {
+            self.text.push_str(&fold(text));
+        }
+        self.text.push(BETWEEN);
+    }
+
+    /// Ends the line.
+    pub fn end(&mut self) {
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Of each line, whether it holds a text, letter case aside.
+    pub fn holding(&self, text: &str) -> Vec<bool> {
+        let needle = fold(text);
+        let mut found = vec![needle.is_empty(); self.ends.len()];
+        if needle.is_empty() || needle.contains(BETWEEN) {
+            return found;
+        }
+        let (finder, bytes) = (Finder::new(needle.as_bytes()), self.text.as_bytes());
+        let (mut from, mut line) = (0, 0);
+        while let Some(at) = finder.find(&bytes[from..]) {
+            let place = (from + at) as u32;
+            // The next hit is mostly near.
+            while self.ends[line] <= place {
+                line += 1;
+            }
+            found[line] = true;
+            from = self.ends[line] as usize;
+        }
+        found
+    }
+}
+
+/// Which names, numbered below `count`, stand in these events: as whoever initiated one (`actors`, by event),
+/// or as a target (`targets`, by target). [`u32::MAX`] is no name.
+pub fn named(store: &Store, events: &Events, actors: &[u32], targets: &[u32], count: usize) -> Vec<bool> {
+    let mut found = vec![false; count];
+    let mut mark = |name: u32| {
+        if name != NONE {
+            found[name as usize] = true;
+        }
+    };
+    if let Events::All(length) = events {
+        for name in actors[..*length].iter().chain(targets) {
+            mark(*name);
+        }
+        return found;
+    }
+    for event in events.iter() {
+        mark(actors[event]);
+        for name in &targets[store.targets_of(event)] {
+            mark(*name);
+        }
+    }
+    found
+}
+
+/// Of some places (`picks`) how many have each number below `count`, with the last of them.
+pub fn counts(numbers: &[u32], picks: &[u32], count: usize) -> Vec<(u32, u32)> {
+    let mut groups = vec![(0, 0); count];
+    for pick in picks {
+        let group = &mut groups[numbers[*pick as usize] as usize];
+        *group = (group.0 + 1, *pick);
+    }
+    groups
+}
+
+/// A moment that is not known, for [`counts_over`].
+pub const NEVER: i64 = i64::MIN;
+
+/// Of some places how many have a moment in each stretch of time. Edges are ascending: a stretch begins at
+/// each and ends where the next one begins, the last one never; what is earlier counts for the first.
+pub fn counts_over(edges: &[i64], times: &[i64], picks: &[u32]) -> Vec<u32> {
+    let mut counts = vec![0; edges.len()];
+    let (mut from, mut to, mut at) = (1, 0, 0);
+    for pick in picks {
+        let time = times[*pick as usize];
+        if time == NEVER || edges.is_empty() {
+            continue;
+        }
+        // Neighbours mostly lie in the same stretch.
+        if !(from <= time && time < to) {
+            at = edges.partition_point(|edge| *edge <= time).saturating_sub(1);
+            from = if at == 0 { NEVER } else { edges[at] };
+            to = edges.get(at + 1).copied().unwrap_or(i64::MAX);
+        }
+        counts[at] += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn orders_are_those_of_the_standard_library(
+            texts in prop::collection::vec("[aB\u{0}é]{0,40}", 0..40),
+            numbers in prop::collection::vec(-3_i64..3, 0..40),
+        ) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let mut expected: Vec<u32> = (0..texts.len() as u32).collect();
+            expected.sort_by_key(|at| texts[*at as usize]);
+            prop_assert_eq!(order_of_texts(&texts), expected);
+            let mut expected: Vec<u32> = (0..numbers.len() as u32).collect();
+            expected.sort_by_key(|at| numbers[*at as usize]);
+            prop_assert_eq!(order_of_numbers(&numbers), expected.clone());
+            prop_assert_eq!(order(numbers.len(), &mut |a, b| numbers[a].cmp(&numbers[b])), expected);
+        }
+
+        #[test]
+        fn counts_are_those_of_a_plain_walk(
+            mut edges in prop::collection::vec(0_i64..50, 1..6),
+            times in prop::collection::vec(-5_i64..60, 1..40),
+        ) {
+            edges.sort_unstable();
+            let picks: Vec<u32> = (0..times.len() as u32).filter(|at| at % 3 != 0).collect();
+            let place = |time: i64| edges.iter().rposition(|edge| *edge <= time).unwrap_or(0);
+            let mut expected = vec![0; edges.len()];
+            for pick in &picks {
+                expected[place(times[*pick as usize])] += 1;
+            }
+            prop_assert_eq!(counts_over(&edges, &times, &picks), expected);
+            let numbers: Vec<u32> = times.iter().map(|time| (time + 5) as u32).collect();
+            let grouped = counts(&numbers, &picks, 65);
+            for (number, (count, one)) in grouped.into_iter().enumerate() {
+                let own: Vec<&u32> = picks.iter().filter(|pick| numbers[**pick as usize] == number as u32).collect();
+                prop_assert_eq!((count as usize, own.last().copied()), (own.len(), own.last().map(|_| &one)));
+            }
+        }
+
+        #[test]
+        fn finds_what_looking_at_each_line_finds(
+            lines in prop::collection::vec(prop::collection::vec("[abÉé]{0,6}", 0..3), 0..20),
+            needle in "[aAbé]{0,2}",
+        ) {
+            let mut all = Haystack::default();
+            for line in &lines {
+                for text in line {
+                    all.add(text);
+                }
+                all.end();
+            }
+            let has = |line: &Vec<String>| {
+                needle.is_empty() || line.iter().any(|text| fold(text).contains(&fold(&needle)))
+            };
+            prop_assert_eq!(all.holding(&needle), lines.iter().map(has).collect::<Vec<bool>>());
+        }
+    }
+}
