@@ -40,6 +40,13 @@ impl Memory {
     }
 }
 
+impl Memory {
+    /// Takes what was worked out elsewhere, for the state of the store it was [refreshed](Memory::refresh) for.
+    pub fn put<T: Any>(&self, known: Rc<T>) {
+        self.known.borrow_mut().insert(TypeId::of::<T>(), known);
+    }
+}
+
 impl<'a> Derived<'a> {
     /// A store with the memory that was [refreshed](Memory::refresh) for it.
     pub fn new(store: &'a Store, memory: &'a Memory) -> Self {

@@ -11,6 +11,7 @@ use crate::{
     derived::{Derived, Memory},
     export,
     findings::{self, Counts},
+    identity::{Identity, NeverMade},
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
@@ -384,7 +385,12 @@ impl Engine {
 
     fn report(&self, ask: &Ask, scope: Scope, is_stepwise: bool) -> Report {
         match &ask.view {
-            ViewRequest::Overview => report::overview(scope),
+            ViewRequest::Overview => {
+                // Who is who takes a moment, which is not spent again and again while files are being read.
+                let derived = Derived::new(&self.store, &self.memory);
+                let who = self.import.is_none().then(|| (derived.get::<Identity>(), derived.get::<NeverMade>()));
+                report::overview(scope, who.as_ref().map(|(identity, never)| report::Who { identity, never }))
+            }
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
             ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),
             ViewRequest::Sources => Report::Sources,

@@ -107,7 +107,7 @@ fn check_the_case(engine: &mut Engine, ids: &[String; 6]) {
     let story = asked.story().join(" ");
     assert!(story.contains("approved automatically after 30 s"), "{story}");
     assert!(
-        story.contains("ready since 14 Jun 2026 08:00:40, and no loaded record says that access was given"),
+        story.contains("ready since 14 Jun 2026 08:00:40 UTC, and no loaded record says that access was given"),
         "{story}"
     );
     let asked = ask(engine, View::Requests, &[], Some(&ids[3]));

@@ -126,6 +126,28 @@ pub fn iso(ticks: i64) -> String {
     text
 }
 
+/// The begin of the step that a moment lies in, in UTC; weeks begin on Mondays. Steps of 0 change nothing.
+pub fn rounded(ticks: i64, step: i64) -> i64 {
+    // 1970 began on a Thursday, so that its fifth day was a Monday.
+    let monday = if step == 7 * DAY { 4 * DAY } else { 0 };
+    if step <= 0 { ticks } else { (ticks - monday).div_euclid(step) * step + monday }
+}
+
+/// A length of time where moments are only known to a step: `less than a day`, `about 3 days`; none where they
+/// are known as the files have them.
+pub fn vague(ticks: i64, step: i64) -> Option<String> {
+    let (unit, size) = match step {
+        ..1 => return None,
+        HOUR => ("hour", HOUR),
+        DAY => ("day", DAY),
+        _ => ("week", 7 * DAY),
+    };
+    Some(match ticks / size {
+        0 => format!("less than {} {unit}", if unit == "hour" { "an" } else { "a" }),
+        1 => format!("about 1 {unit}"),
+        many => format!("about {many} {unit}s"),
+    })
+}
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// `2 Jun 2026 08:30:15` in the zone given; the zone's name is the caller's to say.
@@ -137,6 +159,14 @@ pub fn plain(ticks: i64, zone: &Zone) -> String {
     text.push(' ');
     push_clock(&mut text, ticks + zone.offset(ticks));
     text
+}
+
+/// A moment in a sentence: `2 Jun 2026 08:30:15 UTC`; a day alone where times are rounded to days or coarser.
+pub fn told(ticks: i64, zone: &Zone, rounding: i64) -> String {
+    if rounding >= DAY {
+        return plain_day(ticks, &Zone::default());
+    }
+    format!("{} {}", plain(ticks, zone), if zone.name.is_empty() { "UTC" } else { &zone.name })
 }
 
 /// `2 Jun 2026` in the zone given.
@@ -189,6 +219,24 @@ mod tests {
         }
         assert_eq!(iso(i64::MAX), "+31197-09-14T02:48:05.4775807Z");
         assert_eq!(iso(from_calendar(2000, 1, 1, 0, 0, 0).unwrap() + 50), "2000-01-01T00:00:00.000005Z");
+    }
+
+    #[test]
+    fn what_is_rounded_is_told_no_finer() {
+        let at = |month, day, hour| from_calendar(2026, month, day, hour, 0, 0).unwrap();
+        let check = |step, month, day, hour| assert_eq!(rounded(at(6, 3, 8) + MINUTE, step), at(month, day, hour));
+        check(HOUR, 6, 3, 8);
+        check(DAY, 6, 3, 0);
+        check(7 * DAY, 6, 1, 0);
+        assert_eq!(rounded(at(6, 1, 0), 7 * DAY), at(6, 1, 0));
+        assert_eq!((rounded(-1, DAY), rounded(-1, 0)), (-DAY, -1));
+        let check = |ticks, step, words: &str| assert_eq!(vague(ticks, step).as_deref().unwrap_or("exact"), words);
+        check(6 * MINUTE, 0, "exact");
+        check(6 * MINUTE, HOUR, "less than an hour");
+        check(0, DAY, "less than a day");
+        check(DAY, DAY, "about 1 day");
+        check(30 * DAY, DAY, "about 30 days");
+        check(30 * DAY, 7 * DAY, "about 4 weeks");
     }
 
     #[test]

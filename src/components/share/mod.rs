@@ -61,6 +61,6 @@ fn form_button(share: &ShareState, form: Form, on_step: &Callback<ShareStep>) ->
     let lacks = form.lacks(share.policy.level);
     html! {
         <button type="button" class="button button--toggle" data-testid="share-form" data-form={form.id()} aria-pressed={pressed}
-            disabled={lacks.is_some()} title={lacks} {onclick}>{ form.label() }</button>
+            disabled={lacks.is_some()} title={lacks} {onclick}>{ form.label_at(share.policy.level) }</button>
     }
 }

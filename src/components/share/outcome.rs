@@ -3,7 +3,7 @@
 use crate::{action::ShareStep, components::text::FileText, format, state::ShareState};
 use guestlens_core::{
     redact::{Leaving, ShareLevel},
-    share::{BeforeAfter, Shared, key_bytes, verify::Verdict},
+    share::{BeforeAfter, Counted, Shared, key_bytes, verify::Verdict},
 };
 use yew::prelude::*;
 
@@ -36,7 +36,35 @@ pub(super) fn outcome(share: &ShareState, on_step: &Callback<ShareStep>) -> Html
     }
 }
 
+/// The tables of a report that holds counts alone.
+fn counts(shared: &Shared) -> Html {
+    let line = |cells: &Vec<String>| {
+        html! { <tr>{ for cells.iter().enumerate().map(|(at, text)| match at {
+            0 => html! { <th scope="row">{ text }</th> },
+            _ => html! { <td class="share__number">{ text }</td> },
+        }) }</tr> }
+    };
+    let table = |one: &Counted| {
+        html! {
+            <>
+                <h4>{ &one.title }</h4>
+                <div class="share__scroll" tabindex="0"><table class="share__table"><tbody>{ for one.lines.iter().map(line) }</tbody></table></div>
+            </>
+        }
+    };
+    html! {
+        <section class="share__part" data-testid="share-preview">
+            <h3>{ "The counts that leave" }</h3>
+            <p class="share__help">{ "No event leaves, and nothing about anybody." }</p>
+            { for shared.counts.iter().map(table) }
+        </section>
+    }
+}
+
 fn preview(shared: &Shared) -> Html {
+    if !shared.counts.is_empty() {
+        return counts(shared);
+    }
     let cells = |texts: &[String]| {
         if texts.is_empty() {
             return html! { <td colspan="5" class="share__gone">{ "does not leave" }</td> };
@@ -125,10 +153,25 @@ fn verdict(share: &ShareState, shared: &Shared, on_step: &Callback<ShareStep>) -
     html! {
         <section class="share__part">
             <p class="share__verdict" role="status" data-testid="share-verdict" data-hits={count.to_string()} data-tone={tone}>{ words }</p>
-            if !verdict.is_clean() { { hits(verdict) } }
+            if !verdict.is_clean() {
+                { hits(verdict) }
+                <p class="share__help" data-testid="share-advice">{ advice(share.policy.level) }</p>
+            }
             <p class="share__hash">{ "SHA-256 of the file " }<code data-testid="share-sha256">{ verdict.sha256.clone() }</code></p>
             if !verdict.data.is_empty() { <p class="share__hash">{ "SHA-256 of the data inside " }<code>{ verdict.data.clone() }</code></p> }
         </section>
+    }
+}
+
+/// What to change where a report is refused.
+fn advice(level: ShareLevel) -> &'static str {
+    match level {
+        ShareLevel::Partner => {
+            "What to change: take the names out of title, purpose and notes. If the places are in a view, leave that view out below; the CSV has the events alone."
+        }
+        _ => {
+            "What to change: take the names out of title, purpose and notes; have names of things and free text replaced as well, not kept or scrubbed. If the places are in a view, leave that view out below."
+        }
     }
 }
 

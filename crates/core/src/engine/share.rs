@@ -6,7 +6,8 @@ use crate::{
     identity::Identity,
     model::{Column, TargetColumn},
     query::Selection,
-    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, redact_known, redact_some},
+    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, ShareLevel, redact_known, redact_some},
+    report::View,
     share::{self, BeforeAfter, Form, KeyFile, ShareRequest, Shared, verify::Identifiers},
     store::{NO_TIME, SourceState, Store},
     time,
@@ -72,7 +73,12 @@ impl Writing {
                 let selection = Selection::new(store, query, &self.request.composition.zone);
                 (0..store.len() as u32).filter(|event| selection.matches(*event as usize)).collect::<Vec<_>>()
             });
-            self.redacted = Some(redact_some(store, &identity, policy, &Key::new(&self.key), selected.as_deref()));
+            let key = Key::new(&self.key);
+            let redacted = redact_some(store, &identity, policy, &key, selected.as_deref());
+            let shows = |view| self.request.composition.sections.iter().any(|section| section.view == view);
+            let is_read = matches!(self.request.form, Form::Html | Form::Markdown);
+            self.redacted =
+                Some(if is_read && shows(View::Findings) { redacted.judged(store, &identity, &key) } else { redacted });
             return None;
         };
         let Some(known) = &self.known else {
@@ -88,6 +94,7 @@ impl Writing {
         let hash = share::verify::sha256(&written.bytes);
         let key_file = KeyFile::new(redacted, &self.key, &hash).to_json();
         let known = known.to_bytes();
+        let is_board = policy.level == ShareLevel::Board;
         let shared = Shared {
             id: request.id,
             name: written.name,
@@ -95,8 +102,9 @@ impl Writing {
             sha256: hash,
             leaving: redacted.leaving().to_vec(),
             events: (redacted.len() as u64, store.len() as u64),
-            before_after: before_after(store, redacted),
+            before_after: if is_board { Vec::new() } else { before_after(store, redacted) },
             is_real: policy.is_real(),
+            counts: if is_board { share::counted(redacted) } else { Vec::new() },
             interactive: (request.form == Form::Interactive).then(|| policy.time.step()),
         };
         Some(Sharing { shared, report: written.bytes, known, key_file })

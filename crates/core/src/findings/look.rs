@@ -41,11 +41,16 @@ impl Look<'_> {
 
     /// A moment in a sentence.
     pub fn when(&self, ticks: Option<i64>) -> String {
-        let Some(ticks) = ticks else { return "at an unknown time".into() };
-        let mut text = time::plain(ticks, self.zone);
-        text.push(' ');
-        text.push_str(if self.zone.name.is_empty() { "UTC" } else { &self.zone.name });
-        text
+        let step = self.store.rounding;
+        match ticks {
+            None => "at an unknown time".into(),
+            Some(ticks) => time::told(time::rounded(ticks, step), self.zone, step),
+        }
+    }
+
+    /// A length of time in a sentence; where times are rounded no finer than those.
+    pub fn length(&self, ticks: i64) -> String {
+        time::vague(ticks, self.store.rounding).unwrap_or_else(|| text::length(ticks))
     }
 
     /// The user who initiated an event.

@@ -37,11 +37,12 @@ pub use score::{Score, scores};
 pub use sigma_text::{sigma_file, sigma_text};
 
 use crate::{
-    derived::{Derive, Derived},
+    derived::{Derive, Derived, Memory},
     entitlement::requests::Requests,
     identity::{Identity, PersonId},
     query::passes,
-    time::{DAY, HOUR, MINUTE, Zone},
+    store::Store,
+    time::{self, DAY, HOUR, MINUTE, Zone},
 };
 use facts::Facts;
 use hashbrown::HashMap;
@@ -58,6 +59,9 @@ pub struct Findings {
     known: RefCell<HashMap<&'static str, Kept>>,
     /// Sentences of Sigma's findings name times, so they are kept with their calendar.
     sigma: RefCell<Option<(Zone, Vec<Rc<sigma::SigmaOutcome>>)>>,
+    /// Of a store with rounded times: the same store with exact ones, by which rules judge. What they say is
+    /// rounded all the same.
+    exact: Option<Box<(Store, Memory)>>,
     /// Whether rules whose outcome is not known are left for [`step`].
     is_stepwise: Cell<bool>,
     /// With what rules were asked for that are left.
@@ -71,6 +75,16 @@ struct Kept {
     set: Vec<Option<String>>,
     zone: Zone,
     outcome: Rc<Outcome>,
+}
+
+impl Findings {
+    /// Findings about a store with rounded times that are judged by the same store with exact ones, whose
+    /// [`Store::rounding`] says how they are told.
+    pub fn judged_by(exact: Store) -> Self {
+        let mut memory = Memory::default();
+        memory.refresh(&exact);
+        Self { exact: Some(Box::new((exact, memory))), ..Self::default() }
+    }
 }
 
 impl Derive for Findings {
@@ -149,6 +163,8 @@ fn all(derived: &Derived, zone: &Zone) -> Vec<Rc<Finding>> {
 
 fn in_no_order(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -> Found {
     let kept = derived.get::<Findings>();
+    let exact = kept.exact.as_deref().map(|(store, memory)| Derived::new(store, memory));
+    let derived = exact.as_ref().unwrap_or(derived);
     let mut pending = 0;
     let outcome = |rule: &&'static Rule| match kept.known(rule, params, zone) {
         Some(outcome) => outcome,
@@ -256,7 +272,16 @@ impl Findings {
         params: &BTreeMap<String, String>,
         zone: &Zone,
     ) -> Rc<Outcome> {
-        let outcome = Rc::new(run(derived, rule, params, zone));
+        let coarse = if self.exact.is_some() { 0 } else { derived.store.rounding };
+        let finer = |need: &Need| need.step().is_some_and(|step| coarse > step);
+        let lacking = rule.needs.iter().copied().find(finer);
+        let outcome = Rc::new(match lacking {
+            None => run(derived, rule, params, zone),
+            Some(need) => {
+                let what = format!("{}, finer than this report keeps", need.words());
+                Outcome { status: Status::Lacking(what), ..Outcome::pending(rule) }
+            }
+        });
         let set = rule.params.iter().map(|param| params.get(&param.full_name(rule.id)).cloned()).collect();
         self.known.borrow_mut().insert(rule.id, Kept { set, zone: zone.clone(), outcome: outcome.clone() });
         outcome
@@ -297,6 +322,7 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
             passes::in_order(derived.store, &mut draft.events);
             draft.events.dedup();
             let time = draft.time.or_else(|| draft.events.iter().find_map(time_of));
+            let time = time.map(|ticks| time::rounded(ticks, derived.store.rounding));
             let number = seen.entry_ref(draft.subject.key.as_str()).or_default();
             *number += 1;
             let mut key = [rule.id, ":", &draft.subject.key].concat();

@@ -6,6 +6,7 @@
 mod build;
 mod gather;
 mod join;
+mod never_made;
 mod nodes;
 mod resolve;
 mod standing;
@@ -13,6 +14,7 @@ pub mod text;
 
 use crate::arrange::Arrange as _;
 pub use join::{Evidence, How, Join};
+pub use never_made::NeverMade;
 pub use standing::{Basis, Standing, Turn, UserType};
 
 use crate::{
@@ -60,7 +62,8 @@ impl Person {
 
     /// Whether the user principal name has `#EXT#`: the account signs in somewhere else. It need not be a guest.
     pub fn is_external(&self) -> bool {
-        text::external_at(&self.upn).is_some() || text::is_guest_label(&self.upn)
+        text::external_at(&self.upn).is_some()
+            || [&self.upn, &self.id].into_iter().any(|name| text::is_guest_label(name))
     }
 
     /// Whether it is or was a guest, or may be one: an external account whose user type no file states.

@@ -12,7 +12,7 @@ use sha2::Sha256;
 pub const KEY_BYTES: usize = 32;
 
 /// Digits without those that are taken for others (I, L, O, U). Source: Crockford, "Base 32".
-const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// The least and greatest number of digits of a label.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;

@@ -11,12 +11,17 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
-    identity::Identity,
+    files::named,
+    identity::{
+        Identity,
+        text::{home_address, sentence},
+    },
     model::{DataClass, Domain},
     store::{
         Dictionary, SourceInfo, Store,
         recode::{Kept, Recoding, each_used},
     },
+    time::{DAY, rounded},
 };
 use hashbrown::HashMap;
 
@@ -42,7 +47,7 @@ pub(super) struct Plan<'a> {
     words: Words,
     subjects: Subjects,
     scrubber: Option<Scrubber>,
-    /// By subject: `guest-7F3K2`.
+    /// By subject: `guest-7f3k2`.
     labels: Vec<String>,
     /// By code of the correlation ids.
     operations: Vec<u32>,
@@ -109,6 +114,7 @@ impl<'a> Plan<'a> {
                             String::new()
                         });
                     }
+                    Domain::Name => drop(self.other_address(text)),
                     _ if domain.class() == DataClass::Vocabulary && !self.words.is_public(domain, text) => {
                         self.subjects.alone(Kind::Word, text);
                     }
@@ -117,6 +123,28 @@ impl<'a> Plan<'a> {
             });
             self.used[domain as usize] = used;
         }
+        for source in &self.store.sources {
+            self.package_of(source);
+        }
+    }
+
+    /// The address that an invitation was redeemed with, where it is another than that invited: a name of its own,
+    /// so that it still is another.
+    fn other_address(&mut self, text: &str) -> Option<SubjectId> {
+        let sentence = sentence(text).filter(|_| self.policy.level != ShareLevel::Partner)?;
+        let (invited, _) = home_address(sentence.upn)?;
+        let is_other = !sentence.mail.is_empty() && !invited.eq_ignore_ascii_case(sentence.mail);
+        is_other.then(|| self.subjects.alone(Kind::Name, sentence.mail))
+    }
+
+    /// The access package that a list of assignments is called after.
+    fn package_of(&mut self, source: &SourceInfo) -> Option<(SubjectId, String)> {
+        if source.kind != "assignments" {
+            return None;
+        }
+        let text = named(source).package;
+        let known = self.subjects.find(&text);
+        Some((known.unwrap_or_else(|| self.subjects.alone(Kind::Package, &text)), text))
     }
 
     fn label(&mut self) {
@@ -179,7 +207,12 @@ impl<'a> Plan<'a> {
                 if code != 0 && used[code as usize] {
                     let text = std::str::from_utf8(text).unwrap_or_default();
                     let (new, fate) = self.text(domain, code, text);
-                    self.leaving.entry(domain.class()).or_default()[fate as usize] += 1;
+                    let class = if fate == Fate::Kept && self.is_vocabulary(domain, text) {
+                        DataClass::Vocabulary
+                    } else {
+                        domain.class()
+                    };
+                    self.leaving.entry(class).or_default()[fate as usize] += 1;
                     texts.push((new, code));
                 }
             });
@@ -225,6 +258,19 @@ impl<'a> Plan<'a> {
         (dictionary, self.operations.clone(), count)
     }
 
+    /// Whether a text is of Microsoft's own words and applications, where others may stand as well.
+    fn is_vocabulary(&self, domain: Domain, text: &str) -> bool {
+        if self.policy.is_real() || !matches!(domain, Domain::PropertyValue | Domain::DetailValue) {
+            return !self.policy.is_real() && self.words.is_public(domain, text);
+        }
+        let mut all = true;
+        leaf::replace(text, &mut |leaf| {
+            all &= self.words.is_value(leaf);
+            String::new()
+        });
+        all
+    }
+
     // One line a rule, in the order in which they are asked.
     #[allow(clippy::match_same_arms)]
     fn text(&mut self, domain: Domain, code: u32, text: &str) -> (String, Fate) {
@@ -240,7 +286,16 @@ impl<'a> Plan<'a> {
             Domain::TenantId | Domain::TenantName if without(Step::Domains) => kept(),
             Domain::ObjectId | Domain::EventId if without(Step::Ids) => kept(),
             Domain::Name | Domain::Principal if self.words.is_public(domain, text) => kept(),
-            Domain::Name => self.named(self.subjects.of(domain, code), text, false),
+            Domain::Name => {
+                let subject = self.subjects.of(domain, code);
+                match self.other_address(text) {
+                    Some(other) => {
+                        let upn = self.named(subject, text, true).0;
+                        (format!("UPN: {upn}, Email: {}", self.label_of(other)), Fate::Label)
+                    }
+                    None => self.named(subject, text, false),
+                }
+            }
             Domain::Upn => self.named(self.subjects.of(domain, code), text, true),
             Domain::Principal => {
                 let subject = self.principal(text);
@@ -316,6 +371,10 @@ impl<'a> Plan<'a> {
     fn named(&self, subject: Option<SubjectId>, text: &str, address: bool) -> (String, Fate) {
         let subject = subject.unwrap_or(NONE);
         let Some(one) = self.subjects.list.get(subject as usize) else { return (LEFT_OUT.to_owned(), Fate::Dropped) };
+        // Where a thing has no name its id stands in its place, which stays at no level.
+        if !one.kind.is_person() && forms::guid(text).is_some() {
+            return (self.label_of(subject), Fate::Label);
+        }
         if self.policy.level == ShareLevel::Partner {
             return match () {
                 () if self.is_own(subject) => (self.own_name(subject, text, address), Fate::Kept),
@@ -343,7 +402,7 @@ impl<'a> Plan<'a> {
     fn own_name(&self, subject: SubjectId, text: &str, address: bool) -> String {
         let person = self.identity.person(subject);
         let is_home = |text: &str| text.to_lowercase().ends_with(&self.policy.partner) && !text.contains('#');
-        if !address && !forms::is_address(text) && forms::guid(text).is_none() {
+        if !address && !forms::is_address(text) && forms::guid(text).is_none() && !text.contains('#') {
             return text.to_owned();
         }
         [text, &person.mail]
@@ -360,8 +419,9 @@ impl<'a> Plan<'a> {
 
     fn identified(&self, subject: Option<SubjectId>) -> (String, Fate) {
         let subject = subject.unwrap_or(NONE);
+        // The label says that it is a guest, which the address of the home organization does not.
         if self.policy.level == ShareLevel::Partner && self.is_own(subject) {
-            return (self.own_name(subject, "", true), Fate::Kept);
+            return (self.label_of(subject), Fate::Label);
         }
         let is_person = self.subjects.list.get(subject as usize).is_none_or(|one| one.kind.is_person());
         if self.policy.level == ShareLevel::Partner && is_person {
@@ -445,14 +505,23 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The files by number, with their hashes but without what their names and columns say.
-    pub(super) fn sources(&self, kept: &Kept) -> Vec<SourceInfo> {
+    /// The files by number, with their hashes but without what their names and columns say. What their names tell
+    /// of days and access packages is kept: what logs cover does not depend on it that names are not.
+    pub(super) fn sources(&mut self, kept: &Kept) -> Vec<SourceInfo> {
         let mut sources = self.store.sources.clone();
         if self.policy.is_real() || !self.policy.has(Step::Files) {
             return sources;
         }
-        let round = |ticks: Option<i64>| ticks.map(|ticks| generalise::time(ticks, self.policy.time));
+        // A file is no person: the days it reaches from and to are told at every precision.
+        let step = self.policy.time.step().min(DAY);
+        let round = |ticks: Option<i64>| ticks.map(|ticks| rounded(ticks, step));
         for source in &mut sources {
+            let mut told = named(source);
+            told.package = match self.package_of(source) {
+                Some((subject, text)) => self.named(Some(subject), &text, false).0,
+                None => String::new(),
+            };
+            source.named = Some(told);
             source.name = match source.entry {
                 0 => format!("file {}", source.file + 1),
                 entry => format!("file {} › {entry}", source.file + 1),
@@ -476,7 +545,8 @@ impl<'a> Plan<'a> {
             for (source, count) in sources.iter_mut().zip(counts) {
                 (source.events, source.records, source.entity_records) = (count, count, 0);
                 (source.entities, source.duplicates, source.size, source.inflated) = (0, 0, 0, 0);
-                source.logs.clear();
+                source.logs.retain(|log| !log.is_b2c());
+                source.logs.iter_mut().for_each(|log| (log.records, log.b2c) = (count, 0));
                 source.sha256.clear();
             }
         }
@@ -489,6 +559,11 @@ impl<'a> Plan<'a> {
             .into_iter()
             .map(|class| {
                 let [kept, pseudonyms, coarser, dropped] = self.leaving.get(&class).copied().unwrap_or_default();
+                if self.policy.level == ShareLevel::Board && class != C::Vocabulary {
+                    // Counts leave, and no value of theirs.
+                    let dropped = kept + pseudonyms + coarser + dropped;
+                    return Leaving { class, kept: 0, pseudonyms: 0, coarser: 0, dropped };
+                }
                 Leaving { class, kept, pseudonyms, coarser, dropped }
             })
             .collect()

@@ -3,10 +3,12 @@
 use super::{
     board,
     interactive::{self, Opened},
+    still,
 };
 use crate::{
     derived::{Derived, Memory},
     export,
+    identity::{Identity, NeverMade},
     protocol::{ExportFormat, Query, Sort},
     query::{Selection, Tally, time_bins},
     redact::{Leaving, Policy, RULES_VERSION, RedactedStore, ShareLevel, Treatment},
@@ -58,6 +60,15 @@ impl Form {
             Self::Csv => "Events (CSV)",
             Self::Json => "Everything (JSON)",
             Self::Markdown => "Summary (Markdown)",
+        }
+    }
+
+    /// The name at a level: a board gets counts alone.
+    pub fn label_at(self, level: ShareLevel) -> &'static str {
+        match self {
+            Self::Csv if level == ShareLevel::Board => "Counts (CSV)",
+            Self::Json if level == ShareLevel::Board => "Counts (JSON)",
+            _ => self.label(),
         }
     }
 
@@ -203,6 +214,9 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
     let store = redacted.store();
     let mut memory = Memory::default();
     memory.refresh(store);
+    if let Some(findings) = redacted.findings() {
+        memory.put(findings);
+    }
     let derived = Derived::new(store, &memory);
     // Rounded days lie at midnight UTC: in another zone they would be the day before or after.
     let utc = Zone { step: redacted.policy().time.step(), ..Zone::default() };
@@ -220,10 +234,13 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let blocks = match section.view {
-        View::Overview => match report::overview(scope) {
-            Report::Overview { blocks } => blocks,
-            _ => Vec::new(),
-        },
+        View::Overview => {
+            let (identity, never) = (derived.get::<Identity>(), derived.get::<NeverMade>());
+            match report::overview(scope, Some(report::Who { identity: &identity, never: &never })) {
+                Report::Overview { blocks } => blocks,
+                _ => Vec::new(),
+            }
+        }
         View::Events => vec![Block::Table(events(redacted, zone))],
         View::Groups | View::Sources => Vec::new(),
         _ => {
@@ -240,14 +257,7 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let mut blocks = blocks;
-    if section.view == View::Findings && redacted.policy().time.step() > 0 {
-        let text = format!(
-            "Times in this report are rounded {}. Rules that compare finer times were not run here: see their findings in \
-             the sender's copy.",
-            redacted.policy().time.label()
-        );
-        blocks.insert(0, Block::Note(report::Note { id: "rounded".into(), text, ..report::Note::default() }));
-    }
+    blocks.iter_mut().for_each(still::still);
     Part { title: section.view.label().to_owned(), note: section.note.trim().to_owned(), blocks }
 }
 
@@ -337,7 +347,12 @@ fn method(policy: &Policy) -> Vec<String> {
         ShareLevel::Partner => sentences.push(
             "Only events and lists that concern guests of the named organization are in it. Everybody else is left out.".into(),
         ),
-        ShareLevel::Auditor | ShareLevel::Board => {
+        ShareLevel::Board => sentences.push(format!(
+            "Only counts are in this report. Those from 1 to {} are suppressed, and as many others as it takes that \
+             none of them follows from sums.",
+            policy.k.max(2) - 1
+        )),
+        ShareLevel::Auditor => {
             sentences.push(
                 "Identities are pseudonymised: a label stands for the same person or object everywhere in this report, \
                  and for nobody in another one. Labels are made with a secret key (HMAC-SHA-256) that is not in the \
@@ -346,7 +361,11 @@ fn method(policy: &Policy) -> Vec<String> {
             );
             sentences.push(format!("Times are rounded {}.", policy.time.label()));
             if policy.time.step() > 0 {
-                sentences.push("Lengths of time are differences of rounded times: right only to that precision.".into());
+                sentences.push(
+                    "Lengths of time are differences of rounded times, and told no finer. Rules judge by the exact \
+                     times, which are not in the report."
+                        .into(),
+                );
             }
         }
     }
@@ -365,9 +384,30 @@ fn certificate(redacted: &RedactedStore, identifiers: u64) -> Certificate {
              found in it, in any spelling, and nothing that looks like an address, an object ID or an IP address."
         ));
     }
+    lines.push(treated(policy));
+    Certificate {
+        level: policy.level.label().into(),
+        meaning,
+        rules: RULES_VERSION,
+        identifiers,
+        lines,
+        leaving: redacted.leaving().to_vec(),
+    }
+}
+
+/// What becomes of whom and what, by level.
+fn treated(policy: &Policy) -> String {
     let choice = |name: &str, treatment: Treatment| format!("{name}: {}", treatment.label());
-    lines.push(
-        [
+    match policy.level {
+        ShareLevel::Team => "Everything is as it is in the files.".into(),
+        ShareLevel::Partner => format!(
+            "Guests of {}: names and addresses at home as they are, their IDs as labels; everybody else and other \
+             organizations: left out; groups, applications and packages: names that name nobody else; IP addresses \
+             and free text: left out; times: {}.",
+            policy.partner,
+            policy.time.label()
+        ),
+        ShareLevel::Auditor => [
             choice("people", policy.people),
             choice("groups, applications and packages", policy.things),
             choice("domains", policy.domains),
@@ -376,14 +416,11 @@ fn certificate(redacted: &RedactedStore, identifiers: u64) -> Certificate {
             format!("times: {}", policy.time.label()),
         ]
         .join("; "),
-    );
-    Certificate {
-        level: policy.level.label().into(),
-        meaning,
-        rules: RULES_VERSION,
-        identifiers,
-        lines,
-        leaving: redacted.leaving().to_vec(),
+        ShareLevel::Board => format!(
+            "Counts by month; counts from 1 to {} are suppressed. No person, thing, domain, address, text or event is \
+             in it.",
+            policy.k.max(2) - 1
+        ),
     }
 }
 

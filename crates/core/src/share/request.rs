@@ -56,6 +56,9 @@ pub struct Shared {
     pub is_real: bool,
     /// Of an interactive report, to how many ticks its times have to be rounded.
     pub interactive: Option<i64>,
+    /// Of level Board, where no event leaves: the counts that do.
+    #[serde(default)]
+    pub counts: Vec<Counted>,
 }
 
 /// An event as it is and as it leaves.
@@ -65,4 +68,13 @@ pub struct BeforeAfter {
     pub before: Vec<String>,
     /// The same as they leave; empty if the event does not.
     pub after: Vec<String>,
+}
+
+/// A table of counts, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Its title.
+    pub title: String,
+    /// Its heads and lines.
+    pub lines: Vec<Vec<String>>,
 }

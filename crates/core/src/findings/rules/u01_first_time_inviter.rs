@@ -44,7 +44,7 @@ fn look(run: &Run, out: &mut Out) {
         }
         let inviter = run.subject(inviter);
         let how = match before {
-            Some(before) => format!("had not invited anybody for {}", length(time - before)),
+            Some(before) => format!("had not invited anybody for {}", run.length(time - before)),
             None => "was not seen inviting before".into(),
         };
         let sentence =
@@ -57,7 +57,7 @@ fn look(run: &Run, out: &mut Out) {
             draft.caution = format!(
                 "Short baseline: of the {} before, the loaded logs cover {}.",
                 length(baseline),
-                length(covered)
+                run.length(covered)
             );
         }
     }
@@ -78,7 +78,7 @@ fn look(run: &Run, out: &mut Out) {
         if covered < baseline {
             out.note(format!(
                 "Short baseline: the audit logs cover {}, the rule wants {}.",
-                length(covered),
+                run.length(covered),
                 length(baseline)
             ));
         }

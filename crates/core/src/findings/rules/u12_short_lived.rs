@@ -39,7 +39,7 @@ fn look(run: &Run, out: &mut Out) {
                 "The account {} was created on {} and deleted {} later by {}.",
                 run.address(person),
                 run.when(Some(time)),
-                length(deleted - time),
+                run.length(deleted - time),
                 run.actor_name(event),
             );
             out.add(run.person(person), events, sentence);

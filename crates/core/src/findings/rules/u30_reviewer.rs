@@ -83,7 +83,7 @@ fn look(run: &Run, out: &mut Out) {
                 "{} approved {} within {} from {}, in the review {}.",
                 who.name,
                 count(inside.len(), "guest"),
-                length((inside[inside.len() - 1].0 - inside[0].0).max(SECOND)),
+                run.length((inside[inside.len() - 1].0 - inside[0].0).max(SECOND)),
                 run.when(Some(inside[0].0)),
                 review(inside[0].1)
             );

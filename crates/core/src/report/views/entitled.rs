@@ -142,7 +142,7 @@ pub(super) fn end(store: &Store, span: &Span, begin: bool, zone: &Zone) -> Value
         (Some(at), Sure::Known | Sure::Inferred) => Value::Time(at),
         (Some(at), Sure::Unknown) => {
             let bound = if begin { "It was there by" } else { "It was still there on" };
-            Value::none(format!("{}. {bound} {}", why(store, reason), time::plain(at, zone)))
+            Value::none(format!("{}. {bound} {}", why(store, reason), time::told(at, zone, store.rounding)))
         }
         (None, _) => Value::none(why(store, reason)),
     }
@@ -174,7 +174,12 @@ pub(super) fn as_of_control(scope: &ViewScope, as_of: Option<i64>) -> Control {
         name: "as-of".into(),
         label: "As of".into(),
         testid: "as-of".into(),
-        value: as_of.map_or_else(String::new, |as_of| day_text(as_of, scope.zone())),
+        value: match (scope.param("as-of"), as_of) {
+            (_, None) => String::new(),
+            // The day that all views are as of is one of UTC.
+            (None, Some(as_of)) => super::as_of::text(time::rounded(as_of, DAY)),
+            (Some(_), Some(as_of)) => day_text(as_of, scope.zone()),
+        },
     }
 }
 

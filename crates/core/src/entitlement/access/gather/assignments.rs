@@ -38,7 +38,7 @@ impl Found {
             let info = store.sources.get(source as usize);
             if let Some(info) = info.filter(|info| thing.id == 0 && thing.name == 0 && info.format == TABLE) {
                 let pool = &mut self.pool;
-                thing.name = *files.entry(source).or_insert_with(|| pool.add(&package_of_file(&info.name)));
+                thing.name = *files.entry(source).or_insert_with(|| pool.add(&crate::files::named(info).package));
                 thing.by_file = true;
             }
             let own = table.origin(row) == Origin::Own;
@@ -145,42 +145,4 @@ fn policy_lengths(store: &Store) -> HashMap<u32, Length> {
         }
     }
     lengths
-}
-
-/// The package that a download without a column for it is of, from the file's name:
-/// `assignments-Western-Territory.csv` is of Western Territory.
-pub(super) fn package_of_file(name: &str) -> String {
-    let name = name.rsplit(['\u{203a}', '/', '\\']).next().unwrap_or_default().trim();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words: Vec<&str> = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
-    // A date at the end, `2026-07-10` or `20260710T0800Z`, is none of the name; a number that is no year is.
-    let is_number = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'T' || byte == b'Z');
-    let numbers = words.len() - words.iter().rev().take_while(is_number).count();
-    let is_year = |word: &&str| word.len() >= 4 && word.starts_with("20");
-    let end = words[numbers..].iter().position(is_year).map_or(words.len(), |at| numbers + at);
-    let known = ["access", "package", "assignments", "assignment", "accesspackageassignments"];
-    let lead = words.iter().take_while(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word))).count();
-    let is_kind = |word: &&str| word.to_ascii_lowercase().contains("assignment");
-    let first = words[..lead].iter().rposition(is_kind).map_or(0, |at| at + 1);
-    let kept = words.get(first..end).unwrap_or_default();
-    if kept.is_empty() { stem.to_owned() } else { kept.join(" ") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_names_its_package() {
-        for (file, package) in [
-            ("assignments-Western-Territory.csv", "Western Territory"),
-            ("all.zip \u{203a} x/Assignments_Build Farm_2026-07-10.csv", "Build Farm"),
-            ("assignments.csv", "assignments"),
-            ("assignments-Package-365.csv", "Package 365"),
-            ("Access package assignments 20260710T0800Z.csv", "Access package assignments 20260710T0800Z"),
-            ("Access-Board.csv", "Access Board"),
-        ] {
-            assert_eq!(package_of_file(file), package);
-        }
-    }
 }

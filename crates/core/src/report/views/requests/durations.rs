@@ -182,7 +182,8 @@ impl Grouped {
         let items: Vec<(&Group, &[Option<Spread>; 3])> = self.groups.iter().zip(&spreads).collect();
         let table = table(by_label, &items, shown, &self.identity, door);
         let mut blocks = Vec::new();
-        if !slowest.is_empty() {
+        // Minutes of times that are rounded would be invented.
+        if !slowest.is_empty() && shown.scope.derived.store.rounding == 0 {
             blocks.push(Block::Chart(chart));
         }
         blocks.push(Block::Table(table));

@@ -100,7 +100,7 @@ fn span(request: &Request, step: &Step, door: Option<Door>) -> Option<Span> {
     let length = to - step.from;
     let open = step.to.is_none();
     let begun_before = request.submitted.is_none() && request.steps.first() == Some(step);
-    let tail = if open { ", open as of the last event" } else { "" };
+    let tail = if open { ", open as of the end of the logs" } else { "" };
     Some(Span {
         kind: word(step).into(),
         label: format!("{}: {}{tail}", label(step), words::length(length)),

@@ -198,11 +198,11 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
     let mut notes = Vec::new();
     let open = shown.requests.iter().filter(|request| request.is_open()).count();
     if let Some(last) = shown.all.last.filter(|_| open > 0) {
-        let when = time::plain(last, shown.scope.zone());
+        let when = time::plain_day(last, &time::Zone::default());
         notes.push(note(
             "requests-open-as-of",
             format!(
-                "{} open as of the last event of the audit log, {when}: what came later is not known.",
+                "{} open as of {when}, when the loaded audit logs end. What came later is not known.",
                 count(open, "request is", "requests are")
             ),
         ));

@@ -37,7 +37,9 @@ pub(super) fn of(scope: &ViewScope, request: &Request) -> Opened {
 
 fn story(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<String> {
     let store = scope.derived.store;
-    let at = |ticks: i64| time::plain(ticks, scope.zone());
+    // The end of what logs cover is that of a day of UTC.
+    let until = |ticks: i64| time::plain_day(ticks, &time::Zone::default());
+    let at = |ticks: i64| time::told(ticks, scope.zone(), scope.derived.store.rounding);
     let (by, to) = (names.said(request.requestor), names.said(request.receiver));
     let package = if request.package.is_unknown() { "an access package".into() } else { request.package.name(store) };
     let when =
@@ -63,7 +65,7 @@ fn story(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<Stri
     if let Some(decision) = request.decision {
         let who = request.approvers.first().map_or_else(|| "An approver".to_owned(), |party| names.said(*party));
         let after =
-            request.decided.zip(request.submitted).map(|(decided, submitted)| words::length(decided - submitted));
+            request.decided.zip(request.submitted).map(|(decided, submitted)| words::told(store, decided - submitted));
         let after = after.map_or(String::new(), |length| format!(" after {length}"));
         story.push(match decision {
             Decision::Approved => format!("{who} approved{after}."),
@@ -77,11 +79,11 @@ fn story(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<Stri
         story.push(format!("The approver wrote: \u{201c}{}\u{201d}.", request.answer));
     }
     if let Some(length) = request.time_in_part() {
-        story.push(format!("It was delivered in part for {}.", words::length(length)));
+        story.push(format!("It was delivered in part for {}.", words::told(store, length)));
     }
     if let Some(delivered) = request.delivered.filter(|_| request.state == State::Delivered) {
         let took =
-            request.time_to_deliver().map_or(String::new(), |length| format!(", after {}", words::length(length)));
+            request.time_to_deliver().map_or(String::new(), |length| format!(", after {}", words::told(store, length)));
         story.push(format!("Delivery was complete on {}{took}.", at(delivered)));
     }
     if request.state == State::DeliveryFailed {
@@ -93,7 +95,7 @@ fn story(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<Stri
             Some(since) => format!("ready since {}, and no loaded record says that access was given", at(since)),
             None => format!("its state is {}", request.state.label().to_lowercase()),
         };
-        story.push(format!("It is open as of {}: {so_far}. What came later is not known.", at(open)));
+        story.push(format!("It is open as of {}: {so_far}. What came later is not known.", until(open)));
     }
     if let Some(ending) = request.ended {
         let how = if ending.is_certain { "" } else { " (another request for the same person and package: inferred)" };
@@ -115,7 +117,9 @@ fn facts(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<Fact
     let state_from = match request.state_from {
         Source::Records => "From audit records".to_owned(),
         Source::Export(None) => "From an export of requests".to_owned(),
-        Source::Export(Some(time)) => format!("From an export of requests of {}", time::plain(time, scope.zone())),
+        Source::Export(Some(time)) => {
+            format!("From an export of requests of {}", time::told(time, scope.zone(), scope.derived.store.rounding))
+        }
     };
     let mut facts = vec![
         fact("State", words::state(request), &state_from),
@@ -154,7 +158,7 @@ fn facts(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<Fact
     ]);
     facts.extend(request.steps.iter().map(|step| {
         let to = step.to.or(request.open_as_of);
-        let help = if step.to.is_none() { "Open as of the last event" } else { "" };
+        let help = if step.to.is_none() { "Open as of the end of the logs" } else { "" };
         fact(lanes::label(step), words::duration(to.map(|to| to - step.from), NOT_SAID), help)
     }));
     facts

@@ -5,7 +5,7 @@ use crate::{
     identity::{Identity, Person},
     report::blocks::{Tone, Value},
     store::Store,
-    time::{DAY, HOUR, MINUTE, SECOND},
+    time::{self, DAY, HOUR, MINUTE, SECOND},
 };
 
 /// Lengths below are told in hours.
@@ -27,6 +27,11 @@ pub(super) fn length(ticks: i64) -> String {
     } else {
         words.join(" ")
     }
+}
+
+/// The same, where moments are rounded no finer than those.
+pub(super) fn told(store: &Store, ticks: i64) -> String {
+    time::vague(ticks, store.rounding).unwrap_or_else(|| length(ticks))
 }
 
 pub(super) fn tone(request: &Request) -> Tone {
