@@ -135,7 +135,7 @@ pub struct SourceInfo {
     #[serde(default)]
     pub mapping: Vec<Mapping>,
     /// What its name told, where the name itself is not kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub named: Option<Named>,
 }
 
