@@ -269,8 +269,8 @@ fn all_views_are_as_of_one_day() {
     for of in [View::Guests, View::Inactive, View::Assignments, View::Separation] {
         assert_eq!(controls(&mut engine, of), ["2026-07-10"], "{of:?}");
     }
-    let said: String = blocks(&mut engine, View::Requests).iter().map(|block| format!("{block:?}")).collect();
+    let said = format!("{:?}", blocks(&mut engine, View::Requests));
     assert!(said.contains("open as of 10 Jul 2026, when the loaded audit logs end"));
-    let said: String = blocks(&mut engine, View::Findings).iter().map(|block| format!("{block:?}")).collect();
+    let said = format!("{:?}", blocks(&mut engine, View::Findings));
     assert!(said.contains("221 days before the end of the data"), "{said}");
 }

@@ -197,7 +197,7 @@ fn in_no_order(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone
     if pending > 0 {
         kept.wanted.replace(Some((params.clone(), zone.clone())));
     }
-    Found { findings, outcomes, sigma, pending }
+    Found { outcomes, sigma, findings, pending }
 }
 
 /// Has [`find`] leave rules for [`step`] from now on, or not.
