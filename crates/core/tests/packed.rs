@@ -234,7 +234,7 @@ fn rules_that_need_finer_times_say_so() {
         memory.refresh(store);
         let found = find(&Derived::new(store, &memory), &std::collections::BTreeMap::new(), &Zone::default());
         let is_lacking =
-            |status: &Status| matches!(status, Status::Lacking(why) if why.contains("finer than this report"));
+            |status: &Status| matches!(status, Status::Lacking(why) if why.contains("finer than the rounded ones"));
         found.outcomes.iter().filter(|outcome| is_lacking(&outcome.status)).map(|outcome| outcome.rule.id).collect()
     };
     assert!(lacking(engine.store()).is_empty());
