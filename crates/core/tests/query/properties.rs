@@ -39,6 +39,7 @@ fn query() -> impl Strategy<Value = Query> {
             text,
             from,
             to,
+            hour: None,
             guests_only,
             picked: None,
             sort: Sort { field, descending },
