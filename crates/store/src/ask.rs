@@ -52,7 +52,6 @@ pub struct Query {
     /// Latest time, ticks, exclusive.
     pub to: Option<i64>,
     /// Only events of this hour of the week, in local time: 24 for each weekday from Monday on, and the hour.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hour: Option<u8>,
     /// Only events that a guest takes part in.
     pub guests_only: bool,
