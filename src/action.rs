@@ -43,6 +43,8 @@ pub enum Dialog {
     Menu,
     /// What holds the page back from sending anything.
     Proof,
+    /// How the report that is shown was made.
+    Certificate,
     /// A report to be shared.
     Share,
     /// The filters, where the window is too narrow to have them beside the table.
@@ -78,6 +80,14 @@ pub enum ShareStep {
     Earlier(usize),
     /// A note on the view at this place.
     Note(usize, String),
+    /// Only events that match the filters.
+    Filtered(bool),
+    /// The key of an engagement; empty for a random one.
+    Key(String),
+    /// Stop writing and verifying.
+    Stop,
+    /// Write it after all.
+    Again,
     /// Save the report.
     Download,
     /// Save the key file.
@@ -273,6 +283,8 @@ pub enum Action {
     EngineSilent,
     /// Give the engine up, and go on without the file it was reading.
     StopEngine,
+    /// The page's own file is known.
+    OwnFile(std::rc::Rc<crate::state::OwnFile>),
     /// The address now ends in this.
     Hash(String),
     /// The zone of the reader's computer, once it is known for the period of the events.

@@ -10,14 +10,14 @@ use crate::{
     keys::{self, Meaning, Press},
     saving,
     session_files::{self, Sorted},
-    state::{AppState, Effect, Printing, reduce},
+    state::{AppState, Effect, OwnFile, Printing, reduce},
     verifier::Held,
     zone,
 };
 use gloo::timers::callback::{Interval, Timeout};
 use guestlens_core::{
     protocol::{ExportFormat, FromEngine, Sheet, SheetFormat, ToEngine},
-    share::Shared,
+    share::{Form, Shared, verify},
 };
 use js_sys::{Date, Uint8Array};
 use std::rc::Rc;
@@ -56,6 +56,10 @@ pub struct App {
     cancel: Option<Timeout>,
     /// The newest report, which waits for its verdict or for being saved.
     held: Held,
+    /// The page's own file, once it was asked for.
+    source: Option<Uint8Array>,
+    /// A report that waits for it.
+    waiting: Option<ToEngine>,
     _watch: Interval,
 }
 
@@ -83,6 +87,8 @@ impl Component for App {
             after_g: false,
             cancel: None,
             held: Held::default(),
+            source: None,
+            waiting: None,
             _watch: Interval::new(5_000, move || watch.emit(())),
         }
     }
@@ -186,13 +192,29 @@ impl App {
     fn hold(&mut self, ctx: &Context<Self>, shared: &Shared, bytes: &Uint8Array) {
         let link = ctx.link().clone();
         let heard = Callback::from(move |heard| match heard {
-            Heard::Message(message, _) if matches!(*message, FromEngine::Verified { .. }) => {
+            Heard::Message(message, _)
+                if matches!(*message, FromEngine::Verified { .. } | FromEngine::Sharing { .. }) =>
+            {
                 link.send_message(Msg::Heard(Heard::Message(message, None)));
             }
             Heard::Message(message, _) if !matches!(*message, FromEngine::Panicked { .. }) => {}
             _ => link.send_message(Msg::Act(Action::Share(ShareStep::VerifierLost))),
         });
-        self.held = Held::new(shared, bytes, heard);
+        self.held = Held::new(shared, bytes, self.source.as_ref(), heard);
+    }
+
+    fn send(&mut self, message: &ToEngine) {
+        self.heard = Date::now();
+        match (message, &self.source) {
+            (ToEngine::Share(request), Some(source)) if request.form == Form::Interactive => {
+                self.link.send_with(message, source, None);
+            }
+            (ToEngine::Share(request), None) if request.form == Form::Interactive => {
+                self.waiting = Some(message.clone());
+                host::ask_source();
+            }
+            _ => self.link.send(message),
+        }
     }
 
     /// Keeps the handles of files.
@@ -242,6 +264,19 @@ impl App {
                 self.act(ctx, Action::OpenFiles(files)) || told
             }
             FromOuter::Print => self.act(ctx, Action::Print),
+            FromOuter::Report(file) => {
+                let opened = self.keep(vec![file]);
+                self.act(ctx, Action::Files(FileAction::ReportOpened(opened)))
+            }
+            FromOuter::Source(bytes, mut loaded) => {
+                loaded.retain(|name| !name.starts_with("blob:") && !name.starts_with("data:"));
+                let sha256 = verify::sha256(&bytes.to_vec());
+                self.source = Some(bytes);
+                if let Some(message) = self.waiting.take() {
+                    self.send(&message);
+                }
+                self.act(ctx, Action::OwnFile(Rc::new(OwnFile { sha256, loaded })))
+            }
             FromOuter::Bench { id, ask } => self.bench(ctx, id, ask),
         }
     }
@@ -260,9 +295,11 @@ impl App {
 
     fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
         match effect {
-            Effect::Send(message) => {
-                self.heard = Date::now();
-                self.link.send(&message);
+            Effect::Send(message) => self.send(&message),
+            Effect::AskOwnFile => host::ask_source(),
+            Effect::StopShare => {
+                self.waiting = None;
+                self.held.stop();
             }
             Effect::Restart(keep) => {
                 self.heard = Date::now();

@@ -71,14 +71,17 @@ impl EngineLink {
         running.worker.post_message(&parts).expect("texts and file handles can be cloned");
     }
 
-    /// Sends a message with bytes beside it; they are copied.
+    /// Sends a message with bytes beside it, and maybe more; they are copied.
     ///
     /// # Panics
     /// Never: messages are plain data, and a test writes each of them.
-    pub fn send_with(&self, message: &ToEngine, bytes: &Uint8Array) {
+    pub fn send_with(&self, message: &ToEngine, bytes: &Uint8Array, more: Option<&Uint8Array>) {
         let Some(running) = &self.running else { return };
         // A part of a buffer would be sent with all of it.
         let parts = Array::of2(&Uint8Array::from(&*wire::write(message)), &bytes.slice(0, bytes.length()));
+        if let Some(more) = more {
+            parts.push(more);
+        }
         running.worker.post_message(&parts).expect("texts and bytes can be cloned");
     }
 

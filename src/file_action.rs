@@ -12,6 +12,8 @@ use guestlens_core::{
 pub enum FileAction {
     /// Make the files of the invented tenant, and read them.
     Sample,
+    /// The page's file is a report, and the engine link keeps the handle of its data.
+    ReportOpened(Vec<Opened>),
     /// Save a sheet about the files.
     Sheet(Sheet, SheetFormat),
     /// Show what the columns of this source were taken for.

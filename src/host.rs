@@ -24,6 +24,10 @@ pub enum FromOuter {
     },
     /// Ctrl+P was pressed while the outer page had the focus: show what is to be printed, then `print`.
     Print,
+    /// This file is a report: its data.
+    Report(File),
+    /// The page's own file, byte for byte, which was asked for, and what the page has loaded beside it.
+    Source(Uint8Array, Vec<String>),
     /// A question of the benchmark page (`cargo xtask build --bench`), to be answered with `answer_bench`.
     Bench {
         /// Comes back with the answer.
@@ -55,7 +59,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = shell, js_name = setLoaded)]
     fn shell_set_loaded(yes: bool);
     #[wasm_bindgen(js_namespace = shell, js_name = blocked)]
-    fn shell_blocked() -> u32;
+    fn shell_blocked() -> String;
     #[wasm_bindgen(js_namespace = shell, js_name = tryDoors)]
     fn shell_try_doors() -> js_sys::Promise;
     #[wasm_bindgen(js_namespace = shell, js_name = policy)]
@@ -99,6 +103,12 @@ fn decode(message: &Array) -> Option<FromOuter> {
             FromOuter::Files { files, unreadable: count(2), left_out: count(3) }
         }
         "print" => FromOuter::Print,
+        "report" => FromOuter::Report(message.get(1).dyn_into().ok()?),
+        "source" => {
+            let loaded: Array = message.get(2).dyn_into().ok()?;
+            let loaded = loaded.iter().filter_map(|name| name.as_string()).collect();
+            FromOuter::Source(message.get(1).dyn_into().ok()?, loaded)
+        }
         "bench" => FromOuter::Bench { id: message.get(1).as_f64()? as u32, ask: decode_bench(message)? },
         _ => return None,
     })
@@ -123,6 +133,11 @@ pub fn set_hash(hash: &str) {
 /// The same as a step of its own in the history, to which the Back button returns.
 pub fn push_hash(hash: &str) {
     post(&Array::of3(&"hash".into(), &hash.into(), &"push".into()));
+}
+
+/// Asks for the page's own file: [`FromOuter::Source`].
+pub fn ask_source() {
+    post(&Array::of1(&"source".into()));
 }
 
 /// Saves a file under that name; its bytes are `parts` one after the other.
@@ -150,9 +165,10 @@ pub fn print() {
     let _ = window().print();
 }
 
-/// How often the page's policy has refused something in this frame. As many as [`blocked_by_test`], or something is wrong.
-pub fn blocked() -> u32 {
-    shell_blocked()
+/// What the page's policy has refused in this frame: the rule and the address. No more than [`blocked_by_test`], or
+/// something is wrong.
+pub fn blocked() -> Vec<String> {
+    serde_json::from_str(&shell_blocked()).unwrap_or_default()
 }
 
 /// What became of an attempt to send something.
@@ -168,7 +184,7 @@ pub enum Attempt {
 
 /// Tries every door there is, and says of each by its name what became of it.
 pub async fn try_doors() -> Vec<(String, Attempt)> {
-    let before = blocked();
+    let before = blocked().len();
     let tried = wasm_bindgen_futures::JsFuture::from(shell_try_doors()).await.ok();
     let text = tried.and_then(|tried| tried.as_string()).unwrap_or_default();
     let doors: Vec<(String, String)> = serde_json::from_str(&text).unwrap_or_default();
@@ -180,16 +196,16 @@ pub async fn try_doors() -> Vec<(String, Attempt)> {
         };
         (door, attempt)
     };
-    BY_TEST.set(BY_TEST.get() + (blocked() - before));
+    BY_TEST.set(BY_TEST.get() + (blocked().len() - before));
     doors.into_iter().map(attempt).collect()
 }
 
 thread_local! {
-    static BY_TEST: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    static BY_TEST: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// How many of the refusals were attempts of [`try_doors`].
-pub fn blocked_by_test() -> u32 {
+pub fn blocked_by_test() -> usize {
     BY_TEST.get()
 }
 

@@ -23,7 +23,9 @@ impl Default for Held {
 
 impl Held {
     /// Keeps a report and has it read again. `bytes`: the report, the identifiers, the key file.
-    pub fn new(shared: &Shared, bytes: &Uint8Array, heard: Callback<Heard>) -> Self {
+    ///
+    /// `page`: of an interactive report, the page that it has to be.
+    pub fn new(shared: &Shared, bytes: &Uint8Array, page: Option<&Uint8Array>, heard: Callback<Heard>) -> Self {
         let [report, known, _] = shared.sizes;
         let (id, name) = (shared.id, shared.name.clone());
         let key_file = bytes.subarray(report + known, bytes.length());
@@ -31,7 +33,9 @@ impl Held {
             return Self { id, name, report: bytes.subarray(0, report), key_file, link: None };
         }
         let link = EngineLink::start(heard);
-        link.send_with(&ToEngine::Verify { id, name: name.clone(), size: report }, &bytes.subarray(0, report + known));
+        let (sizes, interactive) = ([report, known], shared.interactive);
+        let message = ToEngine::Verify { id, name: name.clone(), sizes, interactive };
+        link.send_with(&message, &bytes.subarray(0, report + known), page.filter(|_| interactive.is_some()));
         Self { id, name, report: bytes.subarray(0, report), key_file, link: Some(link) }
     }
 
@@ -40,6 +44,11 @@ impl Held {
         if self.id == id {
             self.link = None;
         }
+    }
+
+    /// Stops the verification, and forgets the report.
+    pub fn stop(&mut self) {
+        *self = Self::default();
     }
 
     /// Name and bytes, if this is the report of that request.

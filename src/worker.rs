@@ -8,8 +8,9 @@ mod reading;
 mod sharing;
 
 use guestlens_core::{
-    engine::{Engine, bench::BenchTruth, warm::Warming},
+    engine::{Engine, Writing, bench::BenchTruth, warm::Warming},
     protocol::{Ask, FromEngine, ToEngine, ViewRequest},
+    report::DownloadKind,
     sample::{self, SampleFile},
     wire,
 };
@@ -27,10 +28,18 @@ const PROGRESS_EVERY: f64 = 100.0;
 const FRAME_EVERY: f64 = 400.0;
 /// While files load, answers take at most about one part in so many of the time.
 const FRAME_SHARE: f64 = 30.0;
+/// How long what an answer has left is worked out before whoever waits is heard, ms.
+const SLICE: f64 = 40.0;
+/// The least time between two answers while that goes on, ms.
+const STEP_EVERY: f64 = 200.0;
+/// While that goes on, answers take at most about one part in so many of the time.
+const STEP_SHARE: f64 = 3.0;
 
 #[derive(Default)]
 struct Worker {
     engine: Engine,
+    /// A report that is being written.
+    writing: Option<Writing>,
     /// The same events without names, while the screen is to show nobody.
     screen: Option<Box<Engine>>,
     /// Files that wait.
@@ -54,6 +63,8 @@ struct Worker {
     heard: f64,
     /// When the newest progress was sent, ms.
     reported: f64,
+    /// Whether [`Worker::go_on`] is due.
+    goes_on: bool,
     /// Bench questions to be answered once nothing is being read.
     waiting: Vec<u32>,
 }
@@ -104,6 +115,7 @@ pub fn run() {
         Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data().unchecked_into()));
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+    WORKER.with_borrow_mut(|worker| worker.engine.set_stepwise());
     post(&FromEngine::Ready);
     warm_up(None);
 }
@@ -127,13 +139,13 @@ fn receive(message: &Array) {
     let file = message.get(1).dyn_into::<File>().ok();
     let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
     let Some(said) = words.ok().and_then(|words| wire::read::<ToEngine>(&words)) else { return };
-    if let ToEngine::Verify { id, name, size } = &said {
-        return sharing::verify(*id, name, *size, &message.get(1));
+    if let ToEngine::Verify { id, name, sizes, interactive } = &said {
+        return sharing::verify(*id, name, *sizes, *interactive, message);
     }
-    let message = said;
+    let (message, beside) = (said, message.get(1));
     let start = WORKER.with_borrow_mut(|worker| {
         worker.heard = Date::now();
-        worker.take(message, file);
+        worker.take(message, file, &beside);
         let is_reading = !worker.files.is_empty();
         let start = is_reading && !worker.is_running;
         worker.is_reading |= is_reading;
@@ -146,10 +158,13 @@ fn receive(message: &Array) {
 }
 
 impl Worker {
-    fn take(&mut self, message: ToEngine, file: Option<File>) {
+    fn take(&mut self, message: ToEngine, file: Option<File>, beside: &JsValue) {
         match message {
-            ToEngine::Open { name, size, skip, mapping, sample, .. } => {
+            ToEngine::Open { name, size, skip, mapping, sample, report, .. } => {
                 let id = self.engine.open_with(&name, size, mapping);
+                if report {
+                    self.engine.mark_report(id);
+                }
                 if sample {
                     self.engine.mark_sample(id);
                 }
@@ -202,11 +217,14 @@ impl Worker {
                 post_with(&FromEngine::Sheet { sheet, format }, &self.shown().sheet(sheet, format));
             }
             ToEngine::Download { kind, key, zone } => {
-                if let Some((bytes, name, mime)) = self.engine.download(kind, &key, &zone) {
+                // A sheet goes to a sponsor, who knows the guests; anything else is what the screen shows.
+                let engine = if kind == DownloadKind::SponsorSheet { &mut self.engine } else { self.shown() };
+                if let Some((bytes, name, mime)) = engine.download(kind, &key, &zone) {
                     post_with(&FromEngine::Downloaded { kind, name, mime: mime.into() }, &bytes);
                 }
             }
-            ToEngine::Share(request) => self.share(&request),
+            ToEngine::Share(request) => self.share(&request, beside),
+            ToEngine::StopShare => self.writing = None,
             ToEngine::ScreenSafe { on } => self.screen_safe(on),
             ToEngine::Verify { .. } => {}
             ToEngine::Mapping { source } => {
@@ -242,6 +260,34 @@ impl Worker {
         post(&FromEngine::Frame(Box::new(frame)));
         let end = Date::now();
         self.answered = (end, end - start);
+        self.go_on_later();
+    }
+
+    /// Sees to what the newest answer has left, once files are read.
+    fn go_on_later(&mut self) {
+        if !self.goes_on && !self.is_reading && self.shown().has_steps() {
+            self.goes_on = true;
+            gloo::timers::callback::Timeout::new(0, || WORKER.with_borrow_mut(Self::go_on)).forget();
+        }
+    }
+
+    /// Works out what the newest answer has left, for a moment, and answers again from time to time.
+    fn go_on(&mut self) {
+        self.goes_on = false;
+        if self.is_stale || self.is_reading {
+            return;
+        }
+        let start = Date::now();
+        while self.shown().has_steps() && Date::now() - start < SLICE {
+            self.shown().step();
+        }
+        let (end, cost) = self.answered;
+        let due = Date::now() - end >= (STEP_SHARE * cost).max(STEP_EVERY);
+        if due || !self.shown().has_steps() {
+            self.is_stale = true;
+            self.answer();
+        }
+        self.go_on_later();
     }
 
     /// Answers again while files load: at once when the first events are there, then from time to time.

@@ -29,7 +29,7 @@ pub fn local() -> Zone {
         -(date.get_timezone_offset().round() as i32)
     };
     let year = |year| time::from_calendar(year, 1, 1, 0, 0, 0).unwrap_or_default();
-    Zone { name: local_name(), offsets: changes(year(1990), year(2045), offset) }
+    Zone { name: local_name(), offsets: changes(year(1990), year(2045), offset), ..Zone::default() }
 }
 
 /// When the offset changes, to the minute.
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn writes_and_reads_inputs() {
-        let zone = Zone { name: "x".into(), offsets: vec![(i64::MIN, 120)] };
+        let zone = Zone { name: "x".into(), offsets: vec![(i64::MIN, 120)], ..Zone::default() };
         let ticks = time::from_calendar(2026, 6, 2, 6, 30, 15).unwrap();
         assert_eq!(to_input(ticks, &zone), "2026-06-02T08:30:15");
         assert_eq!(from_input("2026-06-02T08:30:15", &zone), Some(ticks));

@@ -1,12 +1,12 @@
 // Last part of the same closure: compile the module once, run it here, hand it to workers.
 // The frame has its parent's policy and its own, so each refusal is told twice.
-let blocked = 0;
+const attempts = [];
 const toldOnce = new Set();
 addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
   const what = effectiveDirective + ' ' + blockedURI;
   if (toldOnce.delete(what)) return;
   toldOnce.add(what);
-  blocked++;
+  attempts.push(what);
 });
 
 // A drag over this frame raises the outer page's drop zone above it. A drop that is quicker than that
@@ -112,7 +112,7 @@ addEventListener('DOMContentLoaded', async () => {
         return engine;
       },
       setLoaded: (yes) => { setLoaded(yes); say('loaded', yes === true); },
-      blocked: () => blocked, // how often the policy has refused something in this frame
+      blocked: () => JSON.stringify(attempts), // what the policy has refused in this frame
       policy: () => policy,
       tryDoors, // one after the other; what became of each, as JSON
     });

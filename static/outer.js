@@ -2,10 +2,32 @@
 // never shows it as markup and never goes where it says.
 //
 // Messages are arrays. From the frame: ['boot'], ['hello'], ['hash', text], ['hash', text, 'push'],
-// ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['loaded', yes].
-// To the frame: ['module', piece], ['hash', text], ['files', [File], unreadable, left out], ['print'].
+// ['save', name, Blob], ['drag'], ['files', [File], unreadable, left out], ['loaded', yes], ['source'].
+// To the frame: ['module', piece], ['hash', text], ['files', [File], unreadable, left out], ['print'], ['report', File],
+// ['source', bytes, names of what this page has loaded].
 const frame = () => document.getElementById('app');
-const overlay = (shown) => { document.getElementById('drop').hidden = !shown; };
+const overlay = (shown) => { document.getElementById('drop').hidden = !shown || isReport; };
+
+// This very file, as it was before anything was loaded: its template (put here by xtask/src/page.rs) and the
+// texts that fill it are all that it consists of. A report's data is no part of it.
+const template = TEMPLATE;
+const script = document.currentScript.textContent;
+const ownFile = () => {
+  const attribute = frame().srcdoc.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const texts = { policy: document.querySelector('meta[http-equiv]').content, css: document.querySelector('style').textContent, script, inner: attribute, unpacker: document.getElementById('unpacker').textContent, wasm: document.getElementById('wasm').textContent };
+  return new TextEncoder().encode(template.replace(/\{\{(\w+)\}\}/g, (_, name) => texts[name]));
+};
+
+// The data of a report, if this file is one: they stand before the frame, so they are there when the app asks.
+let isReport = false;
+const takeReport = () => {
+  const node = document.getElementById('report');
+  if (!node) return;
+  isReport = true;
+  const bytes = bytesOf(node.textContent);
+  node.remove();
+  tell('report', new File([bytes], 'report'));
+};
 const tell = (...message) => frame().contentWindow.postMessage(message, '*');
 
 // Pieces of the module wait here until the frame listens, and files until the app does.
@@ -47,15 +69,17 @@ addEventListener('message', ({ source, data }) => {
   const [op, first, second, third] = data;
   if (op === 'boot') { for (const piece of pieces ?? []) tell('module', piece); pieces = null; }
   else if (op === 'hello') {
+    takeReport();
     tell('hash', location.hash);
     for (const message of early ?? []) tell(...message);
     early = null;
     frame().focus();
   }
+  else if (op === 'source') tell('source', ownFile(), performance.getEntriesByType('resource').map(({ name }) => name));
   else if (op === 'hash') setAddress(first, second === 'push');
   else if (op === 'save' && typeof first === 'string' && second instanceof Blob) save(first, second);
   else if (op === 'drag') overlay(true);
-  else if (op === 'files' && Array.isArray(first)) { overlay(false); give('files', first, second, third); } // dropped on the frame
+  else if (op === 'files' && Array.isArray(first)) { overlay(false); if (!isReport) give('files', first, second, third); } // dropped on the frame
   else if (op === 'loaded') setLoaded(first);
 });
 
@@ -65,6 +89,7 @@ addEventListener('dragover', (event) => event.preventDefault());
 addEventListener('drop', async (event) => {
   event.preventDefault();
   overlay(false);
+  if (isReport) return; // it is read, not added to
   const { files, unreadable, leftOut } = await dropped(event.dataTransfer);
   if (files.length || unreadable) give('files', files, unreadable, leftOut);
   frame().focus();

@@ -18,7 +18,7 @@ use yew::prelude::*;
 #[component]
 fn Gallery() -> Html {
     let on_action = Callback::from(|_: Action| ());
-    let zone = Zone { name: "UTC".into(), offsets: vec![] };
+    let zone = Zone { name: "UTC".into(), offsets: vec![], ..Zone::default() };
     let window = Some((seeded::start() + 9 * DAY, seeded::start() + 21 * DAY));
     let period = Some((seeded::start(), seeded::start() + 33 * DAY));
     html! {

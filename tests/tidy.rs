@@ -52,17 +52,24 @@ fn core_modules_depend_one_way() {
         ("sample", "model time"),
         ("session", "model time store protocol report"),
         ("derived", "store"),
+        ("files", "model time store"),
         ("identity", "model time vocabulary store query lists derived"),
-        ("guests", "model time vocabulary store query lists derived identity entitlement"),
-        ("entitlement", "model time vocabulary store query derived identity"),
-        ("findings", "model time vocabulary store query derived identity guests entitlement"),
+        ("guests", "files model time vocabulary store query lists derived identity entitlement"),
+        ("entitlement", "files model time vocabulary store query derived identity"),
+        ("findings", "files model time vocabulary store query derived identity guests entitlement"),
         (
             "report",
-            "model time vocabulary store protocol query lists derived identity guests entitlement findings import",
+            "files model time vocabulary store protocol query lists derived identity guests entitlement findings import",
         ),
-        ("export", "model time vocabulary store protocol query report derived identity guests entitlement findings"),
-        ("redact", "model time vocabulary store query protocol derived identity"),
-        ("share", "model time vocabulary store protocol query report chart export redact derived identity"),
+        (
+            "export",
+            "files model time vocabulary store protocol query report derived identity guests entitlement findings",
+        ),
+        ("redact", "files model time vocabulary store query protocol derived identity findings"),
+        (
+            "share",
+            "guests entitlement model time vocabulary store protocol query report chart export redact derived identity",
+        ),
         (
             "engine",
             "model time store import protocol query report export chart derived redact share findings identity sample \

@@ -39,6 +39,8 @@ pub fn Cell(props: &Props) -> Html {
         Value::Id(id) => html! { <span class="value value--id"><FileText text={short_id(id)} /></span> },
         Value::Number(number) => plain(thousands(*number)),
         Value::Share(tenths) => plain(format!("{}.{} %", tenths / 10, tenths % 10)),
+        // Columns name their zone once; a fact has none.
+        Value::Time(ticks) if *whole => plain(time::told(*ticks, zone, 0)),
         Value::Time(ticks) => plain(time::plain(*ticks, zone)),
         Value::Day(ticks) => plain(time::plain_day(*ticks, zone)),
         Value::Duration(ticks) => plain(format::duration(*ticks)),

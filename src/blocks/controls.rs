@@ -34,8 +34,8 @@ pub fn Controls(props: &Props) -> Html {
             Control::Day { name, label, testid, value } => {
                 html! { <Typed key={name} {label} {testid} {value} kind="date" {on_value} /> }
             }
-            Control::Text { name, label, testid, value, placeholder } => {
-                html! { <Typed key={name} {label} {testid} {value} kind="text" {placeholder} {on_value} /> }
+            Control::Text { name, label, testid, data, value, placeholder } => {
+                html! { <Typed key={name} {label} {testid} {data} {value} kind="text" {placeholder} {on_value} /> }
             }
             Control::Choice { name, label, testid, value, options } => {
                 choice(at, &name, &label, &testid, &value, &options, &on_value)

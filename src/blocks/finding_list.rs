@@ -70,7 +70,7 @@ fn card(props: &Props, finding: &FindingCard) -> Html {
                 }
             </div>
             <div class="finding__side">
-                if let Some(ticks) = time { <span class="finding__time">{ time::plain(*ticks, &props.zone) }</span> }
+                if let Some(ticks) = time { <span class="finding__time">{ time::told(*ticks, &props.zone, 0) }</span> }
                 <span class="finding__rule">{ rule }</span>
                 { evidence }
             </div>

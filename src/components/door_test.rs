@@ -102,7 +102,7 @@ pub fn DoorTest(props: &Props) -> Html {
     }
 }
 
-/// The checksum of a file that its reader chooses: a page cannot read itself.
+/// The checksum of a file that its reader chooses: what a page says of itself, a modified copy could say as well.
 #[component]
 pub fn FileHash() -> Html {
     let hash = use_state(String::new);
@@ -120,7 +120,7 @@ pub fn FileHash() -> Html {
     };
     html! {
         <>
-            <p>{ "A page cannot read its own file. Choose the file you opened, and compare its SHA-256 with the published one (guestlens.html.sha256 beside each release). To compute it without this page: Get-FileHash guestlens.html in PowerShell, sha256sum guestlens.html elsewhere." }</p>
+            <p>{ "Choose the file you opened, and its SHA-256 is computed from its bytes. To compute it without this page: Get-FileHash guestlens.html in PowerShell, sha256sum guestlens.html elsewhere." }</p>
             <label class="share__field"><span>{ "The page's file" }</span><input type="file" accept=".html" data-testid="proof-file" {onchange} /></label>
             if !hash.is_empty() { <p>{ "SHA-256 " }<code data-testid="proof-sha256">{ (*hash).clone() }</code></p> }
         </>

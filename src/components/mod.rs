@@ -23,6 +23,7 @@ mod problem_list;
 mod proof_dialog;
 mod rail;
 mod rail_foot;
+mod report_banner;
 mod sample_data;
 mod search_box;
 mod session_panel;

@@ -14,6 +14,7 @@ use super::{
     problem_list::ProblemList,
     proof_dialog::ProofDialog,
     rail::Rail,
+    report_banner::{CertificateDialog, ReportBanner},
     session_panel::{SessionFiles, SessionPanel},
     share::ShareDialog,
     source_table::SourceTable,
@@ -60,7 +61,10 @@ pub fn Page(props: &Props) -> Html {
             }
             if state.dialog == Some(Dialog::Keys) { <KeysDialog single_keys={state.single_keys} on_action={on_action.clone()} /> }
             if state.dialog == Some(Dialog::Share) { <ShareDialog share={state.share.clone()} on_action={on_action.clone()} /> }
-            if state.dialog == Some(Dialog::Proof) { <ProofDialog on_action={on_action.clone()} /> }
+            if let Some(report) = state.report.as_ref().filter(|_| state.dialog == Some(Dialog::Certificate)) {
+                <CertificateDialog report={report.clone()} on_action={on_action.clone()} />
+            }
+            if state.dialog == Some(Dialog::Proof) { <ProofDialog own={state.own.clone()} on_action={on_action.clone()} /> }
         </div>
     }
 }
@@ -80,6 +84,7 @@ fn loaded(props: &Props) -> Html {
             <Rail view={state.view} open={state.rail_open} {problems} theme={state.theme} zone={state.zone} on_action={on_action.clone()} />
             <div class="app__page">
                 <PrintHead state={state.clone()} />
+                if let Some(report) = &state.report { <ReportBanner report={report.clone()} on_action={on_action.clone()} /> }
                 <TopBar state={state.clone()} on_action={on_action.clone()} />
                 <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
                 <div class="app__body">
@@ -118,10 +123,12 @@ fn view(props: &Props) -> Html {
     if state.view == View::Sources {
         return html! {
             <div class="view">
-                <SourceTable sources={state.files.sources.clone()} has_sample={state.files.has_sample()} {zone} on_action={on_action.clone()} />
+                <SourceTable sources={state.files.sources.clone()} has_sample={state.files.has_sample()} read_only={state.files.is_report()} {zone} on_action={on_action.clone()} />
                 <ProblemList problems={state.files.problems.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
-                <WhatNext sources={state.files.sources.clone()} loading={state.files.is_loading()} on_action={on_action.clone()} />
-                <SessionPanel notes={state.work.notes.clone()} session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
+                if !state.files.is_report() {
+                    <WhatNext sources={state.files.sources.clone()} loading={state.files.is_loading()} on_action={on_action.clone()} />
+                    <SessionPanel notes={state.work.notes.clone()} session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
+                }
             </div>
         };
     }

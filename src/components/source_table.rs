@@ -26,6 +26,9 @@ pub struct Props {
     pub sources: Rc<Vec<SourceInfo>>,
     /// Whether the invented tenant is among them.
     pub has_sample: bool,
+    /// Whether the files cannot be changed: they are those of a report.
+    #[prop_or_default]
+    pub read_only: bool,
     /// Calendar of times.
     pub zone: Zone,
     /// Takes [`Action::RemoveFile`] and [`Action::ClearAll`].
@@ -95,8 +98,10 @@ pub fn SourceTable(props: &Props) -> Html {
                 <h2 id="sources-title" class="section-title">{ format::counted(files, "file", "files") }</h2>
                 <div class="sources__buttons">
                     <SheetButtons sheet={Sheet::Integrity} on_action={props.on_action.clone()} />
-                    if !props.has_sample { <SampleButton on_action={props.on_action.clone()} /> }
-                    <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
+                    if !props.read_only {
+                        if !props.has_sample { <SampleButton on_action={props.on_action.clone()} /> }
+                        <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
+                    }
                 </div>
             </header>
             <div class="table-box" role="region" aria-label="Files" tabindex="0">
@@ -138,7 +143,7 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
         || source.entity_records > 0
         || !source.sha256.is_empty()
         || source.logs.len() > 1
-        || can_be_mapped(source);
+        || (!props.read_only && can_be_mapped(source));
     html! {
         <tbody key={source.key()}>
             <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
@@ -152,7 +157,7 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                 <td class="nowrap">{ when(source.first) }</td>
                 <td class="nowrap">{ when(source.last) }</td>
                 <td>
-                    if source.parent.is_none() {
+                    if source.parent.is_none() && !props.read_only {
                         <button type="button" class="button button--icon" data-testid="remove-source"
                             aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}><Icon glyph={Glyph::Close} /></button>
                     }
@@ -199,7 +204,7 @@ fn can_be_mapped(source: &SourceInfo) -> bool {
 
 /// That columns were guessed, and the way to correct them.
 fn columns(props: &Props, source: &SourceInfo) -> Html {
-    if !can_be_mapped(source) {
+    if props.read_only || !can_be_mapped(source) {
         return html! {};
     }
     let id = source.id;

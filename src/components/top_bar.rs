@@ -44,10 +44,12 @@ pub fn TopBar(props: &Props) -> Html {
                     { icon_button("undo", Glyph::Undo, "Undo (u)", !state.history.can_undo(), Action::Undo, on_action) }
                     { icon_button("redo", Glyph::Redo, "Redo (U)", !state.history.can_redo(), Action::Redo, on_action) }
                     { icon_button("print", Glyph::Print, "Print (Ctrl+P)", false, Action::Print, on_action) }
-                    { share_button(on_action) }
-                    { screen_switch(state.share.screen_safe, on_action) }
+                    if !state.files.is_report() {
+                        { share_button(on_action) }
+                        { screen_switch(state.share.screen_safe, on_action) }
+                    }
                     <ExportMenu open={state.export_open} matching={state.answer.matching} on_action={on_action.clone()} />
-                    <FileButtons small=true on_action={on_action.clone()} />
+                    if !state.files.is_report() { <FileButtons small=true on_action={on_action.clone()} /> }
                 </div>
             </div>
             <div class="top-bar__time">

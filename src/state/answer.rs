@@ -69,7 +69,13 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
         FromEngine::Panicked { place, file } => {
             return files::lost(state, files::Last::Said { file, place }, false);
         }
-        message @ (FromEngine::Shared(_) | FromEngine::Verified { .. }) => super::share::take(state, message),
+        FromEngine::Opened(opened) => {
+            state.report = Some(Rc::from(opened));
+            return vec![state.ask()];
+        }
+        message @ (FromEngine::Shared(_) | FromEngine::Verified { .. } | FromEngine::Sharing { .. }) => {
+            super::share::take(state, message);
+        }
         FromEngine::Mapping { sheet } => state.work.columns = sheet.map(|sheet| Rc::new(*sheet)),
         FromEngine::Ready
         | FromEngine::Sample

@@ -7,6 +7,7 @@
 use super::{Answer, AppState, Effect, work};
 use crate::action::{Action, Opened, View};
 use guestlens_core::{
+    engine::SAMPLE_NOTE,
     model::Field,
     protocol::{Query, ToEngine},
     store::{MappingChoice, Problem, ProblemKind, SourceInfo, SourceState},
@@ -75,6 +76,8 @@ struct Dropped {
     mapping: Option<MappingChoice>,
     /// Whether it is of the invented tenant.
     is_sample: bool,
+    /// Whether it is the data of a report.
+    is_report: bool,
 }
 
 impl Files {
@@ -95,6 +98,12 @@ impl Files {
     /// Whether a file is of the invented tenant.
     pub fn has_sample(&self) -> bool {
         self.dropped.iter().any(|file| file.is_sample)
+            || self.is_report() && self.sources.iter().any(|source| source.notes.iter().any(|note| note == SAMPLE_NOTE))
+    }
+
+    /// Whether what is shown is a report: it can be read, but nothing can be added, taken out or passed on.
+    pub fn is_report(&self) -> bool {
+        self.dropped.iter().any(|file| file.is_report)
     }
 
     /// What the reader says of the columns of files, by their names.
@@ -194,6 +203,17 @@ fn restart_all(state: &mut AppState) -> Vec<Effect> {
     restart(state, all)
 }
 
+/// The engine link holds the data of a report now.
+pub fn open_report(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
+    for Opened { name, size } in files {
+        state.files.dropped.push(Dropped { name, size, is_report: true, ..Dropped::default() });
+    }
+    state.files.expect(0);
+    let mut effects: Vec<_> = (0..state.files.dropped.len()).map(|at| send_open(state, at)).collect();
+    effects.push(state.ask());
+    effects
+}
+
 fn open_all(state: &mut AppState, files: Vec<Opened>, is_sample: bool) -> Vec<Effect> {
     if files.is_empty() {
         return Vec::new();
@@ -201,7 +221,7 @@ fn open_all(state: &mut AppState, files: Vec<Opened>, is_sample: bool) -> Vec<Ef
     let first = state.files.dropped.len();
     for Opened { name, size } in files {
         let mapping = work::mapping_of(state, &name);
-        state.files.dropped.push(Dropped { name, size, skipped: None, mapping, is_sample });
+        state.files.dropped.push(Dropped { name, size, mapping, is_sample, ..Dropped::default() });
     }
     state.files.expect(first);
     if state.files.stopped {
@@ -216,8 +236,9 @@ fn open_all(state: &mut AppState, files: Vec<Opened>, is_sample: bool) -> Vec<Ef
 }
 
 fn send_open(state: &AppState, at: usize) -> Effect {
-    let Dropped { name, size, skipped: skip, mapping, is_sample: sample } = state.files.dropped[at].clone();
-    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip, mapping, sample })
+    let Dropped { name, size, skipped: skip, mapping, is_sample: sample, is_report: report } =
+        state.files.dropped[at].clone();
+    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip, mapping, sample, report })
 }
 
 /// Forgets a file and what was read from it.

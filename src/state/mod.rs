@@ -32,6 +32,7 @@ use crate::{
     history::History,
     url,
 };
+pub use guestlens_core::share::interactive::Opened as ReportFacts;
 use guestlens_core::{
     model::Field,
     protocol::{Ask, Query, ToEngine, ViewRequest},
@@ -116,14 +117,27 @@ pub enum Effect {
         /// Height in CSS pixels.
         height: u32,
     },
+    /// Ask the outer page for its own file.
+    AskOwnFile,
     /// Save the report of that request.
     SaveReport(u32),
+    /// End the verification, and forget the report that was written.
+    StopShare,
     /// Save its key file.
     SaveKeyFile(u32),
     /// Put a text on the clipboard.
     Copy(String),
     /// Print.
     Print,
+}
+
+/// The page's own file, and what was loaded beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnFile {
+    /// Its SHA-256 in hexadecimal, without the data of a report.
+    pub sha256: String,
+    /// Addresses of what the browser has loaded for the page; blobs of its own are none.
+    pub loaded: Vec<String>,
 }
 
 /// How far the printing of a table is.
@@ -191,6 +205,10 @@ pub struct AppState {
     pub single_keys: bool,
     /// What the share dialog knows.
     pub share: ShareState,
+    /// The page's own file, once it is known.
+    pub own: Option<Rc<OwnFile>>,
+    /// What is said of the report, if that is what is shown.
+    pub report: Option<Rc<ReportFacts>>,
     /// The table on its way to paper.
     pub print: Printing,
     /// Addresses that this page has set, and what they stood for in full.
@@ -225,6 +243,8 @@ impl Default for AppState {
             dialog: None,
             single_keys: true,
             share: ShareState::default(),
+            own: None,
+            report: None,
             print: Printing::default(),
             visits: Vec::new(),
         }
@@ -239,9 +259,13 @@ impl AppState {
 
     /// The calendar of times.
     pub fn zone(&self) -> Zone {
+        // Rounded days begin at midnight UTC: in another zone they would be the day before or after.
+        if let Some(step) = self.report.as_ref().map(|report| report.step).filter(|step| *step > 0) {
+            return Zone { name: "UTC".into(), step, ..Zone::default() };
+        }
         match (self.zone, &self.local_zone) {
             (ZoneChoice::Local, Some(zone)) => zone.clone(),
-            _ => Zone { name: "UTC".into(), offsets: Vec::new() },
+            _ => Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() },
         }
     }
 
@@ -317,7 +341,20 @@ pub fn reduce(state: &mut AppState, action: Action) -> Vec<Effect> {
     effects
 }
 
+/// What nobody can do to a report: it is read only.
+fn is_refused(action: &Action) -> bool {
+    use crate::action::FileAction as F;
+    match action {
+        Action::OpenFiles(_) | Action::Opened(_) | Action::RemoveFile(_) | Action::ClearAll | Action::Share(_) => true,
+        Action::Files(action) => !matches!(action, F::ReportOpened(_) | F::Sheet(..) | F::Missed { .. }),
+        _ => false,
+    }
+}
+
 fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
+    if state.files.is_report() && is_refused(&action) {
+        return Vec::new();
+    }
     match action {
         // Handled by the owner of the handles, which then says `Opened`.
         Action::OpenFiles(_) => {}
@@ -375,7 +412,11 @@ fn apply(state: &mut AppState, action: Action) -> Vec<Effect> {
         }
         Action::Rail(open) => state.rail_open = open,
         Action::ExportMenu(open) => state.export_open = open,
-        Action::Dialog(dialog) => state.dialog = dialog,
+        Action::Dialog(dialog) => {
+            state.dialog = dialog;
+            return if dialog == Some(crate::action::Dialog::Proof) { vec![Effect::AskOwnFile] } else { Vec::new() };
+        }
+        Action::OwnFile(own) => state.own = Some(own),
         Action::SingleKeys(on) => state.single_keys = on,
         Action::Dismiss(id) => state.alerts.retain(|alert| alert.id != id),
 

@@ -5,11 +5,12 @@ use crate::action::{Dialog, ShareStep, View};
 use guestlens_core::{
     protocol::{FromEngine, ToEngine},
     redact::{Network, Policy, Precision, ShareLevel, Treatment},
-    share::{Composition, Form, KeyFile, Section, ShareRequest, Shared, verify::Verdict},
+    share::{Composition, Form, KeyFile, Section, ShareRequest, Shared, key_bytes, verify::Verdict},
 };
 use std::rc::Rc;
 
 /// What the dialog knows.
+#[allow(clippy::struct_excessive_bools)] // each says something of its own
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShareState {
     /// What the report may say.
@@ -22,8 +23,16 @@ pub struct ShareState {
     pub purpose: String,
     /// Views in their order, with notes.
     pub sections: Vec<(View, String)>,
+    /// Whether only events that match the filters are in it.
+    pub filtered: bool,
+    /// The key of an engagement, as it was typed or read from a key file; empty: a random one for each report.
+    pub key: String,
     /// Number of the newest request.
     pub id: u32,
+    /// How far it is: parts done, and parts in all.
+    pub progress: (u32, u32),
+    /// Whether it was stopped.
+    pub stopped: bool,
     /// The written report.
     pub shared: Option<Rc<Shared>>,
     /// What the verification found in it.
@@ -44,7 +53,8 @@ impl ShareState {
     /// Whether the file may be saved.
     pub fn may_leave(&self) -> bool {
         let is_real = self.shared.as_ref().is_some_and(|shared| shared.is_real);
-        self.shared.is_some() && (is_real || self.verdict.as_ref().is_some_and(|verdict| verdict.is_clean()))
+        let is_whole = self.shared.as_ref().is_some_and(|shared| shared.sizes[0] > 0);
+        is_whole && (is_real || self.verdict.as_ref().is_some_and(|verdict| verdict.is_clean()))
     }
 }
 
@@ -68,8 +78,20 @@ pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
         ShareStep::Level(level) => {
             let partner = std::mem::take(&mut share.policy.partner);
             share.policy = Policy { partner, ..Policy::of(level) };
+            if share.form.lacks(level).is_some() {
+                share.form = Form::Html;
+            }
         }
-        ShareStep::Form(form) => share.form = form,
+        ShareStep::Form(form) if form.lacks(share.policy.level).is_none() => share.form = form,
+        ShareStep::Form(_) => return Vec::new(),
+        ShareStep::Filtered(on) => share.filtered = on,
+        ShareStep::Key(key) => share.key = key.trim().to_lowercase(),
+        ShareStep::Again => {}
+        ShareStep::Stop => {
+            share.id += 1;
+            (share.shared, share.verdict, share.stopped) = (None, None, true);
+            return vec![Effect::Send(ToEngine::StopShare), Effect::StopShare];
+        }
         ShareStep::Partner(domain) => share.policy.partner = domain.trim().to_lowercase(),
         ShareStep::Time(time) => share.policy.time = time,
         ShareStep::Scrub(on) => share.policy.text = if on { Treatment::Scrub } else { Treatment::Drop },
@@ -109,7 +131,8 @@ pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
             return Vec::new();
         }
         ShareStep::VerifierLost => {
-            share.lost = true;
+            // One that was stopped is lost on purpose.
+            share.lost = !share.stopped;
             return Vec::new();
         }
         ShareStep::ScreenSafe(on) => return screen_safe(state, on),
@@ -120,6 +143,9 @@ pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
 /// Asks for the report anew; whatever was written before may not leave any more.
 fn write(state: &mut AppState) -> Vec<Effect> {
     let zone = state.zone();
+    // On a screen that shows labels the filters say labels, too.
+    let filtered = state.share.filtered && !state.share.screen_safe;
+    let selection = filtered.then(|| state.query().clone());
     let params = |view: &View| state.views.get(view).map(|view| view.params.clone()).unwrap_or_default();
     let sections = state.share.sections.iter().map(|(view, note)| Section {
         view: *view,
@@ -129,8 +155,12 @@ fn write(state: &mut AppState) -> Vec<Effect> {
     let sections = sections.collect();
     let share = &mut state.share;
     share.id += 1;
-    (share.shared, share.verdict, share.lost) = (None, None, false);
+    (share.shared, share.verdict, share.lost, share.stopped) = (None, None, false, false);
+    share.progress = (0, 0);
     if share.policy.level == ShareLevel::Partner && share.policy.partner.is_empty() {
+        return Vec::new();
+    }
+    if !share.key.is_empty() && key_bytes(&share.key).is_none() {
         return Vec::new();
     }
     let composition = Composition {
@@ -140,8 +170,8 @@ fn write(state: &mut AppState) -> Vec<Effect> {
         sections,
         zone,
     };
-    let (id, policy, form) = (share.id, share.policy.clone(), share.form);
-    vec![Effect::Send(ToEngine::Share(Box::new(ShareRequest { id, policy, composition, form })))]
+    let (id, policy, form, key) = (share.id, share.policy.clone(), share.form, share.key.clone());
+    vec![Effect::Send(ToEngine::Share(Box::new(ShareRequest { id, policy, composition, form, key, selection })))]
 }
 
 /// Nothing that was asked by name may stay on the screen.
@@ -163,7 +193,10 @@ fn screen_safe(state: &mut AppState, on: bool) -> Vec<Effect> {
 pub fn take(state: &mut AppState, message: FromEngine) {
     let share = &mut state.share;
     match message {
-        FromEngine::Shared(shared) if shared.id == share.id => share.shared = Some(Rc::from(shared)),
+        FromEngine::Shared(shared) if shared.id == share.id => {
+            (share.shared, share.progress) = (Some(Rc::from(shared)), (0, 0));
+        }
+        FromEngine::Sharing { id, done, of } if id == share.id => share.progress = (done, of),
         FromEngine::Verified { id, verdict } if id == share.id => share.verdict = Some(Rc::from(verdict)),
         _ => {}
     }

@@ -52,6 +52,7 @@ pub fn take(state: &mut AppState, action: FileAction) -> Vec<Effect> {
     match action {
         FileAction::Sample => return vec![Effect::Send(ToEngine::Sample)],
         FileAction::SampleOpened(files) => return files::open_sample(state, files),
+        FileAction::ReportOpened(files) => return files::open_report(state, files),
         FileAction::Sheet(sheet, format) => return vec![Effect::Send(ToEngine::Sheet { sheet, format })],
         FileAction::ShowColumns(source) => return vec![Effect::Send(ToEngine::Mapping { source })],
         FileAction::CloseColumns => state.work.columns = None,

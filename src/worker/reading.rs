@@ -3,8 +3,8 @@
 //! hashes what was read, for which the browser reads it once more: during the load it would take as long
 //! as all the rest.
 
-use super::{READING, WORKER, Worker};
-use guestlens_core::store::ProblemKind;
+use super::{READING, WORKER, Worker, post};
+use guestlens_core::{protocol::FromEngine, store::ProblemKind};
 use js_sys::{Array, ArrayBuffer, Date, Error, Uint8Array};
 use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
 use wasm_bindgen::prelude::*;
@@ -81,7 +81,11 @@ async fn load() {
         WORKER.with_borrow_mut(|worker| match result {
             Ok(true) => {
                 worker.engine.end(id);
-                worker.unhashed.push_back((id, file));
+                match worker.engine.opened_report() {
+                    // Its sources have the hashes that its sender computed.
+                    Some(opened) => post(&FromEngine::Opened(Box::new(opened.clone()))),
+                    None => worker.unhashed.push_back((id, file)),
+                }
             }
             Ok(false) => {} // the engine knows that it was cancelled
             Err(kind) => worker.engine.fail(id, kind),

@@ -2,12 +2,13 @@
 
 use super::{Worker, post};
 use guestlens_core::{
+    engine::Writing,
     protocol::FromEngine,
     redact::KEY_BYTES,
     share::{ShareRequest, verify},
     time::{self, Zone},
 };
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -24,11 +25,27 @@ fn new_key() -> [u8; KEY_BYTES] {
 }
 
 impl Worker {
-    pub(super) fn share(&mut self, request: &ShareRequest) {
+    /// Begins to write a report; one that is being written is given up.
+    pub(super) fn share(&mut self, request: &ShareRequest, page: &JsValue) {
         let mut request = request.clone();
         let now = (js_sys::Date::now() as i64) * (time::SECOND / 1000);
         request.composition.day = time::plain_day(now, &Zone::default());
-        let sharing = self.engine.share(&request, &new_key());
+        let page = page.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+        let key = request.key().unwrap_or_else(new_key);
+        let is_running = self.writing.is_some();
+        self.writing = Some(Writing::new(request, key, page));
+        if !is_running {
+            write_on();
+        }
+    }
+
+    fn write(&mut self) {
+        let Some(mut writing) = self.writing.take() else { return };
+        let Some(sharing) = writing.step(&mut self.engine) else {
+            post(&FromEngine::Sharing { id: writing.id(), done: writing.done(), of: Writing::STEPS });
+            self.writing = Some(writing);
+            return write_on();
+        };
         let mut bytes = sharing.report;
         bytes.extend_from_slice(&sharing.known);
         bytes.extend_from_slice(&sharing.key_file);
@@ -44,14 +61,30 @@ impl Worker {
     }
 }
 
+/// The next step, once everything is heard that was said meanwhile.
+fn write_on() {
+    gloo::timers::callback::Timeout::new(0, || super::WORKER.with_borrow_mut(Worker::write)).forget();
+}
+
 /// Reads a finished report. For this an engine of its own is started, which has seen nothing else.
-pub(super) fn verify(id: u32, name: &str, size: u32, beside: &JsValue) {
-    let Some(bytes) = beside.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec) else { return };
-    let (report, known) = bytes.split_at((size as usize).min(bytes.len()));
-    let verdict = match verify::Identifiers::from_bytes(known) {
-        Some(known) => verify::verify(report, name, &known),
+pub(super) fn verify(id: u32, name: &str, sizes: [u32; 2], interactive: Option<i64>, message: &Array) {
+    let bytes = |at: u32| message.get(at).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+    let (bytes, page) = (bytes(1), bytes(2));
+    let (report, known) = bytes.split_at((sizes[0] as usize).min(bytes.len()));
+    let mut told = 0;
+    let verdict = match (verify::Identifiers::from_bytes(known), interactive) {
+        (Some(known), Some(step)) => {
+            verify::verify_interactive(report, name, &known, (&page, step), &mut |done, of| {
+                let part = (done * 100 / of.max(1)) as u32;
+                if part > told {
+                    told = part;
+                    post(&FromEngine::Sharing { id, done: part, of: 100 });
+                }
+            })
+        }
+        (Some(known), None) => verify::verify(report, name, &known),
         // Without knowing what to look for there is nothing to be sure of.
-        None => verify::Verdict { count: 1, ..verify::Verdict::default() },
+        (None, _) => verify::Verdict { count: 1, ..verify::Verdict::default() },
     };
     post(&FromEngine::Verified { id, verdict: Box::new(verdict) });
 }

@@ -62,7 +62,7 @@ await each(async ({ which, browser, home, downloads, check }) => {
 
   // Refused attempts are counted, where the app can show the number.
   await app.evaluate(() => fetch('http://127.0.0.1:9/').catch(() => {}));
-  check('a refused attempt is counted', await until('count', () => app.evaluate(() => shell.blocked() === 1), 3000).catch(() => false));
+  check('a refused attempt is counted', await until('count', () => app.evaluate(() => JSON.parse(shell.blocked()).length === 1), 3000).catch(() => false));
 
   // A panic of the page's own instance, as the browser reports it.
   await app.evaluate(() => { dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })); });

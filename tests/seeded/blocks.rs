@@ -121,6 +121,7 @@ pub fn controls() -> Block {
                 name: text("known"),
                 label: text("Expected hosts"),
                 testid: text("known"),
+                data: Vec::new(),
                 value: String::new(),
                 placeholder: text("contoso.example"),
             },

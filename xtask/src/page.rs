@@ -58,10 +58,12 @@ impl Page {
     }
 
     pub fn assemble(&self, variant: Variant, bless: bool) -> Result<String> {
+        let template = fs::read_to_string(&self.index).context("index.html")?;
         let outer = match variant {
             Variant::Product => self.closure(&["leave.js", "drop.js", "unpack.js", "outer.js"])?,
             Variant::Bench => self.closure(&["leave.js", "drop.js", "unpack.js", "outer.js", "bench.js"])?,
         };
+        let outer = replace_once(&outer, "template = TEMPLATE;", &format!("template = {};", script_text(&template)))?;
         let scripts = Scripts {
             boot: self.closure(&["lockdown.js", "leave.js", "drop.js", "boot.js"])?,
             glue: inline_script(&minify::script(&self.glue)),
@@ -77,7 +79,6 @@ impl Page {
             &[("policy", &policy), ("boot", &scripts.boot), ("css", &scripts.inner_css), ("glue", &scripts.glue)],
         )?;
         let inner = inner.replace('&', "&amp;").replace('"', "&quot;");
-        let template = fs::read_to_string(&self.index).context("index.html")?;
         let html = fill(
             &template,
             &[
@@ -122,6 +123,12 @@ fn styles(dir: &Path) -> Result<String> {
     let css = minify::css(&texts.collect::<Result<String>>()?);
     ensure!(!css.to_ascii_lowercase().contains("</style"), "a style sheet must not close its element");
     Ok(css)
+}
+
+/// A text as a script's literal, safe between <script> tags.
+fn script_text(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${").replace('<', "\\x3c");
+    format!("`{escaped}`")
 }
 
 /// Text that is safe between <script> tags.
@@ -190,6 +197,11 @@ mod tests {
             assert!(refuse_outside_references(bad).is_err(), "{bad}");
         }
         assert!(refuse_outside_references("<svg xmlns=\"http://www.w3.org/2000/svg\">").is_ok());
+    }
+
+    #[test]
+    fn a_text_is_a_literal() {
+        assert_eq!(script_text("<a>`${b}\\\n"), "`\\x3ca>\\`\\${b}\\\\\n`");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod hashing;
+mod opened;
 mod prepare;
 mod share;
 pub mod warm;
@@ -9,21 +10,23 @@ pub mod warm;
 use crate::{
     derived::{Derived, Memory},
     export,
-    findings::Counts,
+    findings::{self, Counts},
+    identity::{Identity, NeverMade},
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
     report::{
-        self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, TableWindow,
-        TimeSeries, views, views::ViewScope,
+        self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, Table,
+        TableWindow, TimeSeries, views, views::ViewScope,
     },
+    share::interactive::Opened,
     store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
 use hashing::Hashing;
 
-pub use share::Sharing;
+pub use share::{Sharing, Writing};
 
 /// What is said of a file of the invented tenant.
 pub const SAMPLE_NOTE: &str = "Sample data: an invented tenant. Nobody in it exists.";
@@ -46,6 +49,14 @@ pub struct Engine {
     /// The sources as the page knows them.
     told: Vec<SourceInfo>,
     memory: Memory,
+    /// Whether answers leave what takes long for [`Engine::step`].
+    is_stepwise: bool,
+    /// What the newest answer has left.
+    wanted: Option<findings::Set>,
+    /// A report that is being opened.
+    arriving: Option<opened::Arriving>,
+    /// What is said of the report that was opened.
+    opened: Option<Opened>,
     /// Whether findings were not yet worked out when the newest question was answered.
     lacked_findings: bool,
 }
@@ -121,7 +132,7 @@ impl Engine {
     /// Takes the next bytes of a file. Files are read one after another; bytes of a file that was
     /// cancelled or has failed are ignored.
     pub fn feed(&mut self, source: u32, bytes: &[u8]) {
-        if self.is_open(source) {
+        if self.is_open(source) && !self.feed_report(source, bytes) {
             let mut import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.push(bytes, &mut self.store);
             self.import = Some(import);
@@ -130,7 +141,7 @@ impl Engine {
 
     /// Ends the file being read.
     pub fn end(&mut self, source: u32) {
-        if self.is_open(source) {
+        if self.is_open(source) && !self.end_report(source) {
             // An empty file is ended without ever being fed.
             let import = self.import.take().unwrap_or_else(|| self.begin(source));
             import.finish(&mut self.store);
@@ -214,7 +225,9 @@ impl Engine {
         });
         let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: window, bins: ask.bins };
-        Frame {
+        let report = self.report(ask, scope, self.is_stepwise);
+        let wanted = findings::take_wanted(&Derived::new(&self.store, &self.memory));
+        let frame = Frame {
             seq,
             total: self.store.len() as u64,
             matching: self.table.len() as u64,
@@ -223,8 +236,27 @@ impl Engine {
             facets: around.map_or_else(Vec::new, |around| around.facets.clone()),
             histogram: around.map_or_else(TimeSeries::default, |around| around.histogram.clone()),
             uncovered: around.map_or_else(Vec::new, |around| around.uncovered.clone()),
-            report: self.report(ask, scope),
-        }
+            report,
+        };
+        self.wanted = wanted;
+        frame
+    }
+
+    /// Has answers leave what takes long for [`Engine::step`]; asked again afterwards, they have it.
+    pub fn set_stepwise(&mut self) {
+        self.is_stepwise = true;
+    }
+
+    /// Whether the newest answer has left something.
+    pub fn has_steps(&self) -> bool {
+        self.wanted.is_some()
+    }
+
+    /// Works out a part of what the newest answer has left.
+    pub fn step(&mut self) {
+        self.memory.refresh(&self.store);
+        let derived = Derived::new(&self.store, &self.memory);
+        self.wanted = self.wanted.take().filter(|wanted| findings::step(&derived, wanted));
     }
 
     /// Works out the table, and what stands around the view, unless nothing of it has changed.
@@ -282,7 +314,12 @@ impl Engine {
 
     /// All lines of a table of the newest question's view of blocks, as a file, with their number;
     /// `None` if that view has no such table.
-    pub fn export_table(&mut self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+    pub fn export_table(&self, window: &TableWindow, format: SheetFormat) -> Option<(Vec<u8>, u64)> {
+        let table = self.whole_table(window)?;
+        Some((export::table(&table, format), table.lines.len() as u64))
+    }
+
+    fn whole_table(&self, window: &TableWindow) -> Option<Table> {
         let (_, mut ask) = self.newest.clone()?;
         let ViewRequest::Blocks(request) = &mut ask.view else { return None };
         request.tables.retain(|other| other.id != window.id);
@@ -290,13 +327,12 @@ impl Engine {
         let selection = self.selected.as_ref().map(|selected| &selected.selection)?;
         let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: time_bins::period(&self.store.time), bins: ask.bins };
-        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope) else { return None };
+        let Report::Blocks { blocks, opened, .. } = self.report(&ask, scope, false) else { return None };
         let opened = opened.into_iter().flat_map(|opened| opened.blocks);
-        let table = blocks.into_iter().chain(opened).find_map(|block| match block {
+        blocks.into_iter().chain(opened).find_map(|block| match block {
             Block::Table(table) if table.id == window.id => Some(table),
             _ => None,
-        })?;
-        Some((export::table(&table, format), table.lines.len() as u64))
+        })
     }
 
     /// A sheet about the files as a file.
@@ -308,12 +344,23 @@ impl Engine {
     pub fn download(&mut self, kind: DownloadKind, key: &str, zone: &Zone) -> Option<(Vec<u8>, String, &'static str)> {
         self.memory.refresh(&self.store);
         let derived = Derived::new(&self.store, &self.memory);
-        match kind {
+        let timeline = || self.whole_table(&TableWindow { id: "findings-timeline".into(), ..TableWindow::default() });
+        Some(match kind {
             DownloadKind::SponsorSheet => {
                 let (bytes, name) = export::sponsor_sheet(&derived, key, zone)?;
-                Some((bytes, name, "text/html"))
+                (bytes, name, "text/html")
             }
-        }
+            DownloadKind::TimesketchCsv => {
+                (export::timesketch::csv(&timeline()?), "guestlens findings.csv".into(), "text/csv")
+            }
+            DownloadKind::TimesketchJsonLines => {
+                let bytes = export::timesketch::json_lines(&timeline()?);
+                (bytes, "guestlens findings.jsonl".into(), "application/jsonl")
+            }
+            DownloadKind::SigmaRules => {
+                (findings::sigma_file().into_bytes(), "guestlens rules.yml".into(), "application/yaml")
+            }
+        })
     }
 
     fn select(&mut self, query: &Query, zone: &Zone) {
@@ -336,14 +383,20 @@ impl Engine {
         }
     }
 
-    fn report(&self, ask: &Ask, scope: Scope) -> Report {
+    fn report(&self, ask: &Ask, scope: Scope, is_stepwise: bool) -> Report {
         match &ask.view {
-            ViewRequest::Overview => report::overview(scope),
+            ViewRequest::Overview => {
+                // Who is who takes a moment, which is not spent again and again while files are being read.
+                let derived = Derived::new(&self.store, &self.memory);
+                let who = self.import.is_none().then(|| (derived.get::<Identity>(), derived.get::<NeverMade>()));
+                report::overview(scope, who.as_ref().map(|(identity, never)| report::Who { identity, never }))
+            }
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },
             ViewRequest::Groups { by, then } => report::groups(scope, *by, *then),
             ViewRequest::Sources => Report::Sources,
             ViewRequest::Blocks(request) => {
                 let derived = Derived::new(&self.store, &self.memory);
+                findings::set_stepwise(&derived, is_stepwise);
                 let BlocksRequest { params, tables, open, .. } = request;
                 let scope = ViewScope { scope, derived, query: &ask.query, params, tables, open: open.as_deref() };
                 views::report(request, &scope)

@@ -10,6 +10,7 @@ pub mod derived;
 pub mod engine;
 pub mod entitlement;
 pub mod export;
+pub mod files;
 pub mod findings;
 pub mod guests;
 pub mod identity;

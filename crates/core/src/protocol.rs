@@ -4,7 +4,7 @@
 use crate::{
     model::Field,
     report::{BlocksRequest, DownloadKind, Facet, MappingSheet, Report, Rows, TableWindow, TimeSeries},
-    share::{ShareRequest, Shared, verify::Verdict},
+    share::{ShareRequest, Shared, interactive::Opened, verify::Verdict},
     store::{MappingChoice, Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
@@ -118,6 +118,9 @@ pub enum ToEngine {
         /// Whether it is of the invented tenant: said wherever its source is listed.
         #[serde(default)]
         sample: bool,
+        /// Whether it is the data of a report, which take the place of all files.
+        #[serde(default)]
+        report: bool,
     },
     /// Stop reading; keep what was read.
     Cancel,
@@ -186,7 +189,11 @@ pub enum ToEngine {
     /// opened like any other.
     Sample,
     /// Answer with [`FromEngine::Shared`]: a report, which may not leave before it is verified.
+    ///
+    /// For an interactive report the page's own file travels beside the message.
     Share(Box<ShareRequest>),
+    /// Stop writing the report that was asked for.
+    StopShare,
     /// Read a finished report again and answer with [`FromEngine::Verified`]. Its bytes and those of the known
     /// identifiers travel beside the message. Another engine than the one that wrote it gets this.
     Verify {
@@ -194,8 +201,11 @@ pub enum ToEngine {
         id: u32,
         /// The file's name.
         name: String,
-        /// Bytes of the report; those of the identifiers follow.
-        size: u32,
+        /// Bytes of the report and of the identifiers, which follow; behind them, of an interactive report, comes
+        /// the page that made it.
+        sizes: [u32; 2],
+        /// Of an interactive report, to how many ticks its times have to be rounded.
+        interactive: Option<i64>,
     },
     /// Answer with labels instead of names from now on, or no longer.
     ScreenSafe {
@@ -286,6 +296,17 @@ pub enum FromEngine {
     Sample,
     /// A written report; its bytes travel beside the message.
     Shared(Box<Shared>),
+    /// How far the writing of a report is, or the reading of the finished file.
+    Sharing {
+        /// [`ShareRequest::id`].
+        id: u32,
+        /// Parts that are done.
+        done: u32,
+        /// Parts in all.
+        of: u32,
+    },
+    /// A report was opened: what is said of it.
+    Opened(Box<Opened>),
     /// What the verification found.
     Verified {
         /// [`ShareRequest::id`].

@@ -27,7 +27,7 @@ fn load(files: &[(String, Vec<u8>)]) -> Engine {
 }
 
 fn utc() -> Zone {
-    Zone { name: "UTC".into(), offsets: Vec::new() }
+    Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() }
 }
 
 fn found(engine: &Engine, params: &[(&str, &str)]) -> Found {

@@ -15,7 +15,7 @@ fn day(month: u32, day: u32) -> i64 {
 }
 
 fn utc() -> Zone {
-    Zone { name: "UTC".into(), offsets: Vec::new() }
+    Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() }
 }
 
 fn load(engine: &mut Engine, name: &str, bytes: &[u8]) {
@@ -127,7 +127,7 @@ fn days_are_those_of_the_zone() {
         ("b.csv", "portal-csv", log("Audit", 1, 0, day(6, 3) + hour, day(6, 4))),
     ]);
     assert_eq!(coverage(&store, 30, &utc()).kinds[0].gaps.len(), 1);
-    let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120)] };
+    let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120)], ..Zone::default() };
     // There the first file ends on 2 June at 01:00.
     assert_eq!(coverage(&store, 30, &zone).kinds[0].gaps, []);
 }

@@ -133,7 +133,7 @@ fn a_sponsor_opens_with_the_guests_and_a_sheet() {
 }
 
 fn sheet(engine: &mut Engine, key: &str) -> (String, String) {
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() };
     let (bytes, name, mime) = engine.download(DownloadKind::SponsorSheet, key, &zone).expect("a sheet");
     assert_eq!(mime, "text/html");
     (String::from_utf8(bytes).unwrap(), name)
@@ -214,7 +214,7 @@ fn guests_without_a_sponsor_are_asked_about_elsewhere() {
     assert!(html.contains("Nobody is named as the sponsor of this guest."));
     assert_eq!(attributes(&html, "data-id"), [String::new(), id(3)]);
     // Nobody is known to have invited the guest.
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() };
     assert!(engine.download(DownloadKind::SponsorSheet, &format!("-without-sponsor:{}", id(12)), &zone).is_none());
     let invited = format!(
         r#"{{"value":[{{"id":"1","activityDisplayName":"Invite external user","activityDateTime":"2026-05-01T00:00:00Z","result":"success","category":"UserManagement","loggedByService":"Invited Users","initiatedBy":{{"user":{{"id":"{}"}}}},"targetResources":[{{"type":"User","id":"{}"}}],"additionalDetails":[]}}]}}"#,
@@ -277,7 +277,7 @@ fn a_hostile_name_stays_text() {
     let policy = attributes(&html, "content").remove(0);
     assert!(policy.starts_with("default-src 'none'; script-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
     assert!(!html.contains("http:") && !html.contains("https:") && !html.contains(" src=") && !html.contains(" href="));
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() };
     assert!(engine.download(DownloadKind::SponsorSheet, "nobody", &zone).is_none());
 }
 

@@ -15,6 +15,13 @@ pub struct Clause {
     pub exclude: bool,
 }
 
+impl Clause {
+    /// Events with any of these values.
+    pub fn any(field: Field, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { field, values: values.into_iter().map(Into::into).collect(), exclude: false }
+    }
+}
+
 /// Order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {

@@ -1,6 +1,7 @@
 //! The share dialog: whom a report is for, what it looks like before and after, what leaves, and the verdict.
 
 mod outcome;
+pub use outcome::leaving;
 mod parts;
 mod way_back;
 
@@ -37,6 +38,7 @@ pub fn ShareDialog(props: &Props) -> Html {
             <fieldset class="share__group">
                 <legend>{ "As what" }</legend>
                 <div class="share__choices">{ for Form::ALL.into_iter().map(|form| form_button(share, form, &on_step)) }</div>
+                { for Form::ALL.into_iter().filter_map(|form| form.lacks(share.policy.level)).map(|why| html! { <p class="share__help">{ why }</p> }) }
             </fieldset>
             if share.policy.level != ShareLevel::Board { { parts::composition(share, &on_step) } }
             { outcome::outcome(share, &on_step) }
@@ -56,7 +58,9 @@ fn level_button(share: &ShareState, level: ShareLevel, on_step: &Callback<ShareS
 fn form_button(share: &ShareState, form: Form, on_step: &Callback<ShareStep>) -> Html {
     let onclick = on_step.reform(move |_: MouseEvent| ShareStep::Form(form));
     let pressed = (share.form == form).to_string();
+    let lacks = form.lacks(share.policy.level);
     html! {
-        <button type="button" class="button button--toggle" data-testid="share-form" data-form={form.id()} aria-pressed={pressed} {onclick}>{ form.label() }</button>
+        <button type="button" class="button button--toggle" data-testid="share-form" data-form={form.id()} aria-pressed={pressed}
+            disabled={lacks.is_some()} title={lacks} {onclick}>{ form.label_at(share.policy.level) }</button>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{action::ShareStep, components::text::FileText, format, state::ShareState};
 use guestlens_core::{
     redact::{Leaving, ShareLevel},
-    share::{BeforeAfter, Shared, verify::Verdict},
+    share::{BeforeAfter, Counted, Shared, key_bytes, verify::Verdict},
 };
 use yew::prelude::*;
 
@@ -11,24 +11,60 @@ const HEADS: [&str; 5] = ["Time", "Activity", "Initiated by", "Target", "IP addr
 
 pub(super) fn outcome(share: &ShareState, on_step: &Callback<ShareStep>) -> Html {
     let Some(shared) = &share.shared else {
-        let words = if share.policy.level == ShareLevel::Partner && share.policy.partner.is_empty() {
-            "Say whose guests may be named."
-        } else {
-            "Writing the report"
-        };
-        return html! { <p role="status" aria-busy="true">{ words }</p> };
+        if share.policy.level == ShareLevel::Partner && share.policy.partner.is_empty() {
+            return html! { <p role="status">{ "Say whose guests may be named." }</p> };
+        }
+        if !share.key.is_empty() && key_bytes(&share.key).is_none() {
+            return html! { <p role="status">{ "An engagement key has 64 digits from 0 to 9 and a to f." }</p> };
+        }
+        if share.stopped {
+            let again = on_step.reform(|_: MouseEvent| ShareStep::Again);
+            return html! {
+                <p role="status">{ "Stopped: there is no file. " }
+                    <button type="button" class="button" data-testid="share-again" onclick={again}>{ "Write it after all" }</button></p>
+            };
+        }
+        return progress(share, "Writing the report", on_step);
     };
     html! {
         <>
             { preview(shared) }
-            { leaving(shared) }
-            { verdict(share, shared) }
+            { leaving(&shared.leaving) }
+            { verdict(share, shared, on_step) }
             { way_out(share, shared, on_step) }
         </>
     }
 }
 
+/// The tables of a report that holds counts alone.
+fn counts(shared: &Shared) -> Html {
+    let line = |cells: &Vec<String>| {
+        html! { <tr>{ for cells.iter().enumerate().map(|(at, text)| match at {
+            0 => html! { <th scope="row">{ text }</th> },
+            _ => html! { <td class="share__number">{ text }</td> },
+        }) }</tr> }
+    };
+    let table = |one: &Counted| {
+        html! {
+            <>
+                <h4>{ &one.title }</h4>
+                <div class="share__scroll" tabindex="0"><table class="share__table"><tbody>{ for one.lines.iter().map(line) }</tbody></table></div>
+            </>
+        }
+    };
+    html! {
+        <section class="share__part" data-testid="share-preview">
+            <h3>{ "The counts that leave" }</h3>
+            <p class="share__help">{ "No event leaves, and nothing about anybody." }</p>
+            { for shared.counts.iter().map(table) }
+        </section>
+    }
+}
+
 fn preview(shared: &Shared) -> Html {
+    if !shared.counts.is_empty() {
+        return counts(shared);
+    }
     let cells = |texts: &[String]| {
         if texts.is_empty() {
             return html! { <td colspan="5" class="share__gone">{ "does not leave" }</td> };
@@ -56,7 +92,8 @@ fn preview(shared: &Shared) -> Html {
     }
 }
 
-fn leaving(shared: &Shared) -> Html {
+/// What leaves, class by class.
+pub fn leaving(all: &[Leaving]) -> Html {
     let line = |one: &Leaving| {
         html! {
             <tr data-testid="leaving" data-class={one.id()} data-count={one.real().to_string()} data-labels={one.pseudonyms.to_string()}
@@ -71,21 +108,39 @@ fn leaving(shared: &Shared) -> Html {
             <h3>{ "What leaves" }</h3>
             <div class="share__scroll"><table class="share__table">
                 <thead><tr><th scope="col">{ "Different values" }</th><th scope="col">{ "As they are" }</th><th scope="col">{ "As labels" }</th><th scope="col">{ "Made coarser" }</th><th scope="col">{ "Left out" }</th></tr></thead>
-                <tbody>{ for shared.leaving.iter().map(line) }</tbody>
+                <tbody>{ for all.iter().map(line) }</tbody>
             </table></div>
         </section>
     }
 }
 
-fn verdict(share: &ShareState, shared: &Shared) -> Html {
+/// How far it is, and the way to stop it.
+fn progress(share: &ShareState, words: &'static str, on_step: &Callback<ShareStep>) -> Html {
+    let stop = on_step.reform(|_: MouseEvent| ShareStep::Stop);
+    let (done, of) = share.progress;
+    html! {
+        <div class="share__choices" role="status" aria-busy="true" data-testid="share-progress">
+            <span>{ words }</span>
+            <progress max={of.max(1).to_string()} value={done.to_string()} aria-label={words} />
+            <button type="button" class="button" data-testid="share-stop" onclick={stop}>{ "Stop" }</button>
+        </div>
+    }
+}
+
+fn verdict(share: &ShareState, shared: &Shared, on_step: &Callback<ShareStep>) -> Html {
     if shared.is_real {
-        return html! { <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "Real names are in this report. It was not searched for them." }</p> };
+        return html! {
+            <section class="share__part">
+                <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "Real names are in this report. It was not searched for them." }</p>
+                <p class="share__hash">{ "SHA-256 of the file " }<code data-testid="share-sha256">{ shared.sha256.clone() }</code></p>
+            </section>
+        };
     }
     if share.lost {
         return html! { <p class="share__verdict" data-testid="share-verdict" data-hits="" data-tone="attention">{ "The verification stopped before its end. So there is no file." }</p> };
     }
     let Some(verdict) = &share.verdict else {
-        return html! { <p role="status" aria-busy="true">{ "Reading the finished file again" }</p> };
+        return progress(share, "Reading the finished file again", on_step);
     };
     let count = verdict.count;
     let tone = if verdict.is_clean() { "good" } else { "attention" };
@@ -98,9 +153,25 @@ fn verdict(share: &ShareState, shared: &Shared) -> Html {
     html! {
         <section class="share__part">
             <p class="share__verdict" role="status" data-testid="share-verdict" data-hits={count.to_string()} data-tone={tone}>{ words }</p>
-            if !verdict.is_clean() { { hits(verdict) } }
-            <p class="share__hash">{ "SHA-256 " }<code>{ verdict.sha256.clone() }</code></p>
+            if !verdict.is_clean() {
+                { hits(verdict) }
+                <p class="share__help" data-testid="share-advice">{ advice(share.policy.level) }</p>
+            }
+            <p class="share__hash">{ "SHA-256 of the file " }<code data-testid="share-sha256">{ verdict.sha256.clone() }</code></p>
+            if !verdict.data.is_empty() { <p class="share__hash">{ "SHA-256 of the data inside " }<code>{ verdict.data.clone() }</code></p> }
         </section>
+    }
+}
+
+/// What to change where a report is refused.
+fn advice(level: ShareLevel) -> &'static str {
+    match level {
+        ShareLevel::Partner => {
+            "What to change: take the names out of title, purpose and notes. If the places are in a view, leave that view out below; the CSV has the events alone."
+        }
+        _ => {
+            "What to change: take the names out of title, purpose and notes; have names of things and free text replaced as well, not kept or scrubbed. If the places are in a view, leave that view out below."
+        }
     }
 }
 

@@ -58,6 +58,7 @@ pub(super) fn choices(share: &ShareState, on_step: &Callback<ShareStep>) -> Html
                     { switch("share-networks", "Networks instead of no IP addresses (/24, /48)", policy.network == Network::Small, on_step.reform(|event: Event| ShareStep::Networks(is_checked(&event)))) }
                     { switch("share-things", "Names of groups, packages and applications as they are", policy.things == Treatment::Keep, on_step.reform(|event: Event| ShareStep::Things(is_checked(&event)))) }
                     { switch("share-scrub", "Free text, with every known identifier replaced", policy.text == Treatment::Scrub, on_step.reform(|event: Event| ShareStep::Scrub(is_checked(&event)))) }
+                    { input("share-key", "Engagement key, so that labels are the same in several reports (64 hexadecimal digits, as in a key file; empty: new labels each time)", &share.key, on_step.reform(|event: Event| ShareStep::Key(text(&event)))) }
                 </div>
             }
         }
@@ -88,6 +89,7 @@ pub(super) fn composition(share: &ShareState, on_step: &Callback<ShareStep>) -> 
         <fieldset class="share__group">
             <legend>{ "What is in it" }</legend>
             { input("share-title", "Title", &share.title, on_step.reform(|event: Event| ShareStep::Title(text(&event)))) }
+            { switch("share-filtered", "Only events that match the filters", share.filtered, on_step.reform(|event: Event| ShareStep::Filtered(is_checked(&event)))) }
             { input("share-purpose", "Purpose", &share.purpose, on_step.reform(|event: Event| ShareStep::Purpose(text(&event)))) }
             <div class="share__views">{ for share::views().map(view) }</div>
             <ol class="share__sections">{ for share.sections.iter().enumerate().map(section) }</ol>

@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn days_begin_at_local_midnight() {
-        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120)] };
+        let zone = Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 120)], ..Zone::default() };
         let from = from_calendar(2026, 6, 1, 12, 0, 0).unwrap();
         let ticks = time_ticks(from, from + 3 * DAY, &zone, 5);
         assert_eq!(ticks[0].at, from_calendar(2026, 6, 1, 22, 0, 0).unwrap());

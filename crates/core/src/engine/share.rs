@@ -5,8 +5,10 @@ use crate::{
     derived::Derived,
     identity::Identity,
     model::{Column, TargetColumn},
-    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, redact_known},
-    share::{self, BeforeAfter, KeyFile, ShareRequest, Shared, verify::Identifiers},
+    query::Selection,
+    redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, ShareLevel, redact_known, redact_some},
+    report::View,
+    share::{self, BeforeAfter, Form, KeyFile, ShareRequest, Shared, verify::Identifiers},
     store::{NO_TIME, SourceState, Store},
     time,
 };
@@ -27,36 +29,102 @@ pub struct Sharing {
     pub key_file: Vec<u8>,
 }
 
+/// A report on its way, a step at a time, so that its sender can stop it.
+pub struct Writing {
+    request: ShareRequest,
+    key: [u8; KEY_BYTES],
+    page: Vec<u8>,
+    /// The state of the store that all steps are about.
+    revision: Option<(u64, usize)>,
+    redacted: Option<RedactedStore>,
+    known: Option<Identifiers>,
+}
+
+impl Writing {
+    /// Steps in all.
+    pub const STEPS: u32 = 4;
+
+    /// The key is random bytes, or those of an engagement; `page` is the page's own file, for interactive reports.
+    pub fn new(request: ShareRequest, key: [u8; KEY_BYTES], page: Vec<u8>) -> Self {
+        Self { request, key, page, revision: None, redacted: None, known: None }
+    }
+
+    /// [`ShareRequest::id`].
+    pub fn id(&self) -> u32 {
+        self.request.id
+    }
+
+    /// Steps that are done.
+    pub fn done(&self) -> u32 {
+        u32::from(self.revision.is_some()) + u32::from(self.redacted.is_some()) + u32::from(self.known.is_some())
+    }
+
+    /// Takes a step; the last one has the report. If more was read meanwhile, they begin anew.
+    pub fn step(&mut self, engine: &mut Engine) -> Option<Sharing> {
+        let identity = engine.identity();
+        let (store, policy) = (&engine.store, &self.request.policy);
+        let revision = Some((store.revision(), store.entity_count()));
+        if self.revision != revision {
+            (self.revision, self.redacted, self.known) = (revision, None, None);
+            return None;
+        }
+        let Some(redacted) = &self.redacted else {
+            let selected = self.request.selection.as_ref().map(|query| {
+                let selection = Selection::new(store, query, &self.request.composition.zone);
+                (0..store.len() as u32).filter(|event| selection.matches(*event as usize)).collect::<Vec<_>>()
+            });
+            let key = Key::new(&self.key);
+            let redacted = redact_some(store, &identity, policy, &key, selected.as_deref());
+            let shows = |view| self.request.composition.sections.iter().any(|section| section.view == view);
+            let is_read = matches!(self.request.form, Form::Html | Form::Markdown);
+            self.redacted =
+                Some(if is_read && shows(View::Findings) { redacted.judged(store, &identity, &key) } else { redacted });
+            return None;
+        };
+        let Some(known) = &self.known else {
+            self.known = Some(if policy.is_real() {
+                Identifiers::default()
+            } else {
+                Identifiers::of(store, &identity).but(store, &identity, policy)
+            });
+            return None;
+        };
+        let request = &self.request;
+        let written = share::write(redacted, &request.composition, request.form, known.len() as u64, &self.page);
+        let hash = share::verify::sha256(&written.bytes);
+        let key_file = KeyFile::new(redacted, &self.key, &hash).to_json();
+        let known = known.to_bytes();
+        let is_board = policy.level == ShareLevel::Board;
+        let shared = Shared {
+            id: request.id,
+            name: written.name,
+            sizes: [written.bytes.len(), known.len(), key_file.len()].map(|size| size as u32),
+            sha256: hash,
+            leaving: redacted.leaving().to_vec(),
+            events: (redacted.len() as u64, store.len() as u64),
+            before_after: if is_board { Vec::new() } else { before_after(store, redacted) },
+            is_real: policy.is_real(),
+            counts: if is_board { share::counted(redacted) } else { Vec::new() },
+            interactive: (request.form == Form::Interactive).then(|| policy.time.step()),
+        };
+        Some(Sharing { shared, report: written.bytes, known, key_file })
+    }
+}
+
 impl Engine {
     fn identity(&mut self) -> Rc<Identity> {
         self.memory.refresh(&self.store);
         Derived::new(&self.store, &self.memory).get::<Identity>()
     }
 
-    /// Writes a report. The key is random bytes, or those of an engagement.
-    pub fn share(&mut self, request: &ShareRequest, key: &[u8; KEY_BYTES]) -> Sharing {
-        let identity = self.identity();
-        let (store, policy) = (&self.store, &request.policy);
-        let redacted = redact_known(store, &identity, policy, &Key::new(key));
-        let known = if policy.is_real() {
-            Identifiers::default()
-        } else {
-            Identifiers::of(store, &identity).but(store, &identity, policy)
-        };
-        let written = share::write(&redacted, &request.composition, request.form, known.len() as u64);
-        let hash = share::verify::sha256(&written.bytes);
-        let key_file = KeyFile::new(&redacted, key, &hash).to_json();
-        let known = known.to_bytes();
-        let shared = Shared {
-            id: request.id,
-            name: written.name,
-            sizes: [written.bytes.len(), known.len(), key_file.len()].map(|size| size as u32),
-            leaving: redacted.leaving().to_vec(),
-            events: (redacted.len() as u64, store.len() as u64),
-            before_after: before_after(store, &redacted),
-            is_real: policy.is_real(),
-        };
-        Sharing { shared, report: written.bytes, known, key_file }
+    /// Writes a report, see [`Writing`].
+    pub fn share(&mut self, request: &ShareRequest, key: &[u8; KEY_BYTES], page: &[u8]) -> Sharing {
+        let mut writing = Writing::new(request.clone(), *key, page.to_vec());
+        loop {
+            if let Some(sharing) = writing.step(self) {
+                return sharing;
+            }
+        }
     }
 
     /// An engine over the same events whose answers name nobody, for screenshots and calls.
@@ -67,7 +135,7 @@ impl Engine {
         let mut store = redacted.into_store();
         // Whatever is still being read is no part of it.
         store.sources.iter_mut().filter(|source| source.is_open()).for_each(|source| source.state = SourceState::Done);
-        Engine::with_store(store)
+        Engine { is_stepwise: self.is_stepwise, ..Engine::with_store(store) }
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::arrange::Arrange as _;
 use crate::{
     derived::{Derive, Derived},
-    identity::{Identity, PersonId},
+    identity::{Identity, NeverMade, PersonId},
     model::{Attribute as A, Column, Domain, EntityKind, ItemColumn, List, TargetColumn},
     store::Store,
 };
@@ -144,7 +144,7 @@ impl Derive for Organizations {
             one.events.arrange_by_key(|event| (store.time[*event as usize], *event));
         }
         let mut organizations = Self { all, listed, ..Self::default() };
-        organizations.place(store, &identity);
+        organizations.place(store, &identity, &from.get::<NeverMade>());
         organizations
     }
 }
@@ -276,7 +276,7 @@ fn is_guid(text: &str) -> bool {
 
 impl Organizations {
     /// Finds each guest's organization.
-    fn place(&mut self, store: &Store, identity: &Identity) {
+    fn place(&mut self, store: &Store, identity: &Identity, never: &NeverMade) {
         let (mut by_id, mut by_domain, mut by_tenant) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (at, one) in (0..).zip(&self.all) {
             by_id.insert(one.id.clone(), at);
@@ -290,7 +290,8 @@ impl Organizations {
         }
         let stated = stated(store, identity);
         let tenants = home_tenants(store, identity);
-        let guests = (0..).zip(identity.people()).filter(|(_, person)| person.concerns_guests());
+        let people = (0..).zip(identity.people());
+        let guests = people.filter(|(at, person)| person.concerns_guests() && !never.has(*at));
         let guests: Vec<(PersonId, String)> =
             guests.map(|(id, person): (PersonId, _)| (id, person.domain.to_lowercase())).collect();
         // Domains whose people sign in from one organization's tenant, and from no other's.

@@ -2,7 +2,10 @@
 //!
 //! Source: Microsoft Graph reference, `allowedTargetScope` (v1.0) and `requestorSettings` (beta).
 
-use super::organizations::Organizations;
+use super::{
+    access::{Access, Kind as SpanKind, Thing},
+    organizations::Organizations,
+};
 use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
@@ -38,8 +41,8 @@ pub struct Offer {
     pub approval: Option<bool>,
     /// The answer.
     pub verdict: Verdict,
-    /// Why.
-    pub why: &'static str,
+    /// Why; may name groups.
+    pub why: String,
 }
 
 /// What a person may request: allowed first, then undecided.
@@ -47,6 +50,7 @@ pub fn offers(derived: &Derived, person: PersonId) -> Vec<Offer> {
     let store = derived.store;
     let identity = derived.get::<Identity>();
     let organizations = derived.get::<Organizations>();
+    let access = derived.get::<Access>();
     let table = store.entities(EntityKind::Policy);
     let packages = store.entities(EntityKind::Package);
     let who = identity.person(person);
@@ -67,10 +71,17 @@ pub fn offers(derived: &Derived, person: PersonId) -> Vec<Offer> {
                             || organization.is_some_and(|one| !id.is_empty() && id.eq_ignore_ascii_case(&one.id)))
                 })
             };
-            let groups = table
+            let groups: Vec<String> = table
                 .list(row, List::AllowedTarget)
-                .any(|item| table.item_text(item, ItemColumn::Type).to_lowercase().contains("group"));
-            let (verdict, why) = decide(&scope, standing, configured, organization.is_some(), &named, groups);
+                .filter(|item| table.item_text(*item, ItemColumn::Type).to_lowercase().contains("group"))
+                .map(|item| {
+                    let (id, name) = (table.item_text(item, ItemColumn::Id), table.item_text(item, ItemColumn::Name));
+                    if name.is_empty() { group_name(&access, &id) } else { name.into_owned() }
+                })
+                .collect();
+            let (verdict, why) =
+                decide(&scope, standing, configured, organization.is_some(), &named, !groups.is_empty());
+            let why = if why == OF_GROUPS { format!("{why}: {}", groups.join(", ")) } else { why.into() };
             let package = packages.newest_of(table.code(row, A::PackageId));
             let name = match (text(A::PackageName), package) {
                 (name, Some(row)) if name.is_empty() => packages.text(row, A::Name).into_owned(),
@@ -92,6 +103,17 @@ pub fn offers(derived: &Derived, person: PersonId) -> Vec<Offer> {
         (a.verdict, &a.package, &a.policy, &a.policy_id).cmp(&(b.verdict, &b.package, &b.policy, &b.policy_id))
     });
     offers
+}
+
+/// Why a policy that names groups is not decided.
+const OF_GROUPS: &str = "The policy names groups, whose members no loaded file lists";
+
+/// The name of a group where a loaded file has it, else the id.
+fn group_name(access: &Access, id: &str) -> String {
+    let of_id = |thing: &&Thing| {
+        matches!(thing.kind, SpanKind::Group | SpanKind::GroupOwner) && thing.id.eq_ignore_ascii_case(id)
+    };
+    access.things.iter().find(of_id).map_or(id, Thing::best).to_owned()
 }
 
 fn decide(
@@ -129,7 +151,7 @@ fn decide(
         }
         "specificdirectoryusers" | "specificdirectorysubjects" => match (named("user"), groups) {
             (true, _) => (Yes, "The policy names the person"),
-            (false, true) => (Unknown, "The policy names groups, whose members no loaded file lists"),
+            (false, true) => (Unknown, OF_GROUPS),
             (false, false) => (No, "The policy names other users"),
         },
         "specificconnectedorganizationusers" | "specificconnectedorganizationsubjects" => {

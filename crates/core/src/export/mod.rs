@@ -1,11 +1,13 @@
 //! Raw events, tables of views, and sheets about the files they came from, as files that leave the page.
 
+pub(crate) mod base64;
 mod csv;
 mod json;
 mod neutral;
 mod sheets;
 mod sponsor_sheet;
 mod table;
+pub mod timesketch;
 
 pub use neutral::neutral;
 pub use sheets::sheet;

@@ -17,7 +17,7 @@ pub fn table(table: &Table, format: SheetFormat) -> Vec<u8> {
 }
 
 /// A value as text that a program reads: times in ISO 8601 UTC, lengths of time in seconds.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::None(_) => String::new(),
         Value::Person { name, address } if name.is_empty() || name == address => address.clone(),

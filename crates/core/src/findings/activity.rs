@@ -4,6 +4,8 @@
 //! activity workbook, the queries of "Governance custom alerts", and names of records of Privileged
 //! Identity Management and Azure AD B2C in Microsoft's security operations guides.
 
+use crate::vocabulary::canonical_activity;
+
 /// What an activity does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -93,7 +95,7 @@ const NAMES: &[(Kind, &[&str])] = &[
         &["Invite external user", "Invite internal user to B2B collaboration", "Create external user invitation"],
     ),
     (Kind::InviteAgain, &["Invite external user with reset invitation status"]),
-    (Kind::Redeem, &["Redeem external user invite", "Redeem extern user invite"]),
+    (Kind::Redeem, &["Redeem external user invite"]),
     (Kind::AddUser, &["Add user", "Viral user creation", "Entitlement Management invites external user"]),
     (Kind::UpdateUser, &["Update user"]),
     (Kind::DeleteUser, &["Delete user", "Delete external user"]),
@@ -176,7 +178,7 @@ const NAMES: &[(Kind, &[&str])] = &[
     (Kind::CancelRequest, &["Cancel access package assignment request", "Delete access package assignment request"]),
     (Kind::DirectAssign, &["Administrator directly assigns user to access package"]),
     (Kind::Ready, &["Ready to fulfill access package assignment request"]),
-    (Kind::Fulfilled, &["Fulfill access package assignment request", "Fulfill access package assignment"]),
+    (Kind::Fulfilled, &["Fulfill access package assignment request"]),
     (Kind::PartlyFulfilled, &["Partially fulfill access package assignment request"]),
     (Kind::RequestFailed, &["Failed access package assignment request"]),
     (
@@ -216,9 +218,9 @@ const NAMES: &[(Kind, &[&str])] = &[
     (Kind::SignIn, &["Sign-in", "UserLoggedIn", "UserLoginFailed"]),
 ];
 
-/// What the activity of that name does; letter case and a final dot do not matter.
+/// What the activity of that name does, or of the name it had before; letter case and a final dot do not matter.
 pub fn kind_of(activity: &str) -> Option<Kind> {
-    let name = activity.trim().trim_end_matches('.');
+    let name = canonical_activity(activity);
     NAMES.iter().find(|(_, names)| names.iter().any(|known| known.eq_ignore_ascii_case(name))).map(|(kind, _)| *kind)
 }
 
@@ -243,6 +245,7 @@ mod tests {
     fn every_name_is_of_one_kind() {
         let all: Vec<&str> = NAMES.iter().flat_map(|(_, names)| *names).copied().collect();
         for name in &all {
+            assert!(canonical_activity(name).eq_ignore_ascii_case(name), "{name} is an alias");
             assert_eq!(all.iter().filter(|other| other.eq_ignore_ascii_case(name)).count(), 1, "{name}");
         }
     }

@@ -26,13 +26,12 @@ pub fn note<'a>(params: &'a BTreeMap<String, String>, rule: &str, subject: &Subj
 }
 
 /// All marks: parameter, rule, whom, note.
-pub fn marks(params: &BTreeMap<String, String>) -> Vec<(String, String, String, String)> {
+pub fn marks(params: &BTreeMap<String, String>) -> impl Iterator<Item = (String, String, String, String)> {
     let own = params.iter().filter(|(name, note)| name.starts_with(PREFIX) && !note.is_empty());
     own.filter_map(|(name, note)| {
         let (rule, whom) = name[PREFIX.len()..].split_once('.')?;
         Some((name.clone(), rule.to_owned(), whom.to_owned(), note.clone()))
     })
-    .collect()
 }
 
 #[cfg(test)]
@@ -51,7 +50,7 @@ mod tests {
         assert_eq!(note(&params, "U10", &app), None);
         assert_eq!(note(&params, "U10", &dana), Some("partner"));
         assert_eq!(note(&params, "U11", &dana), None);
-        let all = marks(&params);
+        let all: Vec<_> = marks(&params).collect();
         assert_eq!(all.len(), 2);
         assert_eq!((all[1].1.as_str(), all[1].2.as_str()), ("U11", "app:payroll"));
     }

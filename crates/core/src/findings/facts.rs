@@ -14,7 +14,8 @@ use crate::{
     derived::{Derive, Derived},
     identity::{Identity, Person},
     model::{Column, Domain, EntityKind, List, Log, Origin},
-    store::{NO_TIME, Store},
+    query::{passes, time_bins},
+    store::Store,
     time::DAY,
 };
 use hashbrown::HashMap;
@@ -50,6 +51,8 @@ pub struct Facts {
     spans: Vec<(i64, i64)>,
     /// Earliest and latest event of all logs, ticks.
     pub period: Option<(i64, i64)>,
+    /// To how many ticks the times of the events are rounded; 0 where they are not, or cannot be told.
+    pub rounded: i64,
     /// Whether there are events of the audit log.
     pub has_audit: bool,
     /// Whether there are events of Azure AD B2C.
@@ -68,6 +71,8 @@ pub struct Facts {
     properties: Vec<String>,
     /// Codes of each such name.
     property_codes: HashMap<String, Vec<u32>>,
+    /// Codes of the names of additional details, by the name in lower case.
+    detail_codes: HashMap<String, Vec<u32>>,
 }
 
 /// Stretches between which less than this lies belong together: a night without an event is no gap.
@@ -81,51 +86,17 @@ impl Derive for Facts {
             "" | "success" | "succeeded" | "true" => Ended::Well,
             _ => Ended::Badly,
         });
-        let of_code: Vec<Option<Kind>> = words(store, Domain::Activity, kind_of);
+        let of_activity =
+            words(store, Domain::Activity, |name| kind_of(name).map_or(passes::NO_KIND, |kind| kind as u8));
         let is_audit = words(store, Domain::Log, |word| {
             matches!(Log::from_label(word.as_bytes()), None | Some(Log::Audit | Log::Unified))
         });
         let is_b2c = words(store, Domain::Service, |word| word.eq_ignore_ascii_case("B2C"));
-
-        let mut kinds = vec![Vec::new(); Kind::COUNT];
-        let (activity, log) = (store.column(Column::Activity), store.column(Column::Log));
-        let service = store.column(Column::Service);
-        let (mut has_b2c, mut audit, mut all) = (false, None::<(i64, i64)>, None::<(i64, i64)>);
-        let (mut first_seen, mut last_seen) =
-            (vec![None; identity.people().len()], vec![None; identity.people().len()]);
-        let mut has_audit = false;
-        for event in 0..store.len() {
-            if let Some(kind) = of_code[activity.get(event) as usize] {
-                kinds[kind as usize].push(event as u32);
-            }
-            has_b2c |= is_b2c[service.get(event) as usize];
-            let time = store.time[event];
-            let of_audit = is_audit[log.get(event) as usize];
-            has_audit |= of_audit;
-            if time != NO_TIME {
-                let widen = |span: Option<(i64, i64)>| {
-                    Some(span.map_or((time, time), |(from, to)| (from.min(time), to.max(time))))
-                };
-                all = widen(all);
-                if of_audit {
-                    audit = widen(audit);
-                }
-                let mut sight = |person: u32| {
-                    let at = person as usize;
-                    let time_of = |seen: Option<u32>| seen.map(|event: u32| store.time[event as usize]);
-                    if time_of(first_seen[at]).is_none_or(|known| time < known) {
-                        first_seen[at] = Some(event as u32);
-                    }
-                    if time_of(last_seen[at]).is_none_or(|known| time >= known) {
-                        last_seen[at] = Some(event as u32);
-                    }
-                };
-                identity.everybody(store, event).for_each(&mut sight);
-            }
-        }
-        for events in &mut kinds {
-            events.arrange_by_key(|event| store.time[*event as usize]);
-        }
+        let kinds = passes::by_kind(store, &of_activity, Kind::COUNT);
+        let (has_audit, audit) = passes::period(store, Column::Log, &is_audit);
+        let some = |event: u32| Some(event).filter(|event| *event != passes::NONE);
+        let (first_seen, last_seen) =
+            identity.sightings(store).into_iter().map(|[first, last]| (some(first), some(last))).unzip();
         let sign_ins = sign_ins(store, &identity, &kinds[Kind::SignIn as usize]);
         let own = |kind: EntityKind| {
             let rows = store.entities(kind);
@@ -133,10 +104,6 @@ impl Derive for Facts {
         };
         let people = store.entities(EntityKind::Person);
         let properties = words(store, Domain::PropertyName, str::to_lowercase);
-        let mut property_codes: HashMap<String, Vec<u32>> = HashMap::new();
-        for (code, name) in properties.iter().enumerate() {
-            property_codes.entry(name.clone()).or_default().push(code as u32);
-        }
         Self {
             tenant: super::signins::own_tenant(&sign_ins),
             guest: identity.people().iter().map(Person::concerns_guests).collect(),
@@ -147,16 +114,18 @@ impl Derive for Facts {
             first_seen,
             last_seen,
             spans: audit_spans(store, audit),
-            period: all,
+            period: time_bins::period(&store.time),
+            rounded: passes::step(&store.time),
             has_audit,
-            has_b2c,
+            has_b2c: passes::period(store, Column::Service, &is_b2c).0,
             has_users: own(EntityKind::Person),
             has_sponsors: people.rows().any(|row| people.list(row, List::Sponsor).next().is_some()),
             has_decisions: own(EntityKind::Decision),
             has_organizations: own(EntityKind::Organization),
             governance: [Domain::Name, Domain::Principal].map(|domain| codes_of(store, domain, GOVERNANCE)),
+            property_codes: codes_by_name(&properties),
             properties,
-            property_codes,
+            detail_codes: codes_by_name(&words(store, Domain::DetailKey, str::to_lowercase)),
         }
     }
 }
@@ -172,6 +141,14 @@ fn codes_of(store: &Store, domain: Domain, name: &str) -> Vec<u32> {
             codes.push(code);
         }
     });
+    codes
+}
+
+fn codes_by_name(names: &[String]) -> HashMap<String, Vec<u32>> {
+    let mut codes: HashMap<String, Vec<u32>> = HashMap::new();
+    for (code, name) in names.iter().enumerate() {
+        codes.entry_ref(name.as_str()).or_default().push(code as u32);
+    }
     codes
 }
 
@@ -208,7 +185,7 @@ impl Facts {
     /// The events of several kinds, in the order of time.
     pub fn of_any(&self, store: &Store, kinds: &[Kind]) -> Vec<u32> {
         let mut events: Vec<u32> = kinds.iter().flat_map(|kind| self.of(*kind)).copied().collect();
-        events.arrange_by_key(|event| (store.time[*event as usize], *event));
+        passes::in_order(store, &mut events);
         events
     }
 
@@ -239,6 +216,11 @@ impl Facts {
     /// The codes of a property's name, given in lower case; `None` if no event has it.
     pub fn property(&self, name: &str) -> Option<&[u32]> {
         self.property_codes.get(name).map(Vec::as_slice)
+    }
+
+    /// The codes of an additional detail's name, given in lower case; `None` if no event has it.
+    pub fn detail(&self, name: &str) -> Option<&[u32]> {
+        self.detail_codes.get(name).map(Vec::as_slice)
     }
 
     /// The changes of an event to a property: codes of the old and the new value.

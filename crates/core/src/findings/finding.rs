@@ -3,7 +3,7 @@
 use super::{Level, Rule};
 use crate::arrange::Arrange as _;
 use crate::{identity::PersonId, model::EntityKind};
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 /// Whom or what a finding is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,9 +32,9 @@ pub struct Finding {
     /// The rule, where it is one of our own.
     pub rule: Option<&'static Rule>,
     /// The rule's id, for example `U07`, or that of a Sigma rule: a text of a file.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// The rule's title; of a Sigma rule a text of a file.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// Names it among all findings of the same store.
     pub key: String,
     /// How serious it is.
@@ -66,6 +66,8 @@ pub enum Status {
     Clear,
     /// It could not look, because this is missing.
     Lacking(String),
+    /// It has not looked yet, but will.
+    Pending,
 }
 
 impl Status {
@@ -75,6 +77,7 @@ impl Status {
             Self::Hit => "hit",
             Self::Clear => "clear",
             Self::Lacking(_) => "lacking",
+            Self::Pending => "pending",
         }
     }
 }
@@ -92,6 +95,13 @@ pub struct Outcome {
     pub used: Vec<(String, String)>,
     /// What it has found.
     pub findings: Vec<Rc<Finding>>,
+}
+
+impl Outcome {
+    /// That of a rule that has not looked yet.
+    pub(super) fn pending(rule: &'static Rule) -> Self {
+        Self { rule, status: Status::Pending, notes: Vec::new(), used: Vec::new(), findings: Vec::new() }
+    }
 }
 
 /// Where a rule puts what it finds.

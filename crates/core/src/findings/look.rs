@@ -41,8 +41,16 @@ impl Look<'_> {
 
     /// A moment in a sentence.
     pub fn when(&self, ticks: Option<i64>) -> String {
-        let name = if self.zone.name.is_empty() { "UTC" } else { &self.zone.name };
-        ticks.map_or_else(|| "at an unknown time".into(), |ticks| format!("{} {name}", time::plain(ticks, self.zone)))
+        let step = self.store.rounding;
+        match ticks {
+            None => "at an unknown time".into(),
+            Some(ticks) => time::told(time::rounded(ticks, step), self.zone, step),
+        }
+    }
+
+    /// A length of time in a sentence; where times are rounded no finer than those.
+    pub fn length(&self, ticks: i64) -> String {
+        time::vague(ticks, self.store.rounding).unwrap_or_else(|| text::length(ticks))
     }
 
     /// The user who initiated an event.
@@ -76,13 +84,12 @@ impl Look<'_> {
     pub fn users(&self, event: u32) -> Vec<PersonId> {
         let identity = &self.facts.identity;
         let of = |target| identity.target(target).or_else(|| identity.subject(target));
-        let mut users: Vec<PersonId> = self.store.targets_of(event as usize).filter_map(of).collect();
-        let mut seen = Vec::new();
-        users.retain(|user| {
-            let is_new = !seen.contains(user);
-            seen.push(*user);
-            is_new
-        });
+        let mut users: Vec<PersonId> = Vec::new();
+        for user in self.store.targets_of(event as usize).filter_map(of) {
+            if !users.contains(&user) {
+                users.push(user);
+            }
+        }
         users
     }
 
@@ -100,7 +107,7 @@ impl Look<'_> {
     pub fn person(&self, person: PersonId) -> Subject {
         let known = self.facts.identity.person(person);
         let name = self.address(person);
-        let domain = if known.domain.is_empty() { text::domain(&name) } else { known.domain.to_lowercase() };
+        let domain = if known.domain.is_empty() { text::domain(&name) } else { known.domain.clone() };
         Subject { key: known.key.clone(), name, person: Some(person), domain }
     }
 
@@ -127,7 +134,7 @@ impl Look<'_> {
 
     /// Who was invited by an invitation: address in lower case.
     pub fn invited_address(&self, event: u32) -> String {
-        let told = self.detail(event, "invitedUserEmailAddress");
+        let told = self.detail(event, "inviteduseremailaddress");
         if !told.is_empty() {
             return told.to_lowercase();
         }
@@ -139,13 +146,13 @@ impl Look<'_> {
         targets.map(upn).find(|upn| !upn.is_empty()).map_or(String::new(), |upn| text::address(&upn))
     }
 
-    /// The value of an additional detail; letter case of the key does not matter.
-    pub fn detail(&self, event: u32, key: &str) -> String {
-        let (keys, values) = (self.store.dictionary(Domain::DetailKey), self.store.dictionary(Domain::DetailValue));
-        let details = &self.store.details;
+    /// The value of an additional detail, whose name is given in lower case.
+    pub fn detail(&self, event: u32, name: &str) -> String {
+        let Some(codes) = self.facts.detail(name) else { return String::new() };
+        let (details, values) = (&self.store.details, self.store.dictionary(Domain::DetailValue));
         details
             .of(event as usize)
-            .find(|pair| keys.get(details.key.get(*pair)).eq_ignore_ascii_case(key))
+            .find(|pair| codes.contains(&details.key.get(*pair)))
             .map_or(String::new(), |pair| text::plain(&values.get(details.value.get(pair))).into_owned())
     }
 

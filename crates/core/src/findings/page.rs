@@ -67,7 +67,7 @@ pub fn index() -> String {
         Level::ALL.iter().map(|level| format!("{} {}", level.label().to_lowercase(), level.weight())).collect();
     let _ =
         write!(text, "\nA score is the sum of the listed findings that are not expected: {}.\n\n", weights.join(", "));
-    text.push_str("## Activities\n\nNames are compared without letter case and final dot.\n\n");
+    text.push_str("## Activities\n\nNames are compared without letter case and final dot; names that an activity had before (`crates/store/data/aliases.tsv`) count as well.\n\n");
     for kind in [Kind::Invite, Kind::InviteAgain, Kind::Redeem, Kind::AddRole, Kind::RoleOutsidePim, Kind::AppRole] {
         let _ = writeln!(text, "- {kind:?}: {}", names_of(kind).join("; "));
     }

@@ -1,6 +1,7 @@
 //! What a rule is: its words, its parameters, the logs it needs, and the function that looks.
 
 use super::{Level, Out, Run};
+use crate::time::{DAY, HOUR, MINUTE};
 
 /// A rule. All of it is shown to the reader and written to its page in `docs/rules`.
 #[derive(Debug)]
@@ -117,6 +118,12 @@ pub enum Need {
     Decisions,
     /// Events of Azure AD B2C.
     B2c,
+    /// Times to the minute.
+    Minutes,
+    /// Times to the hour.
+    Hours,
+    /// Times to the day.
+    Days,
 }
 
 impl Need {
@@ -129,6 +136,19 @@ impl Need {
             Self::Sponsors => "an export of users with their sponsors ($expand=sponsors)",
             Self::Decisions => "a review history report, or the decisions of access reviews",
             Self::B2c => "audit logs of Azure AD B2C",
+            Self::Minutes => "times to the minute",
+            Self::Hours => "times to the hour",
+            Self::Days => "times to the day",
+        }
+    }
+
+    /// To how many ticks times may be rounded; none if times do not matter.
+    pub fn step(self) -> Option<i64> {
+        match self {
+            Self::Minutes => Some(MINUTE),
+            Self::Hours => Some(HOUR),
+            Self::Days => Some(DAY),
+            _ => None,
         }
     }
 }

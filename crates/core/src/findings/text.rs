@@ -29,7 +29,8 @@ pub fn is_external(upn: &str) -> bool {
 }
 
 fn external_at(upn: &str) -> Option<usize> {
-    upn.as_bytes().windows(5).position(|part| part.eq_ignore_ascii_case(b"#EXT#"))
+    let is_mark = |at: &usize| upn.as_bytes()[*at..].get(..5).is_some_and(|part| part.eq_ignore_ascii_case(b"#EXT#"));
+    upn.match_indices('#').map(|(at, _)| at).find(is_mark)
 }
 
 /// The address behind `dana_fabrikam.example#EXT#@...`, without the 32 hexadecimal digits that deleting a

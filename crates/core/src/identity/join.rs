@@ -76,7 +76,7 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    /// Where to read it, for example `audit.json, record 12, 2 Jun 2026 08:30:00`.
+    /// Where to read it, for example `audit.json, record 12, 2 Jun 2026 08:30:00 UTC`.
     pub fn place(self, store: &Store, zone: &Zone) -> String {
         let name = |source: u32| store.sources.get(source as usize).map_or("", |source| source.name.as_str());
         match self {
@@ -84,7 +84,7 @@ impl Evidence {
                 let event = event as usize;
                 let when = match store.time[event] {
                     crate::store::NO_TIME => String::new(),
-                    ticks => format!(", {}", time::plain(ticks, zone)),
+                    ticks => format!(", {}", time::told(ticks, zone, store.rounding)),
                 };
                 format!("{}, record {}{when}", name(store.source.get(event)), store.record[event])
             }

@@ -6,6 +6,7 @@
 mod build;
 mod gather;
 mod join;
+mod never_made;
 mod nodes;
 mod resolve;
 mod standing;
@@ -13,12 +14,13 @@ pub mod text;
 
 use crate::arrange::Arrange as _;
 pub use join::{Evidence, How, Join};
+pub use never_made::NeverMade;
 pub use standing::{Basis, Standing, Turn, UserType};
 
 use crate::{
     derived::{Derive, Derived},
     lists,
-    query::Selection,
+    query::{Selection, passes},
     store::{NO_TIME, Store},
 };
 use build::Built;
@@ -60,7 +62,8 @@ impl Person {
 
     /// Whether the user principal name has `#EXT#`: the account signs in somewhere else. It need not be a guest.
     pub fn is_external(&self) -> bool {
-        text::external_at(&self.upn).is_some() || text::is_guest_label(&self.upn)
+        text::external_at(&self.upn).is_some()
+            || [&self.upn, &self.id].into_iter().any(|name| text::is_guest_label(name))
     }
 
     /// Whether it is or was a guest, or may be one: an external account whose user type no file states.
@@ -154,6 +157,12 @@ impl Identity {
     pub fn everybody<'a>(&'a self, store: &'a Store, event: usize) -> impl Iterator<Item = PersonId> + 'a {
         let targets = store.targets_of(event).filter_map(|target| self.target(target).or_else(|| self.subject(target)));
         self.actor(event).into_iter().chain(targets)
+    }
+
+    /// The first and the last event of each person, [`passes::NONE`] where there is none with a time.
+    pub fn sightings(&self, store: &Store) -> Vec<[u32; 2]> {
+        let Gathered { actors, targets, subjects, .. } = &self.gathered;
+        passes::sightings(store, passes::Names { owner: &self.owner, actors, targets, subjects }, self.people.len())
     }
 
     /// Of each person, whether an event of a selection concerns them, see [`Identity::everybody`].

@@ -62,15 +62,22 @@ pub fn external_at(upn: &str) -> Option<usize> {
         .find(|at| bytes[*at..].get(..5).is_some_and(|part| part.eq_ignore_ascii_case(b"#EXT#")))
 }
 
-/// Whether it is the label of a guest in a redacted store: `guest-7F3K2`, `guest-7F3K2@org-9XQ2M`. No address
+/// Whether it is the label of a guest in a redacted store: `guest-7f3k2`, `guest-7f3k2@org-9xq2m`. No address
 /// looks so, as its domain has a dot.
 pub fn is_guest_label(upn: &str) -> bool {
     let mut parts = upn.split('@');
-    let is_label = |part: &str, kind: &str| {
-        let digits = part.strip_prefix(kind).unwrap_or_default();
-        digits.len() > 3 && digits.bytes().all(|digit| digit.is_ascii_digit() || digit.is_ascii_uppercase())
-    };
-    parts.next().is_some_and(|guest| is_label(guest, "guest-")) && parts.all(|home| is_label(home, "org-"))
+    parts.next().is_some_and(|guest| is_label_of(guest, "guest")) && parts.all(|home| is_label_of(home, "org"))
+}
+
+fn is_label_of(text: &str, kind: &str) -> bool {
+    let digits = text.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-')).unwrap_or_default();
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (byte.is_ascii_lowercase() && !b"ilou".contains(&byte));
+    (4..=24).contains(&digits.len()) && digits.bytes().all(is_digit)
+}
+
+/// Whether it is what stands for an object id of somebody in a redacted store.
+fn is_label(text: &str) -> bool {
+    ["guest", "member", "person", "object"].iter().any(|kind| is_label_of(text, kind))
 }
 
 /// An address as it is compared: lower case, without spaces around it; a guest's name whose tenant lost
@@ -109,8 +116,8 @@ pub fn domain(address: &str) -> String {
     address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase()).unwrap_or_default()
 }
 
-/// An object id in its usual spelling, whatever the letter case, braces or missing hyphens; none for
-/// other text and for the id of nothing.
+/// An object id in its usual spelling, whatever the letter case, braces or missing hyphens, or the label that
+/// stands for one; none for other text and for the id of nothing.
 pub fn guid(text: &str) -> Option<Cow<'_, str>> {
     if is_usual(text.as_bytes()) {
         return Some(Cow::Borrowed(text));
@@ -119,7 +126,7 @@ pub fn guid(text: &str) -> Option<Cow<'_, str>> {
     let digits: String = match text.len() {
         36 if text.is_ascii() && [8, 13, 18, 23].iter().all(|at| text.as_bytes()[*at] == b'-') => text.replace('-', ""),
         32 => text.to_owned(),
-        _ => return None,
+        _ => return is_label(text).then_some(Cow::Borrowed(text)),
     };
     let is_id = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     (is_id && digits.bytes().any(|byte| byte != b'0')).then(|| Cow::Owned(hyphened(&digits)))
@@ -145,9 +152,16 @@ mod tests {
 
     #[test]
     fn knows_the_labels_of_guests() {
-        assert!(is_guest_label("guest-7F3K2") && is_guest_label("guest-7F3K2@org-9XQ2M"));
-        for text in ["", "guest-", "member-7F3K2", "guest-7F3K2@fabrikam.example", "Guest-7f3k2", "guest-7F3K2@org-a.b"]
-        {
+        assert!(is_guest_label("guest-7f3k2") && is_guest_label("guest-7f3k2@org-9xq2m"));
+        for text in [
+            "",
+            "guest-",
+            "guest-user",
+            "member-7f3k2",
+            "guest-7f3k2@fabrikam.example",
+            "Guest-7f3k2",
+            "guest-7f3k2@org-a.b",
+        ] {
             assert!(!is_guest_label(text), "{text}");
         }
     }
@@ -192,6 +206,8 @@ mod tests {
         assert_eq!(guid("{000A4B8B-30F3-52C7-B90E-58C467E3C817}").unwrap(), "000a4b8b-30f3-52c7-b90e-58c467e3c817");
         assert_eq!(guid("00000000-0000-0000-0000-000000000000"), None);
         assert_eq!(guid("123456789"), None);
+        assert_eq!(guid("member-7f3k2").as_deref(), Some("member-7f3k2"));
+        assert_eq!((guid("member-list"), guid("member-7f3k2@org-9xq2m")), (None, None));
         assert_eq!(plain_value(r#"["Guest"]"#), "Guest");
         assert_eq!(plain_value(r#""\"x#EXT#@y\"""#), "x#EXT#@y");
     }

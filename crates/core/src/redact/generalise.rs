@@ -1,22 +1,12 @@
 //! Coarser times, networks and clients.
 
 use super::policy::{Network, Precision};
-use crate::{
-    store::NO_TIME,
-    time::{DAY, SECOND},
-};
+use crate::{store::NO_TIME, time::SECOND};
 use std::net::IpAddr;
 
 /// The begin of the hour, day or week (Monday) in UTC.
 pub(super) fn time(ticks: i64, precision: Precision) -> i64 {
-    // 1970 began on a Thursday: three days after a Monday.
-    const MONDAY: i64 = 4 * DAY;
-    match precision {
-        _ if ticks == NO_TIME => ticks,
-        Precision::Exact => ticks,
-        Precision::Week => (ticks - MONDAY).div_euclid(7 * DAY) * 7 * DAY + MONDAY,
-        Precision::Hour | Precision::Day => ticks.div_euclid(precision.step()) * precision.step(),
-    }
+    if ticks == NO_TIME { ticks } else { crate::time::rounded(ticks, precision.step()) }
 }
 
 /// An address of either version, also with a port and in brackets.
@@ -109,7 +99,7 @@ pub(super) fn moment(text: &str, precision: Precision) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::from_calendar;
+    use crate::time::{DAY, from_calendar};
 
     #[test]
     fn times_become_coarser() {

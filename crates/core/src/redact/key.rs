@@ -12,7 +12,7 @@ use sha2::Sha256;
 pub const KEY_BYTES: usize = 32;
 
 /// Digits without those that are taken for others (I, L, O, U). Source: Crockford, "Base 32".
-const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// The least and greatest number of digits of a label.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;
@@ -28,16 +28,22 @@ impl Key {
         Self(Hmac::new_from_slice(bytes).unwrap_or_else(|_| Hmac::new(&[0; 64].into())))
     }
 
-    /// All digits of a subject's label, of which a report shows the first few.
-    pub(super) fn digits(&self, kind: &str, canonical: &str) -> String {
+    /// What a subject's label is made of: 120 bits.
+    pub(super) fn bytes(&self, kind: &str, canonical: &str) -> [u8; 15] {
         let mut mac = self.0.clone();
         mac.update(kind.as_bytes());
         mac.update(&[0]);
         mac.update(canonical.as_bytes());
-        let bytes = mac.finalize().into_bytes();
-        // 24 digits are 120 bits: the first 15 bytes, eight digits of each five.
+        let mut bytes = [0; 15];
+        bytes.copy_from_slice(&mac.finalize().into_bytes()[..15]);
+        bytes
+    }
+
+    /// All digits of a subject's label, of which a report shows the first few.
+    pub(super) fn digits(&self, kind: &str, canonical: &str) -> String {
+        // Eight digits of each five bytes.
         let mut digits = String::with_capacity(24);
-        for five in bytes[..15].chunks(5) {
+        for five in self.bytes(kind, canonical).chunks(5) {
             let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
             digits.extend((0..8).rev().map(|at| DIGITS[(bits >> (at * 5) & 31) as usize] as char));
         }

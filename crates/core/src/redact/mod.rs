@@ -29,12 +29,14 @@ pub use policy::{Network, Policy, Precision, RULES_VERSION, ShareLevel, Step, Tr
 
 use crate::{
     derived::{Derived, Memory},
+    findings::Findings,
     identity::Identity,
     model::DataClass,
     store::{Store, recode::Kept},
 };
 use plan::Plan;
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// How many different values of a class leave, and as what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +70,7 @@ impl Leaving {
     /// The class in words.
     pub fn label(&self) -> &'static str {
         match self.class {
-            DataClass::Vocabulary => "Microsoft's own words",
+            DataClass::Vocabulary => "Microsoft's own words and applications",
             DataClass::Name => "Names",
             DataClass::Address => "User principal names and e-mail addresses",
             DataClass::Identifier => "Object, tenant and correlation IDs",
@@ -104,12 +106,19 @@ pub struct RedactedStore {
     labels: Vec<LabelOf>,
     /// The events that stay, by their index in the store they are from.
     events: Vec<u32>,
+    /// The findings, where they are judged by exact times.
+    findings: Option<Rc<Findings>>,
 }
 
 impl RedactedStore {
     /// What a report may be made of.
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What rules have found by times more exact than those of the store.
+    pub(crate) fn findings(&self) -> Option<Rc<Findings>> {
+        self.findings.clone()
     }
 
     /// How many events it has.
@@ -158,27 +167,33 @@ pub(crate) fn is_partners_own(identity: &Identity, person: crate::identity::Pers
     partner::is_own(identity, person, domain)
 }
 
-/// Redacts a store. The only way to a [`RedactedStore`].
+/// Redacts a store, with its findings. The only way to a [`RedactedStore`], with [`redact_known`].
 pub fn redact(store: &Store, policy: &Policy, key: &Key) -> RedactedStore {
     let mut memory = Memory::default();
     memory.refresh(store);
     let identity = Derived::new(store, &memory).get::<Identity>();
-    redact_known(store, &identity, policy, key)
+    redact_known(store, &identity, policy, key).judged(store, &identity, key)
 }
 
-/// The same where it is known already who is who.
+/// The same where it is known already who is who; without findings by exact times, see [`RedactedStore::judged`].
 pub fn redact_known(store: &Store, identity: &Identity, policy: &Policy, key: &Key) -> RedactedStore {
-    let kept = match policy.level {
-        ShareLevel::Partner => partner::kept(store, identity, &policy.partner),
-        _ => Kept::all(store),
-    };
+    redact_some(store, identity, policy, key, None)
+}
+
+/// The same of these events alone, ascending; lists of people, requests and the like stay as they are.
+pub fn redact_some(
+    store: &Store,
+    identity: &Identity,
+    policy: &Policy,
+    key: &Key,
+    events: Option<&[u32]>,
+) -> RedactedStore {
+    let mut kept = kept(store, identity, policy);
+    if let Some(events) = events {
+        kept.events.retain(|event| events.binary_search(event).is_ok());
+    }
     let mut plan = Plan::new(store, identity, policy, key, &kept);
-    let recoding = plan.recoding();
-    let precision = policy.time;
-    let extras = policy.is_real() || !policy.has(Step::Extras);
-    let mut redacted = store.recoded(&kept, recoding, &|ticks| generalise::time(ticks, precision), extras);
-    redacted.set_sources(plan.sources(&kept));
-    redacted.problems = store.problems.clone();
+    let redacted = copy(store, policy, &kept, &mut plan, policy.time);
     RedactedStore {
         store: redacted,
         policy: policy.clone(),
@@ -186,6 +201,38 @@ pub fn redact_known(store: &Store, identity: &Identity, policy: &Policy, key: &K
         people: identity.people().len() as u64,
         labels: plan.labels(),
         events: kept.events,
+        findings: None,
+    }
+}
+
+fn kept(store: &Store, identity: &Identity, policy: &Policy) -> Kept {
+    match policy.level {
+        ShareLevel::Partner => partner::kept(store, identity, &policy.partner),
+        _ => Kept::all(store),
+    }
+}
+
+fn copy(store: &Store, policy: &Policy, kept: &Kept, plan: &mut Plan, precision: Precision) -> Store {
+    let recoding = plan.recoding();
+    let extras = policy.is_real() || !policy.has(Step::Extras);
+    let mut redacted = store.recoded(kept, recoding, &|ticks| generalise::time(ticks, precision), extras);
+    redacted.set_sources(plan.sources(kept));
+    redacted.problems = store.problems.clone();
+    redacted.rounding = policy.time.step();
+    redacted
+}
+
+impl RedactedStore {
+    /// Has its rules judge by exact times, where its own are rounded: the same labels with the times of the files,
+    /// which serve nothing else and are told no finer than all others.
+    pub fn judged(mut self, store: &Store, identity: &Identity, key: &Key) -> Self {
+        if self.policy.time.step() > 0 && self.policy.level != ShareLevel::Board {
+            let kept = Kept { events: self.events.clone(), ..kept(store, identity, &self.policy) };
+            let mut plan = Plan::new(store, identity, &self.policy, key, &kept);
+            let exact = copy(store, &self.policy, &kept, &mut plan, Precision::Exact);
+            self.findings = Some(Rc::new(Findings::judged_by(exact)));
+        }
+        self
     }
 }
 

@@ -11,12 +11,17 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
-    identity::Identity,
+    files::named,
+    identity::{
+        Identity,
+        text::{home_address, sentence},
+    },
     model::{DataClass, Domain},
     store::{
         Dictionary, SourceInfo, Store,
         recode::{Kept, Recoding, each_used},
     },
+    time::{DAY, rounded},
 };
 use hashbrown::HashMap;
 
@@ -42,11 +47,15 @@ pub(super) struct Plan<'a> {
     words: Words,
     subjects: Subjects,
     scrubber: Option<Scrubber>,
-    /// By subject: `guest-7F3K2`.
+    /// By subject: `guest-7f3k2`.
     labels: Vec<String>,
     /// By code of the correlation ids.
     operations: Vec<u32>,
     leaving: HashMap<DataClass, [u64; 4]>,
+    /// What the innermost texts of values name: the same ones stand in very many values.
+    leaves: HashMap<String, Option<SubjectId>>,
+    /// What became of them.
+    replaced: HashMap<String, (String, Fate)>,
 }
 
 impl<'a> Plan<'a> {
@@ -64,9 +73,21 @@ impl<'a> Plan<'a> {
         let searches = policy.text == Treatment::Scrub || policy.things == Treatment::Keep;
         let needs = !policy.is_real() && searches;
         let scrubber = needs.then(|| Scrubber::new(store, &subjects, identity, &words));
-        let (labels, operations, leaving) = (Vec::new(), Vec::new(), HashMap::new());
-        let mut plan =
-            Self { store, identity, policy, key, used, words, subjects, scrubber, labels, operations, leaving };
+        let mut plan = Self {
+            store,
+            identity,
+            policy,
+            key,
+            used,
+            words,
+            subjects,
+            scrubber,
+            labels: Vec::new(),
+            operations: Vec::new(),
+            leaving: HashMap::new(),
+            leaves: HashMap::new(),
+            replaced: HashMap::new(),
+        };
         if !policy.is_real() {
             plan.meet();
             plan.label();
@@ -82,22 +103,48 @@ impl<'a> Plan<'a> {
                 if code == 0 || !used[code as usize] {
                     return;
                 }
-                let text = String::from_utf8_lossy(text);
+                let text = std::str::from_utf8(text).unwrap_or_default();
                 match domain {
                     Domain::PropertyValue | Domain::DetailValue => {
-                        leaf::replace(&text, &mut |leaf| {
-                            self.value_subject(leaf);
+                        leaf::replace(text, &mut |leaf| {
+                            if !self.leaves.contains_key(leaf) {
+                                let subject = self.value_subject(leaf);
+                                self.leaves.insert(leaf.to_owned(), subject);
+                            }
                             String::new()
                         });
                     }
-                    _ if domain.class() == DataClass::Vocabulary && !self.words.is_public(domain, &text) => {
-                        self.subjects.alone(Kind::Word, &text);
+                    Domain::Name => drop(self.other_address(text)),
+                    _ if domain.class() == DataClass::Vocabulary && !self.words.is_public(domain, text) => {
+                        self.subjects.alone(Kind::Word, text);
                     }
                     _ => {}
                 }
             });
             self.used[domain as usize] = used;
         }
+        for source in &self.store.sources {
+            self.package_of(source);
+        }
+    }
+
+    /// The address that an invitation was redeemed with, where it is another than that invited: a name of its own,
+    /// so that it still is another.
+    fn other_address(&mut self, text: &str) -> Option<SubjectId> {
+        let sentence = sentence(text).filter(|_| self.policy.level != ShareLevel::Partner)?;
+        let (invited, _) = home_address(sentence.upn)?;
+        let is_other = !sentence.mail.is_empty() && !invited.eq_ignore_ascii_case(sentence.mail);
+        is_other.then(|| self.subjects.alone(Kind::Name, sentence.mail))
+    }
+
+    /// The access package that a list of assignments is called after.
+    fn package_of(&mut self, source: &SourceInfo) -> Option<(SubjectId, String)> {
+        if source.kind != "assignments" {
+            return None;
+        }
+        let text = named(source).package;
+        let known = self.subjects.find(&text);
+        Some((known.unwrap_or_else(|| self.subjects.alone(Kind::Package, &text)), text))
     }
 
     fn label(&mut self) {
@@ -112,12 +159,19 @@ impl<'a> Plan<'a> {
             .collect();
         // Operations are many: they are numbered, in an order that only the key knows.
         let used = &self.used[Domain::CorrelationId as usize];
-        let mut order: Vec<(String, u32)> = Vec::new();
-        self.store.dictionary(Domain::CorrelationId).for_each(|code, text| {
+        let mut order: Vec<([u8; 15], u32)> = Vec::new();
+        let mut put = |code: u32, text: &str| {
             if code != 0 && used[code as usize] {
-                order.push((self.key.digits("operation", &String::from_utf8_lossy(text).to_lowercase()), code));
+                order.push((self.key.bytes("operation", text), code));
             }
-        });
+        };
+        let operations = self.store.dictionary(Domain::CorrelationId);
+        operations.for_each_text(&mut |code, text| put(code, &text.to_lowercase()));
+        let mut text = [0; 36];
+        for (code, guid) in operations.guids() {
+            crate::store::write_guid(guid, &mut text);
+            put(code, std::str::from_utf8(&text).unwrap_or_default());
+        }
         order.arrange();
         self.operations = vec![0; used.len()];
         let mut number = 0;
@@ -132,12 +186,33 @@ impl<'a> Plan<'a> {
         let mut recoding = Recoding { dictionaries: Vec::new(), codes: Vec::new() };
         for domain in Domain::ALL.iter().copied() {
             let (store, used) = (self.store, std::mem::take(&mut self.used[domain as usize]));
+            if self.drops_all(domain) {
+                let dropped = used.iter().skip(1).filter(|used| **used).count() as u64;
+                self.leaving.entry(domain.class()).or_default()[Fate::Dropped as usize] += dropped;
+                recoding.dictionaries.push(Dictionary::default());
+                recoding.codes.push(vec![0; used.len()]);
+                self.used[domain as usize] = used;
+                continue;
+            }
+            if domain == Domain::CorrelationId && self.numbers_operations() {
+                let (dictionary, codes, count) = self.numbered();
+                self.leaving.entry(domain.class()).or_default()[Fate::Label as usize] += count;
+                recoding.dictionaries.push(dictionary);
+                recoding.codes.push(codes);
+                self.used[domain as usize] = used;
+                continue;
+            }
             let mut texts: Vec<(String, u32)> = Vec::new();
             store.dictionary(domain).for_each(|code, text| {
                 if code != 0 && used[code as usize] {
-                    let text = String::from_utf8_lossy(text);
-                    let (new, fate) = self.text(domain, code, &text);
-                    self.leaving.entry(domain.class()).or_default()[fate as usize] += 1;
+                    let text = std::str::from_utf8(text).unwrap_or_default();
+                    let (new, fate) = self.text(domain, code, text);
+                    let class = if fate == Fate::Kept && self.is_vocabulary(domain, text) {
+                        DataClass::Vocabulary
+                    } else {
+                        domain.class()
+                    };
+                    self.leaving.entry(class).or_default()[fate as usize] += 1;
                     texts.push((new, code));
                 }
             });
@@ -157,6 +232,45 @@ impl<'a> Plan<'a> {
         recoding
     }
 
+    /// Whether nothing of a domain stays.
+    fn drops_all(&self, domain: Domain) -> bool {
+        let step = match domain {
+            Domain::EventId => Step::Ids,
+            Domain::ExtraKey | Domain::ExtraValue => Step::Extras,
+            _ => return false,
+        };
+        !self.policy.is_real() && self.policy.has(step)
+    }
+
+    fn numbers_operations(&self) -> bool {
+        !self.policy.is_real() && self.policy.has(Step::Operations) && self.policy.operations != Treatment::Drop
+    }
+
+    /// Operations by their numbers, in the order of these: the dictionary, where each old code went, how many.
+    fn numbered(&self) -> (Dictionary, Vec<u32>, u64) {
+        let mut dictionary = Dictionary::default();
+        let most = self.operations.iter().copied().max().unwrap_or(0);
+        (1..=most).for_each(|number| {
+            dictionary.intern(format!("operation-{number}").as_bytes());
+        });
+        // The first text has code 1.
+        let count = self.operations.iter().filter(|number| **number > 0).count() as u64;
+        (dictionary, self.operations.clone(), count)
+    }
+
+    /// Whether a text is of Microsoft's own words and applications, where others may stand as well.
+    fn is_vocabulary(&self, domain: Domain, text: &str) -> bool {
+        if self.policy.is_real() || !matches!(domain, Domain::PropertyValue | Domain::DetailValue) {
+            return !self.policy.is_real() && self.words.is_public(domain, text);
+        }
+        let mut all = true;
+        leaf::replace(text, &mut |leaf| {
+            all &= self.words.is_value(leaf);
+            String::new()
+        });
+        all
+    }
+
     // One line a rule, in the order in which they are asked.
     #[allow(clippy::match_same_arms)]
     fn text(&mut self, domain: Domain, code: u32, text: &str) -> (String, Fate) {
@@ -172,7 +286,16 @@ impl<'a> Plan<'a> {
             Domain::TenantId | Domain::TenantName if without(Step::Domains) => kept(),
             Domain::ObjectId | Domain::EventId if without(Step::Ids) => kept(),
             Domain::Name | Domain::Principal if self.words.is_public(domain, text) => kept(),
-            Domain::Name => self.named(self.subjects.of(domain, code), text, false),
+            Domain::Name => {
+                let subject = self.subjects.of(domain, code);
+                match self.other_address(text) {
+                    Some(other) => {
+                        let upn = self.named(subject, text, true).0;
+                        (format!("UPN: {upn}, Email: {}", self.label_of(other)), Fate::Label)
+                    }
+                    None => self.named(subject, text, false),
+                }
+            }
             Domain::Upn => self.named(self.subjects.of(domain, code), text, true),
             Domain::Principal => {
                 let subject = self.principal(text);
@@ -197,7 +320,11 @@ impl<'a> Plan<'a> {
             Domain::PropertyValue | Domain::DetailValue => {
                 let mut fate = Fate::Kept;
                 let new = leaf::replace(text, &mut |leaf| {
-                    let (new, own) = self.value(leaf);
+                    let (new, own) = self.replaced.get(leaf).cloned().unwrap_or_else(|| {
+                        let new = self.value(leaf);
+                        self.replaced.insert(leaf.to_owned(), new.clone());
+                        new
+                    });
                     if own == Fate::Dropped || fate == Fate::Kept {
                         fate = own;
                     }
@@ -244,6 +371,10 @@ impl<'a> Plan<'a> {
     fn named(&self, subject: Option<SubjectId>, text: &str, address: bool) -> (String, Fate) {
         let subject = subject.unwrap_or(NONE);
         let Some(one) = self.subjects.list.get(subject as usize) else { return (LEFT_OUT.to_owned(), Fate::Dropped) };
+        // Where a thing has no name its id stands in its place, which stays at no level.
+        if !one.kind.is_person() && forms::guid(text).is_some() {
+            return (self.label_of(subject), Fate::Label);
+        }
         if self.policy.level == ShareLevel::Partner {
             return match () {
                 () if self.is_own(subject) => (self.own_name(subject, text, address), Fate::Kept),
@@ -271,7 +402,7 @@ impl<'a> Plan<'a> {
     fn own_name(&self, subject: SubjectId, text: &str, address: bool) -> String {
         let person = self.identity.person(subject);
         let is_home = |text: &str| text.to_lowercase().ends_with(&self.policy.partner) && !text.contains('#');
-        if !address && !forms::is_address(text) && forms::guid(text).is_none() {
+        if !address && !forms::is_address(text) && forms::guid(text).is_none() && !text.contains('#') {
             return text.to_owned();
         }
         [text, &person.mail]
@@ -288,8 +419,9 @@ impl<'a> Plan<'a> {
 
     fn identified(&self, subject: Option<SubjectId>) -> (String, Fate) {
         let subject = subject.unwrap_or(NONE);
+        // The label says that it is a guest, which the address of the home organization does not.
         if self.policy.level == ShareLevel::Partner && self.is_own(subject) {
-            return (self.own_name(subject, "", true), Fate::Kept);
+            return (self.label_of(subject), Fate::Label);
         }
         let is_person = self.subjects.list.get(subject as usize).is_none_or(|one| one.kind.is_person());
         if self.policy.level == ShareLevel::Partner && is_person {
@@ -332,13 +464,14 @@ impl<'a> Plan<'a> {
     }
 
     fn value(&mut self, text: &str) -> (String, Fate) {
+        let subject = self.leaves.get(text).copied().flatten();
         if self.words.is_value(text) {
             return (text.to_owned(), Fate::Kept);
         }
         if let Some(moment) = generalise::moment(text, self.policy.time) {
             return (moment, Fate::Coarser);
         }
-        if let Some(subject) = self.value_subject(text) {
+        if let Some(subject) = subject {
             return if forms::is_address(text) {
                 self.named(Some(subject), text, true)
             } else if forms::guid(text).is_some() {
@@ -372,14 +505,23 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The files by number, with their hashes but without what their names and columns say.
-    pub(super) fn sources(&self, kept: &Kept) -> Vec<SourceInfo> {
+    /// The files by number, with their hashes but without what their names and columns say. What their names tell
+    /// of days and access packages is kept: what logs cover does not depend on it that names are not.
+    pub(super) fn sources(&mut self, kept: &Kept) -> Vec<SourceInfo> {
         let mut sources = self.store.sources.clone();
         if self.policy.is_real() || !self.policy.has(Step::Files) {
             return sources;
         }
-        let round = |ticks: Option<i64>| ticks.map(|ticks| generalise::time(ticks, self.policy.time));
+        // A file is no person: the days it reaches from and to are told at every precision.
+        let step = self.policy.time.step().min(DAY);
+        let round = |ticks: Option<i64>| ticks.map(|ticks| rounded(ticks, step));
         for source in &mut sources {
+            let mut told = named(source);
+            told.package = match self.package_of(source) {
+                Some((subject, text)) => self.named(Some(subject), &text, false).0,
+                None => String::new(),
+            };
+            source.named = Some(told);
             source.name = match source.entry {
                 0 => format!("file {}", source.file + 1),
                 entry => format!("file {} › {entry}", source.file + 1),
@@ -403,7 +545,8 @@ impl<'a> Plan<'a> {
             for (source, count) in sources.iter_mut().zip(counts) {
                 (source.events, source.records, source.entity_records) = (count, count, 0);
                 (source.entities, source.duplicates, source.size, source.inflated) = (0, 0, 0, 0);
-                source.logs.clear();
+                source.logs.retain(|log| !log.is_b2c());
+                source.logs.iter_mut().for_each(|log| (log.records, log.b2c) = (count, 0));
                 source.sha256.clear();
             }
         }
@@ -416,6 +559,11 @@ impl<'a> Plan<'a> {
             .into_iter()
             .map(|class| {
                 let [kept, pseudonyms, coarser, dropped] = self.leaving.get(&class).copied().unwrap_or_default();
+                if self.policy.level == ShareLevel::Board && class != C::Vocabulary {
+                    // Counts leave, and no value of theirs.
+                    let dropped = kept + pseudonyms + coarser + dropped;
+                    return Leaving { class, kept: 0, pseudonyms: 0, coarser: 0, dropped };
+                }
                 Leaving { class, kept, pseudonyms, coarser, dropped }
             })
             .collect()

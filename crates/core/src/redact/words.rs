@@ -1,6 +1,7 @@
 //! Which texts say nothing about anybody, because Microsoft chose them. Everything else is replaced.
 
 use crate::{
+    findings,
     model::{Domain, Field},
     vocabulary,
 };
@@ -45,7 +46,9 @@ impl Words {
             Domain::PropertyValue | Domain::DetailValue => return self.is_value(text),
             _ => return false,
         };
-        vocabulary::is_public(field, text.trim_end_matches('.'))
+        // Whatever a rule knows by its name is an activity of Microsoft's.
+        (domain == Domain::Activity && findings::kind_of(text).is_some())
+            || vocabulary::is_public(field, text.trim_end_matches('.'))
             || vocabulary::is_public(field, text)
             || self.listed.contains(text)
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Scope,
-    blocks::{Bar, BarList, Heatmap, TimeSeries},
+    blocks::{Bar, BarList, Block, Heatmap, Note, TimeSeries},
 };
 use crate::{
     model::Field,
@@ -30,8 +30,16 @@ pub(super) fn time_series(scope: Scope, stack: Option<Field>) -> TimeSeries {
     query::histogram(scope.tally, &bins, stack, 0)
 }
 
-/// The matching events by weekday and hour of local time.
-pub(super) fn heatmap(scope: Scope) -> Heatmap {
+/// The matching events by weekday and hour of local time, or why there is no such chart.
+pub(super) fn by_hour(scope: Scope) -> Block {
+    if scope.tally.store.has_only_days() {
+        let text = "Events by weekday and hour need times finer than a day. The times here are rounded.";
+        return Block::Note(Note { id: "rounded-hours".into(), text: text.into(), ..Note::default() });
+    }
+    Block::Heatmap(heatmap(scope))
+}
+
+fn heatmap(scope: Scope) -> Heatmap {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let mut counts = vec![0; 7 * 24];
     let mut clock = LocalClock::new(scope.tally.zone);

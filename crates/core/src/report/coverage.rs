@@ -5,9 +5,9 @@
 //! holds a range of dates that meets these events, the span is widened to it: an export of a quiet week
 //! covers all of the week. Gaps are counted in whole days of the reader's zone.
 
-use super::date_range::date_range;
 use crate::arrange::Arrange as _;
 use crate::{
+    files::{covered, named},
     store::{LogSpan, SourceInfo, Store},
     time::{DAY, Zone},
 };
@@ -132,8 +132,9 @@ pub fn coverage(store: &Store, retention_days: u32, zone: &Zone) -> Coverage {
 fn kinds(store: &Store, retention_days: u32, zone: &Zone) -> Vec<CoverageKind> {
     let mut kinds: BTreeMap<String, CoverageKind> = BTreeMap::new();
     for source in &store.sources {
+        let named = named(source);
         for log in &source.logs {
-            let (Some(first), Some(last)) = (log.first, log.last) else { continue };
+            let Some((from, to)) = covered(&named, log, zone) else { continue };
             let (label, retention_days) = kind(log, retention_days);
             let entry = kinds.entry(label.clone()).or_insert_with(|| CoverageKind {
                 kind: label.trim_end_matches(" logs").replace(' ', "-").to_lowercase(),
@@ -141,8 +142,7 @@ fn kinds(store: &Store, retention_days: u32, zone: &Zone) -> Vec<CoverageKind> {
                 retention_days,
                 ..CoverageKind::default()
             });
-            let (from, to) = widened(&source.name, first, last, zone);
-            let (name, by_name) = (source.name.clone(), (from, to) != (first, last));
+            let (name, by_name) = (source.name.clone(), (Some(from), Some(to)) != (log.first, log.last));
             entry.spans.push(CoverageSpan { source: source.id, name, records: log.records, from, to, by_name });
             entry.cut_off.extend(cut_off(source, log));
         }
@@ -164,9 +164,8 @@ const AUDIT: &str = "Audit";
 /// What a log is called, and how many days it is kept. An audit log that is all of B2C is a kind of
 /// its own, as B2C keeps it for a shorter time.
 fn kind(log: &LogSpan, retention_days: u32) -> (String, u32) {
-    let b2c = log.b2c == log.records;
     match log.log.as_str() {
-        AUDIT if b2c => ("B2C audit logs".into(), retention_days.min(B2C_RETENTION)),
+        AUDIT if log.is_b2c() => ("B2C audit logs".into(), retention_days.min(B2C_RETENTION)),
         AUDIT => ("Audit logs".into(), retention_days),
         other => (other.to_owned(), retention_days),
     }
@@ -179,16 +178,6 @@ pub fn uncovered(store: &Store, zone: &Zone) -> Vec<(i64, i64)> {
     let mut all = CoverageKind { spans, ..CoverageKind::default() };
     cover(&mut all, zone);
     all.gaps.iter().map(Gap::whole_days).collect()
-}
-
-fn widened(name: &str, first: i64, last: i64, zone: &Zone) -> (i64, i64) {
-    match date_range(name) {
-        Some((from, to)) => {
-            let (from, to) = (zone.to_utc(from), zone.to_utc(to + DAY) - 1);
-            if from <= last && first <= to { (from.min(first), to.max(last)) } else { (first, last) }
-        }
-        None => (first, last),
-    }
 }
 
 /// Only downloads of the Entra portal have these limits; diagnostic settings and Log Analytics hand out

@@ -23,7 +23,7 @@ pub fn groups(scope: Scope, by: Field, then: Option<Field>) -> Report {
         blocks: vec![
             Block::TimeSeries(charts::time_series(scope, stack)),
             Block::BarList(charts::bar_list(scope, &format!("top-{}", by.id()), &title, by, BARS)),
-            Block::Heatmap(charts::heatmap(scope)),
+            charts::by_hour(scope),
         ],
     }
 }

@@ -6,7 +6,6 @@
 pub mod blocks;
 mod charts;
 mod coverage;
-mod date_range;
 pub mod details;
 mod door;
 mod event_details;
@@ -41,7 +40,7 @@ pub use groups::groups;
 pub use guide::{Need, guide};
 pub use integrity::{Integrity, IntegrityFile, ProblemLine, integrity, problem_lines};
 pub use mapping::{LONGEST, MappingColumn, MappingSheet, mapping};
-pub use overview::overview;
+pub use overview::{Who, overview};
 pub use reach::{Logs, Reach, not_seen};
 pub use sentence::sentence;
 pub use table::rows;

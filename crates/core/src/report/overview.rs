@@ -7,7 +7,7 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
-    identity::text::is_guest_label,
+    identity::{Identity, NeverMade, PersonId, text::is_guest_label},
     model::{Column, Domain, Field, TargetColumn},
     protocol::Clause,
     query::{self, fold},
@@ -15,7 +15,7 @@ use crate::{
     time,
     vocabulary::other_names,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Bars of a ranking.
 const BARS: usize = 10;
@@ -24,12 +24,23 @@ const INVITE: [&str; 1] = ["Invite external user"];
 /// The activity that redeems an invitation.
 const REDEEM: [&str; 1] = ["Redeem external user invite"];
 
+/// Who is who, and who of them was never made.
+#[derive(Clone, Copy)]
+pub struct Who<'a> {
+    /// Who is who.
+    pub identity: &'a Identity,
+    /// Who was invited in vain.
+    pub never: &'a NeverMade,
+}
+
 /// The first view.
-pub fn overview(scope: Scope) -> Report {
+///
+/// Without knowing who is who, as while files are being read, one person under two names counts twice.
+pub fn overview(scope: Scope, who: Option<Who>) -> Report {
     let top = |id: &str, title: &str, field| Block::BarList(charts::bar_list(scope, id, title, field, BARS));
     Report::Overview {
         blocks: vec![
-            Block::Stats { stats: stats(scope) },
+            Block::Stats { stats: stats(scope, who) },
             Block::TimeSeries(charts::time_series(scope, Some(Field::Result))),
             top("top-activities", "Activities", Field::Activity),
             top("top-actors", "Initiated by (actor)", Field::Actor),
@@ -37,42 +48,51 @@ pub fn overview(scope: Scope) -> Report {
             top("top-ip-addresses", "IP addresses", Field::IpAddress),
             top("top-services", "Services", Field::Service),
             top("top-results", "Status", Field::Result),
-            Block::Heatmap(charts::heatmap(scope)),
+            charts::by_hour(scope),
         ],
     }
 }
 
-fn stats(scope: Scope) -> Vec<Stat> {
+fn stats(scope: Scope, who: Option<Who>) -> Vec<Stat> {
+    let (actors, targets, guests) = match who {
+        Some(who) => taking_part(scope, who),
+        None => (distinct(scope, Field::Actor), distinct(scope, Field::Target), guests_by_name(scope)),
+    };
     vec![
         events(scope),
         span(scope),
-        guests_seen(scope),
+        stat(
+            "guests-seen",
+            "Guests seen",
+            guests,
+            "Different guests among actors and targets: by user type, by #EXT# in a user principal name where no file \
+             states the user type, or by what the log says of the account. Whoever was invited in vain is none. Guests \
+             that no matching event names are not counted; the view Guests, where this leads, lists them, too.",
+            Door { view: Some(View::Guests), ..Door::default() },
+        ),
         invitations(scope, "invitations-sent", "Invitations sent", &INVITE),
         invitations(scope, "invitations-redeemed", "Invitations redeemed", &REDEEM),
         failures(scope),
-        distinct(
-            scope,
+        stat(
             "actors",
             "Actors",
-            Field::Actor,
-            "Different users and applications that initiated a matching event, each under its user principal name, \
-             else its name, else its id. One that appears under two of these counts twice.",
+            actors,
+            "Different users and applications that initiated a matching event. A person counts once under all names; \
+             anything else once for each id, or name where there is no id.",
             grouped(Field::Actor),
         ),
-        distinct(
-            scope,
+        stat(
             "targets",
             "Targets",
-            Field::Target,
-            "Different users, groups, applications and other objects that a matching event acted on, each under its \
-             user principal name, else its name, else its id.",
+            targets,
+            "Different users, groups, applications and other objects that a matching event acted on. A person counts \
+             once under all names; anything else once for each id, or name where there is no id.",
             grouped(Field::Target),
         ),
-        distinct(
-            scope,
+        stat(
             "sources",
             "Files with events",
-            Field::Source,
+            distinct(scope, Field::Source),
             "Files that a matching event was read from. Sources lists these and all others.",
             Door { view: Some(View::Sources), ..Door::default() },
         ),
@@ -87,10 +107,6 @@ fn grouped(by: Field) -> Door {
 fn stat(id: &str, label: &str, value: u64, help: &str, door: Door) -> Stat {
     let (id, label, help) = (id.into(), label.into(), help.into());
     Stat { id, label, value: Some(value), text: String::new(), help, door: Some(door) }
-}
-
-fn clause(field: Field, values: Vec<String>) -> Clause {
-    Clause { field, values, exclude: false }
 }
 
 fn events(scope: Scope) -> Stat {
@@ -122,13 +138,37 @@ fn span(scope: Scope) -> Stat {
     }
 }
 
-fn distinct(scope: Scope, id: &str, label: &str, field: Field, help: &str, door: Door) -> Stat {
+fn distinct(scope: Scope, field: Field) -> u64 {
     let values = scope.tally.values(field);
     let counts = scope.tally.counts(field, &values, 0);
-    stat(id, label, query::distinct(&values, &counts), help, door)
+    query::distinct(&values, &counts)
 }
 
-fn guests_seen(scope: Scope) -> Stat {
+/// Different actors and targets, people by who they are, else ids, else names; and the guests among them.
+fn taking_part(scope: Scope, who: Who) -> (u64, u64, u64) {
+    let (store, Who { identity, never }) = (scope.tally.store, who);
+    let key = |person: Option<PersonId>, ids: [u32; 2], name: u32| match (person, ids) {
+        (Some(person), _) => Some((0, person)),
+        (None, [0, 0]) => Some((2, name)).filter(|_| name != 0),
+        (None, [id, 0] | [_, id]) => Some((1, id)),
+    };
+    let actor = [Column::ActorAppId, Column::ActorServicePrincipalId, Column::Actor].map(|column| store.column(column));
+    let target = [TargetColumn::Id, TargetColumn::Target].map(|column| store.target_column(column));
+    let (mut actors, mut targets, mut people) = (HashSet::new(), HashSet::new(), HashSet::new());
+    for event in scope.tally.selection.matching().iter() {
+        let ids = [actor[0].get(event), actor[1].get(event)];
+        actors.extend(key(identity.actor(event), ids, actor[2].get(event)));
+        for at in store.targets_of(event) {
+            targets.extend(key(identity.target(at), [target[0].get(at), 0], target[1].get(at)));
+        }
+        people.extend(identity.everybody(store, event));
+    }
+    let guests = people.into_iter().filter(|at| identity.person(*at).concerns_guests() && !never.has(*at)).count();
+    (actors.len() as u64, targets.len() as u64, guests as u64)
+}
+
+/// Guests by the words of each event alone.
+fn guests_by_name(scope: Scope) -> u64 {
     let store = scope.tally.store;
     let upns = store.dictionary(Domain::Upn);
     let (actor_upn, user_type) = (store.column(Column::ActorUpn), store.column(Column::ActorUserType));
@@ -155,14 +195,7 @@ fn guests_seen(scope: Scope) -> Stat {
             }
         }
     }
-    let guests = people.count(|upn| fold(person::without_deletion_mark(&upns.get(upn))));
-    let help = "Different people among actors and targets whose user principal name contains #EXT# or whose user type \
-                is Guest; names with the same object id are one person. \
-                #EXT# does not imply a guest (an external account can be a member), and a guest that was made without \
-                #EXT# is only counted where the file states the user type. Guests that no matching event names are \
-                not counted; the view Guests, where this leads, lists them, too. The object id that deleting puts before a \
-                name is left out.";
-    stat("guests-seen", "Guests seen", guests, help, Door { view: Some(View::Guests), ..Door::default() })
+    people.count(|upn| fold(person::without_deletion_mark(&upns.get(upn))))
 }
 
 /// Names that belong to the same person, found by object ids.
@@ -250,8 +283,10 @@ fn invitations(scope: Scope, id: &str, label: &str, names: &[&'static str]) -> S
     if successes.is_empty() {
         successes.push("success".into());
     }
-    let door =
-        Door { clauses: vec![clause(Field::Activity, spellings), clause(Field::Result, successes)], ..Door::default() };
+    let door = Door {
+        clauses: vec![Clause::any(Field::Activity, spellings), Clause::any(Field::Result, successes)],
+        ..Door::default()
+    };
     stat(id, label, count as u64, &help, door)
 }
 
@@ -276,7 +311,7 @@ fn failures(scope: Scope) -> Stat {
     }
     let help = "Events with a status other than success: failure, timeout and whatever else the files hold. Events \
                 without a status are not counted.";
-    let door = Door { clauses: vec![clause(Field::Result, results)], ..Door::default() };
+    let door = Door { clauses: vec![Clause::any(Field::Result, results)], ..Door::default() };
     stat("failures", "Failures", count, help, door)
 }
 
@@ -333,7 +368,7 @@ mod tests {
         let zone = Zone::default();
         let selection = Selection::new(&store, &Query::default(), &zone);
         let tally = Tally::new(&store, &selection, &zone);
-        let stats = stats(Scope { tally: &tally, period: None, bins: 60 });
+        let stats = stats(Scope { tally: &tally, period: None, bins: 60 }, None);
         for (id, expect) in [
             ("events", 7),
             ("guests-seen", 3),

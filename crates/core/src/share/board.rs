@@ -1,19 +1,22 @@
-//! Counts for a board: tables whose small counts are suppressed. Nothing in them is about anybody.
+//! Counts for a board: tables whose small counts are suppressed. Nothing in them is about anybody. They count
+//! what the views of guests, requests and assignments list.
 
 use super::{
-    compose::{Made, Part},
+    Counted,
+    compose::{Made, Part, words_of},
     suppress::Counts,
 };
 use crate::{
     derived::{Derived, Memory},
+    entitlement::{access::Access, requests::Requests},
     export,
-    identity::Identity,
-    model::{Attribute as A, Column, EntityKind},
+    guests::roster::Roster,
+    model::Column,
     protocol::SheetFormat,
     redact::RedactedStore,
     report::{Block, Note, Table, TableColumn, TableLine, Value},
     store::{NO_TIME, Store},
-    time,
+    time::{self, Zone},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,7 +76,7 @@ pub(super) fn parts(redacted: &RedactedStore) -> Vec<Part> {
     let k = u64::from(redacted.policy().k.max(2));
     let mut memory = Memory::default();
     memory.refresh(store);
-    let identity = Derived::new(store, &memory).get::<Identity>();
+    let from = Derived::new(store, &memory);
     let note = Note {
         id: "suppressed".into(),
         text: format!(
@@ -85,15 +88,15 @@ pub(super) fn parts(redacted: &RedactedStore) -> Vec<Part> {
     };
     let tables = [
         events(store).table("events-by-month", "Events by category and month", "Each event once.", "Category", k),
-        guests(&identity).table("guests", "Guests by how they are known", "Each guest once.", "User type", k),
-        requests(store).table(
+        guests(&from).table("guests", "Guests by how they are known", "Each guest once.", "User type", k),
+        requests(&from).table(
             "requests",
             "Access package requests by state and month",
             "Each request once.",
             "State",
             k,
         ),
-        assignments(store).table(
+        assignments(&from).table(
             "assignments",
             "Access package assignments by state",
             "Each assignment once.",
@@ -121,35 +124,48 @@ fn events(store: &Store) -> Tallied {
     tallied
 }
 
-fn guests(identity: &Identity) -> Tallied {
+fn guests(from: &Derived) -> Tallied {
     let mut tallied = Tallied::default();
-    for person in identity.people().iter().filter(|person| person.concerns_guests()) {
+    let roster = from.get::<Roster>();
+    for guest in roster.guests() {
+        let person = roster.identity.person(guest.person);
         let seen = if person.seen.is_some() { "Seen in the logs" } else { "Not seen in the logs" };
         tallied.add(person.standing.user_type.label(), seen);
     }
     tallied
 }
 
-fn requests(store: &Store) -> Tallied {
+fn requests(from: &Derived) -> Tallied {
     let mut tallied = Tallied::default();
-    let rows = store.entities(EntityKind::Request);
-    for row in rows.newest() {
-        let state = rows.text(row, A::State);
-        let state = if state.is_empty() || state.starts_with("word-") { "Unknown".into() } else { state };
-        tallied.add(state, month(rows.time(row, A::Created)));
+    for request in &from.get::<Requests>().list {
+        tallied.add(request.state.label(), month(request.submitted.or(request.first())));
     }
     tallied
 }
 
-fn assignments(store: &Store) -> Tallied {
+fn assignments(from: &Derived) -> Tallied {
     let mut tallied = Tallied::default();
-    let rows = store.entities(EntityKind::Assignment);
-    for row in rows.newest() {
-        let state = rows.text(row, A::State);
-        let state = if state.is_empty() || state.starts_with("word-") { "Unknown".into() } else { state };
+    for assignment in &from.get::<Access>().assignments {
+        let state = assignment.state.as_str();
+        let state = if state.is_empty() || state.starts_with("word-") { "Unknown" } else { state };
         tallied.add(state, "Assignments");
     }
     tallied
+}
+
+/// What a report for a board counts, for its sender to see.
+pub fn counted(redacted: &RedactedStore) -> Vec<Counted> {
+    let tables = parts(redacted).into_iter().flat_map(|part| part.blocks);
+    let lines = |table: &Table| {
+        let heads = table.columns.iter().map(|column| column.label.clone()).collect();
+        let cells = |line: &TableLine| line.cells.iter().map(|value| words_of(value, &Zone::default())).collect();
+        std::iter::once(heads).chain(table.lines.iter().map(cells)).collect()
+    };
+    let counted = tables.filter_map(|block| match block {
+        Block::Table(table) => Some(Counted { lines: lines(&table), title: table.title }),
+        _ => None,
+    });
+    counted.collect()
 }
 
 /// All tables, one after the other.

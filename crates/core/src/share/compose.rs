@@ -1,9 +1,14 @@
 //! What a report consists of: a title, views in an order, notes, and how it was made.
 
-use super::board;
+use super::{
+    board,
+    interactive::{self, Opened},
+    still,
+};
 use crate::{
     derived::{Derived, Memory},
     export,
+    identity::{Identity, NeverMade},
     protocol::{ExportFormat, Query, Sort},
     query::{Selection, Tally, time_bins},
     redact::{Leaving, Policy, RULES_VERSION, RedactedStore, ShareLevel, Treatment},
@@ -22,6 +27,8 @@ pub enum Form {
     /// One page without script, for reading and printing.
     #[default]
     Html,
+    /// The page itself with the redacted data inside.
+    Interactive,
     /// The events as CSV; of level Board the counts.
     Csv,
     /// Everything as JSON.
@@ -32,12 +39,13 @@ pub enum Form {
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Csv, Self::Json, Self::Markdown];
+    pub const ALL: [Self; 5] = [Self::Html, Self::Interactive, Self::Csv, Self::Json, Self::Markdown];
 
     /// The stable word in `data-form`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Interactive => "interactive",
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Markdown => "markdown",
@@ -48,20 +56,37 @@ impl Form {
     pub fn label(self) -> &'static str {
         match self {
             Self::Html => "Page without script (HTML, prints to PDF)",
+            Self::Interactive => "This page with the redacted data inside (HTML, can be filtered)",
             Self::Csv => "Events (CSV)",
             Self::Json => "Everything (JSON)",
             Self::Markdown => "Summary (Markdown)",
         }
     }
 
+    /// The name at a level: a board gets counts alone.
+    pub fn label_at(self, level: ShareLevel) -> &'static str {
+        match self {
+            Self::Csv if level == ShareLevel::Board => "Counts (CSV)",
+            Self::Json if level == ShareLevel::Board => "Counts (JSON)",
+            _ => self.label(),
+        }
+    }
+
     /// The end of a file's name, and its media type.
     pub fn file(self) -> (&'static str, &'static str) {
         match self {
-            Self::Html => ("html", "text/html"),
+            Self::Html | Self::Interactive => ("html", "text/html"),
             Self::Csv => ("csv", "text/csv"),
             Self::Json => ("json", "application/json"),
             Self::Markdown => ("md", "text/markdown"),
         }
+    }
+
+    /// Why there is no report of that level in this form; `None` where there is.
+    pub fn lacks(self, level: ShareLevel) -> Option<&'static str> {
+        (self == Self::Interactive && level == ShareLevel::Board).then_some(
+            "A board gets suppressed counts and no events, so there would be nothing to filter: choose another form.",
+        )
     }
 
     /// The form of that stable word.
@@ -99,10 +124,10 @@ pub struct Section {
 }
 
 /// How a report was made, and what that means.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
     /// Whom it is for.
-    pub level: &'static str,
+    pub level: String,
     /// What that means.
     pub meaning: String,
     /// The rules' version.
@@ -155,30 +180,46 @@ pub fn compose(redacted: &RedactedStore, composition: &Composition, identifiers:
     if policy.level != ShareLevel::Board {
         parts.push(files(redacted));
     }
-    parts.push(Part { title: "Method".into(), note: String::new(), blocks: vec![method(policy)] });
-    let title = if composition.title.trim().is_empty() { "Guest report" } else { composition.title.trim() };
+    parts.push(Part {
+        title: "Method".into(),
+        note: String::new(),
+        blocks: vec![Block::Story { sentences: method(policy) }],
+    });
     Made {
-        title: title.to_owned(),
+        title: title(composition),
         purpose: composition.purpose.trim().to_owned(),
-        made: format!(
-            "Made {} with Guestlens {}. Times are in {}, {}.",
-            composition.day,
-            env!("CARGO_PKG_VERSION"),
-            if composition.zone.name.is_empty() || policy.time.step() > 0 { "UTC" } else { &composition.zone.name },
-            policy.time.label()
-        ),
+        made: made_when(policy, composition),
         parts,
         certificate: certificate(redacted, identifiers),
     }
+}
+
+fn title(composition: &Composition) -> String {
+    let title = composition.title.trim();
+    if title.is_empty() { "Guest report" } else { title }.to_owned()
+}
+
+fn made_when(policy: &Policy, composition: &Composition) -> String {
+    let zone = &composition.zone.name;
+    format!(
+        "Made {} with Guestlens {}. Times are in {}, {}.",
+        composition.day,
+        env!("CARGO_PKG_VERSION"),
+        if zone.is_empty() || policy.time.step() > 0 { "UTC" } else { zone },
+        policy.time.label()
+    )
 }
 
 fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
     let store = redacted.store();
     let mut memory = Memory::default();
     memory.refresh(store);
+    if let Some(findings) = redacted.findings() {
+        memory.put(findings);
+    }
     let derived = Derived::new(store, &memory);
     // Rounded days lie at midnight UTC: in another zone they would be the day before or after.
-    let utc = Zone::default();
+    let utc = Zone { step: redacted.policy().time.step(), ..Zone::default() };
     let zone = if redacted.policy().time.step() > 0 { &utc } else { zone };
     let query = Query::default();
     let selection = Selection::new(store, &query, zone);
@@ -193,10 +234,13 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let blocks = match section.view {
-        View::Overview => match report::overview(scope) {
-            Report::Overview { blocks } => blocks,
-            _ => Vec::new(),
-        },
+        View::Overview => {
+            let (identity, never) = (derived.get::<Identity>(), derived.get::<NeverMade>());
+            match report::overview(scope, Some(report::Who { identity: &identity, never: &never })) {
+                Report::Overview { blocks } => blocks,
+                _ => Vec::new(),
+            }
+        }
         View::Events => vec![Block::Table(events(redacted, zone))],
         View::Groups | View::Sources => Vec::new(),
         _ => {
@@ -213,14 +257,7 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let mut blocks = blocks;
-    if section.view == View::Findings && redacted.policy().time.step() > 0 {
-        let text = format!(
-            "Times in this report are rounded {}. Findings of rules that compare shorter times (minutes between \
-             invitation and redemption, for example) do not hold here: see the same findings in the sender's copy.",
-            redacted.policy().time.label()
-        );
-        blocks.insert(0, Block::Note(report::Note { id: "rounded".into(), text, ..report::Note::default() }));
-    }
+    blocks.iter_mut().for_each(still::still);
     Part { title: section.view.label().to_owned(), note: section.note.trim().to_owned(), blocks }
 }
 
@@ -300,7 +337,7 @@ fn files(redacted: &RedactedStore) -> Part {
     Part { title: "Files".into(), note: String::new(), blocks: vec![Block::Table(table)] }
 }
 
-fn method(policy: &Policy) -> Block {
+fn method(policy: &Policy) -> Vec<String> {
     let mut sentences: Vec<String> = vec![
         "Exports of Microsoft Entra were read in a browser on the sender's computer; nothing was sent anywhere.".into(),
         "What the exports do not hold is not in this report: \"not seen\" does not mean \"never\".".into(),
@@ -310,7 +347,12 @@ fn method(policy: &Policy) -> Block {
         ShareLevel::Partner => sentences.push(
             "Only events and lists that concern guests of the named organization are in it. Everybody else is left out.".into(),
         ),
-        ShareLevel::Auditor | ShareLevel::Board => {
+        ShareLevel::Board => sentences.push(format!(
+            "Only counts are in this report. Those from 1 to {} are suppressed, and as many others as it takes that \
+             none of them follows from sums.",
+            policy.k.max(2) - 1
+        )),
+        ShareLevel::Auditor => {
             sentences.push(
                 "Identities are pseudonymised: a label stands for the same person or object everywhere in this report, \
                  and for nobody in another one. Labels are made with a secret key (HMAC-SHA-256) that is not in the \
@@ -319,11 +361,15 @@ fn method(policy: &Policy) -> Block {
             );
             sentences.push(format!("Times are rounded {}.", policy.time.label()));
             if policy.time.step() > 0 {
-                sentences.push("Lengths of time are differences of rounded times: right only to that precision.".into());
+                sentences.push(
+                    "Lengths of time are differences of rounded times, and told no finer. Rules judge by the exact \
+                     times, which are not in the report."
+                        .into(),
+                );
             }
         }
     }
-    Block::Story { sentences }
+    sentences
 }
 
 fn certificate(redacted: &RedactedStore, identifiers: u64) -> Certificate {
@@ -338,9 +384,30 @@ fn certificate(redacted: &RedactedStore, identifiers: u64) -> Certificate {
              found in it, in any spelling, and nothing that looks like an address, an object ID or an IP address."
         ));
     }
+    lines.push(treated(policy));
+    Certificate {
+        level: policy.level.label().into(),
+        meaning,
+        rules: RULES_VERSION,
+        identifiers,
+        lines,
+        leaving: redacted.leaving().to_vec(),
+    }
+}
+
+/// What becomes of whom and what, by level.
+fn treated(policy: &Policy) -> String {
     let choice = |name: &str, treatment: Treatment| format!("{name}: {}", treatment.label());
-    lines.push(
-        [
+    match policy.level {
+        ShareLevel::Team => "Everything is as it is in the files.".into(),
+        ShareLevel::Partner => format!(
+            "Guests of {}: names and addresses at home as they are, their IDs as labels; everybody else and other \
+             organizations: left out; groups, applications and packages: names that name nobody else; IP addresses \
+             and free text: left out; times: {}.",
+            policy.partner,
+            policy.time.label()
+        ),
+        ShareLevel::Auditor => [
             choice("people", policy.people),
             choice("groups, applications and packages", policy.things),
             choice("domains", policy.domains),
@@ -349,14 +416,11 @@ fn certificate(redacted: &RedactedStore, identifiers: u64) -> Certificate {
             format!("times: {}", policy.time.label()),
         ]
         .join("; "),
-    );
-    Certificate {
-        level: policy.level.label(),
-        meaning,
-        rules: RULES_VERSION,
-        identifiers,
-        lines,
-        leaving: redacted.leaving().to_vec(),
+        ShareLevel::Board => format!(
+            "Counts by month; counts from 1 to {} are suppressed. No person, thing, domain, address, text or event is \
+             in it.",
+            policy.k.max(2) - 1
+        ),
     }
 }
 
@@ -370,19 +434,52 @@ pub struct Written {
 }
 
 /// Writes a report in a form.
-pub fn write(redacted: &RedactedStore, composition: &Composition, form: Form, identifiers: u64) -> Written {
+///
+/// `page` is the page's own file, for interactive reports; without it such a report is empty.
+pub fn write(
+    redacted: &RedactedStore,
+    composition: &Composition,
+    form: Form,
+    identifiers: u64,
+    page: &[u8],
+) -> Written {
+    let level = redacted.policy().level;
+    let name = format!("guestlens-{}-report.{}", level.id(), form.file().0);
+    if form == Form::Interactive {
+        let lacks = form.lacks(level).is_some();
+        let data = || interactive::data(redacted, &opened(redacted, composition, identifiers));
+        let bytes = if lacks { Vec::new() } else { interactive::page(page, &data()) };
+        return Written { name, bytes };
+    }
     let made = compose(redacted, composition, identifiers);
-    let zone = if redacted.policy().time.step() > 0 { Zone::default() } else { composition.zone.clone() };
+    let zone = if redacted.policy().time.step() > 0 {
+        Zone { step: redacted.policy().time.step(), ..Zone::default() }
+    } else {
+        composition.zone.clone()
+    };
     let is_board = redacted.policy().level == ShareLevel::Board;
     let bytes = match form {
-        Form::Html => super::html::page(&made, &zone),
+        Form::Html | Form::Interactive => super::html::page(&made, &zone),
         Form::Markdown => super::markdown::summary(&made, &zone),
         Form::Csv if is_board => board::csv(&made),
         Form::Csv => super::events(redacted, ExportFormat::Csv),
         Form::Json => json(redacted, &made, is_board),
     };
-    let name = format!("guestlens-{}-report.{}", redacted.policy().level.id(), form.file().0);
     Written { name, bytes }
+}
+
+/// What is said of an interactive report to whoever opens it.
+fn opened(redacted: &RedactedStore, composition: &Composition, identifiers: u64) -> Opened {
+    Opened {
+        title: title(composition),
+        purpose: composition.purpose.trim().to_owned(),
+        made: made_when(redacted.policy(), composition),
+        certificate: certificate(redacted, identifiers),
+        method: method(redacted.policy()),
+        sections: composition.sections.clone(),
+        step: redacted.policy().time.step(),
+        sha256: String::new(),
+    }
 }
 
 fn json(redacted: &RedactedStore, made: &Made, is_board: bool) -> Vec<u8> {

@@ -64,11 +64,7 @@ impl KeyFile {
 
     /// The key's bytes.
     pub fn key(&self) -> Option<[u8; KEY_BYTES]> {
-        let mut key = [0; KEY_BYTES];
-        for (byte, at) in key.iter_mut().zip((0..self.key.len()).step_by(2)) {
-            *byte = u8::from_str_radix(self.key.get(at..at + 2)?, 16).ok()?;
-        }
-        (self.key.len() == 2 * KEY_BYTES).then_some(key)
+        key_bytes(&self.key)
     }
 
     /// Who is behind a label; its home organization and letter case aside.
@@ -76,4 +72,14 @@ impl KeyFile {
         let label = label.trim().split('@').next().unwrap_or_default();
         self.labels.iter().find(|own| own.label.eq_ignore_ascii_case(label))
     }
+}
+
+/// A key of 64 hexadecimal digits.
+pub fn key_bytes(digits: &str) -> Option<[u8; KEY_BYTES]> {
+    let mut key = [0; KEY_BYTES];
+    let is_one = digits.len() == 2 * KEY_BYTES && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    for (byte, at) in key.iter_mut().zip((0..digits.len()).step_by(2)) {
+        *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
+    }
+    is_one.then_some(key)
 }

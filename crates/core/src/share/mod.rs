@@ -3,15 +3,18 @@
 mod board;
 mod compose;
 mod html;
+pub mod interactive;
 mod keyfile;
 mod markdown;
 mod request;
+mod still;
 pub mod suppress;
 pub mod verify;
 
+pub use board::counted;
 pub use compose::{Certificate, Composition, Form, Made, Part, Section, Written, compose, write};
-pub use keyfile::{KeyFile, KeyFileError};
-pub use request::{BeforeAfter, ShareRequest, Shared};
+pub use keyfile::{KeyFile, KeyFileError, key_bytes};
+pub use request::{BeforeAfter, Counted, ShareRequest, Shared};
 
 use crate::{export, protocol::ExportFormat, redact::RedactedStore};
 

@@ -1,7 +1,10 @@
 //! What the share dialog asks for, and what it gets before the verification has spoken.
 
-use super::{Composition, Form};
-use crate::redact::{Leaving, Policy};
+use super::{Composition, Form, keyfile::key_bytes};
+use crate::{
+    protocol::Query,
+    redact::{KEY_BYTES, Leaving, Policy},
+};
 use serde::{Deserialize, Serialize};
 
 /// A report that is wanted.
@@ -15,6 +18,20 @@ pub struct ShareRequest {
     pub composition: Composition,
     /// What it is written as.
     pub form: Form,
+    /// The key of an engagement, 64 hexadecimal digits: labels are the same in all reports that are made with it. Empty:
+    /// a random one for this report alone.
+    #[serde(default)]
+    pub key: String,
+    /// Only events that match this.
+    #[serde(default)]
+    pub selection: Option<Query>,
+}
+
+impl ShareRequest {
+    /// The key of the engagement, if there is one.
+    pub fn key(&self) -> Option<[u8; KEY_BYTES]> {
+        key_bytes(&self.key)
+    }
 }
 
 /// A written report, which may not leave yet. Its bytes travel beside, followed by those of the known
@@ -27,6 +44,8 @@ pub struct Shared {
     pub name: String,
     /// Bytes of the report, of the identifiers, of the key file.
     pub sizes: [u32; 3],
+    /// SHA-256 of the whole file, in hexadecimal.
+    pub sha256: String,
     /// What leaves, class by class.
     pub leaving: Vec<Leaving>,
     /// Events that the report is about, of all.
@@ -35,6 +54,11 @@ pub struct Shared {
     pub before_after: Vec<BeforeAfter>,
     /// Whether real names are meant to be in it, so that nothing is verified.
     pub is_real: bool,
+    /// Of an interactive report, to how many ticks its times have to be rounded.
+    pub interactive: Option<i64>,
+    /// Of level Board, where no event leaves: the counts that do.
+    #[serde(default)]
+    pub counts: Vec<Counted>,
 }
 
 /// An event as it is and as it leaves.
@@ -44,4 +68,13 @@ pub struct BeforeAfter {
     pub before: Vec<String>,
     /// The same as they leave; empty if the event does not.
     pub after: Vec<String>,
+}
+
+/// A table of counts, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Its title.
+    pub title: String,
+    /// Its heads and lines.
+    pub lines: Vec<Vec<String>>,
 }

@@ -41,7 +41,7 @@ pub fn ask_with(engine: &mut Engine, request: BlocksRequest, query: Query) -> An
         facets: Vec::new(),
         facet_text: Vec::new(),
         stack: None,
-        zone: Zone { name: "UTC".into(), offsets: Vec::new() },
+        zone: Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() },
         bins: 10,
     };
     let Report::Blocks { blocks, opened, .. } = engine.ask(1, &ask).report else { panic!("no view of blocks") };

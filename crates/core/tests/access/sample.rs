@@ -1,9 +1,9 @@
 //! The invented tenant's stories are in the views.
 
-use crate::ask::{ask, data, lanes, load, matrix, open, stat, table};
+use crate::ask::{ask, cell, data, lanes, load, matrix, open, stat, table};
 use guestlens_core::{
     engine::Engine,
-    report::{Block, View},
+    report::{Block, Value, View},
     sample,
 };
 use std::collections::BTreeSet;
@@ -42,6 +42,11 @@ fn the_invented_tenant_fills_the_views() {
     assert!(managed > 0 && stat(&outside.blocks, "changes-outside").unwrap() >= 1);
     let both = ask(&mut engine, View::AppRoles, &[("managed", "1")]);
     assert_eq!(table(&both.blocks, "app-roles").total, table(&outside.blocks, "app-roles").total + managed);
+
+    // The log of an application role names users by their principal names; other records know their names.
+    let found = table(&outside.blocks, "app-roles");
+    let is_named = |value: &Value| matches!(value, Value::Person { name, .. } if !name.is_empty());
+    assert!(found.lines.iter().map(|line| cell(found, line, "subject")).all(is_named));
 
     let organizations = ask(&mut engine, View::Organizations, &[]);
     let list = table(&organizations.blocks, "organizations");

@@ -36,6 +36,7 @@ fn one_application_role_is_outside_entitlement_management() {
     assert_eq!((data(line, "thing"), data(line, "role")), ("Payroll", "Reader"));
     assert_eq!(data(line, "subject"), "mallory_evil.example#EXT#@contoso.onmicrosoft.com");
     assert_eq!(data(line, "by"), "ivan ivan@contoso.com");
+    assert!(matches!(cell(found, line, "subject"), Value::Person { address, .. } if address.starts_with("mallory")));
     assert!(line.door.as_ref().is_some_and(|door| door.picked.is_some()));
     assert_eq!(
         (stat(&outside.blocks, "changes-outside"), stat(&outside.blocks, "changes-managed")),

@@ -56,7 +56,7 @@ pub fn ask(engine: &mut Engine, request: BlocksRequest, query: Query) -> Shown {
         facets: Vec::new(),
         facet_text: Vec::new(),
         stack: None,
-        zone: Zone { name: "UTC".into(), offsets: Vec::new() },
+        zone: Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() },
         bins: 20,
     };
     let Report::Blocks { blocks, opened, .. } = engine.ask(1, &ask).report else { panic!("a view of blocks") };

@@ -3,8 +3,11 @@
 use crate::{case::case, utc};
 use guestlens_core::{
     engine::Engine,
+    findings::rules,
     protocol::{Ask, Query, SheetFormat, ViewRequest},
-    report::{Block, BlocksRequest, Control, FindingCard, Opened, Params, Report, TableWindow, View},
+    report::{
+        Block, BlocksRequest, Control, DownloadKind, FindingCard, Opened, Params, Report, TableLine, TableWindow, View,
+    },
 };
 
 const AUDIT: [&str; 3] =
@@ -150,7 +153,7 @@ fn rules_parameters_and_scores_are_named() {
 fn findings_are_exported_with_their_evidence() {
     let Some(mut engine) = case(&AUDIT) else { return };
     show(&mut engine, Query::default(), &[], None);
-    let mut export = |id: &str, format| {
+    let export = |id: &str, format| {
         let window = TableWindow { id: id.into(), ..TableWindow::default() };
         let (bytes, lines) = engine.export_table(&window, format).unwrap();
         (String::from_utf8(bytes).unwrap(), lines)
@@ -161,8 +164,84 @@ fn findings_are_exported_with_their_evidence() {
     let (json, _) = export("findings", SheetFormat::Json);
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value[0]["evidence"].as_array().unwrap().len(), 3);
-    let (timeline, _) = export("findings-timeline", SheetFormat::Csv);
-    let head = timeline.trim_start_matches('\u{feff}').lines().next().unwrap().replace('"', "");
-    assert!(head.starts_with("message,datetime,timestamp_desc,"), "{head}");
-    assert!(timeline.contains("2026-06-10T22:40:00Z"), "{timeline}");
+    // The timeline as Timesketch imports it: no byte order mark, its own names of columns.
+    let mut download = |kind| engine.download(kind, "", &utc()).expect("a file");
+    let (csv, name, mime) = download(DownloadKind::TimesketchCsv);
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(csv.starts_with("message,datetime,timestamp_desc,"), "{csv}");
+    assert!(csv.contains("2026-06-10T22:40:00+00:00,Evidence of U07"), "{csv}");
+    assert_eq!((name.as_str(), mime), ("guestlens findings.csv", "text/csv"));
+    let (lines, name, _) = download(DownloadKind::TimesketchJsonLines);
+    assert_eq!(name, "guestlens findings.jsonl");
+    let lines: Vec<serde_json::Value> = lines
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), csv.lines().count() - 1);
+    for line in &lines {
+        assert!(["message", "datetime", "timestamp_desc", "rule", "file"].iter().all(|name| line[name].is_string()));
+    }
+    let (rules, name, _) = download(DownloadKind::SigmaRules);
+    assert_eq!(name, "guestlens rules.yml");
+    assert!(String::from_utf8(rules).unwrap().contains("\n---\ntitle: 'Failed invitation'\n"));
+}
+
+#[test]
+fn every_parameter_is_named_with_its_rule() {
+    let Some(mut engine) = case(&AUDIT) else { return };
+    let (blocks, _) = show(&mut engine, Query::default(), &[], None);
+    let mut named = Vec::new();
+    for block in &blocks {
+        let Block::Controls { controls } = block else { continue };
+        for control in controls {
+            if let Control::Number { testid, data, .. } | Control::Text { testid, data, .. } = control
+                && testid == "rule-parameter"
+            {
+                assert_eq!((data[0].0.as_str(), data[1].0.as_str()), ("rule", "param"));
+                named.extend(data[0].1.split(' ').map(|rule| format!("{rule}.{}", data[1].1)));
+            }
+        }
+    }
+    let all =
+        rules::ALL.iter().flat_map(|rule| rule.params.iter().map(move |param| format!("{}.{}", rule.id, param.name)));
+    let mut all: Vec<String> = all.collect();
+    all.sort();
+    named.sort();
+    assert_eq!(named, all);
+}
+
+#[test]
+fn rules_come_one_by_one_and_end_where_all_at_once_do() {
+    let (Some(mut whole), Some(mut engine)) = (case(&AUDIT), case(&AUDIT)) else { return };
+    engine.set_stepwise();
+    let (first, _) = show(&mut engine, Query::default(), &[], None);
+    assert!(cards(&first).is_empty());
+    assert!(first.iter().any(|block| matches!(block, Block::Note(note) if note.id == "rules-pending")));
+    let pending = |blocks: &[Block]| {
+        let rules = blocks.iter().find_map(|block| match block {
+            Block::Table(table) if table.id == "rules" => Some(table),
+            _ => None,
+        });
+        let is = |line: &&TableLine| line.data.contains(&("status".into(), "pending".into()));
+        rules.unwrap().lines.iter().filter(is).count()
+    };
+    assert_eq!(pending(&first), 36);
+    let (mut steps, mut counts) = (0, Vec::new());
+    while engine.has_steps() {
+        engine.step();
+        let (blocks, _) = show(&mut engine, Query::default(), &[], None);
+        counts.push(pending(&blocks));
+        steps += 1;
+        assert!(steps < 60);
+    }
+    assert!(counts.is_sorted_by(|a, b| a >= b) && counts.contains(&20), "{counts:?}");
+    let (last, _) = show(&mut engine, Query::default(), &[], None);
+    assert_eq!(last, show(&mut whole, Query::default(), &[], None).0);
+    // A file has all of it, whatever has been looked at.
+    let Some(mut early) = case(&AUDIT) else { return };
+    early.set_stepwise();
+    show(&mut early, Query::default(), &[], None);
+    let window = TableWindow { id: "findings".into(), ..TableWindow::default() };
+    assert_eq!(early.export_table(&window, SheetFormat::Csv).unwrap().1, 17);
 }

@@ -93,14 +93,20 @@ impl Event {
 
     /// Whether the event matches, conditions on one field and on the time aside.
     pub fn matches(&self, query: &Query, zone: &Zone, but: Option<Field>, but_time: bool) -> bool {
-        let windowed = query.from.is_some() || query.to.is_some();
+        let windowed = query.from.is_some() || query.to.is_some() || query.hour.is_some();
+        let is_then = |ticks: i64, wanted: u8| {
+            let (hour, weekday) = time::hour_and_weekday(ticks + zone.offset(ticks));
+            weekday * 24 + hour == u32::from(wanted)
+        };
         query.clauses.iter().all(|clause| Some(clause.field) == but || self.holds(clause, zone))
             && (query.text.is_empty() || self.contains(&query.text))
             && (!query.guests_only || self.has_guest())
             && (but_time
                 || !windowed
                 || self.time.is_some_and(|ticks| {
-                    query.from.is_none_or(|from| ticks >= from) && query.to.is_none_or(|to| ticks < to)
+                    query.from.is_none_or(|from| ticks >= from)
+                        && query.to.is_none_or(|to| ticks < to)
+                        && query.hour.is_none_or(|wanted| is_then(ticks, wanted))
                 }))
     }
 }

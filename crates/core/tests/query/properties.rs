@@ -15,7 +15,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 fn zones() -> Vec<Zone> {
     let berlin = vec![(i64::MIN, 60), (events::base(), 120), (events::base() + 217 * DAY, 60)];
-    vec![Zone::default(), Zone { name: "Europe/Berlin".into(), offsets: berlin }]
+    vec![Zone::default(), Zone { name: "Europe/Berlin".into(), offsets: berlin, ..Zone::default() }]
 }
 
 fn field() -> impl Strategy<Value = Field> {
@@ -33,14 +33,16 @@ fn clause() -> impl Strategy<Value = Clause> {
 fn query() -> impl Strategy<Value = Query> {
     let text = prop_oneof![2 => Just(String::new()), 1 => select(&NEEDLES[..]).prop_map(String::from)];
     let instant = || prop_oneof![2 => Just(None), 1 => (-3_i64..4).prop_map(|h| Some(events::base() + h * HOUR))];
-    (vec(clause(), 0..3), text, instant(), instant(), prop::bool::weighted(0.2), field(), any::<bool>()).prop_map(
-        |(clauses, text, from, to, guests_only, field, descending)| Query {
+    let hour = prop_oneof![5 => Just(None), 1 => (0..7 * 24_u8).prop_map(Some)];
+    (vec(clause(), 0..3), text, instant(), instant(), prop::bool::weighted(0.2), hour, field(), any::<bool>()).prop_map(
+        |(clauses, text, from, to, guests_only, hour, field, descending)| Query {
             clauses,
             text,
             from,
             to,
             hour: None,
             guests_only,
+            hour,
             picked: None,
             sort: Sort { field, descending },
         },

@@ -92,7 +92,7 @@ mod tests {
     use crate::time::{HOUR, from_calendar};
 
     fn zone(change: i64, before: i32, after: i32) -> Zone {
-        Zone { name: "Test".into(), offsets: vec![(i64::MIN, before), (change, after)] }
+        Zone { name: "Test".into(), offsets: vec![(i64::MIN, before), (change, after)], ..Zone::default() }
     }
 
     #[test]

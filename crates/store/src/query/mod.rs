@@ -10,6 +10,7 @@ pub mod events;
 pub mod facet;
 mod lines;
 pub mod order;
+pub mod passes;
 mod rank;
 pub mod search;
 pub mod selection;

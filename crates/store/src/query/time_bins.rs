@@ -39,13 +39,19 @@ pub struct TimeBins {
 }
 
 impl TimeBins {
-    /// The finest bins that cover the period (both ends inclusive) with at most `limit` bins; years
-    /// if nothing else fits.
+    /// The finest bins that cover the period (both ends inclusive) with at most `limit` bins, and are not finer
+    /// than the times; years if nothing else fits.
     pub fn fit(period: Option<(i64, i64)>, zone: &Zone, limit: u32) -> Self {
         let Some((first, last)) = period else { return Self::with(Bin::Day, Vec::new()) };
         let (first, last) = (first.clamp(-REACH, REACH), last.clamp(-REACH, REACH));
         let limit = limit.max(1) as usize;
-        let fitting = SIZES.iter().find_map(|bin| Some((*bin, edges(*bin, first, last, zone, limit)?)));
+        let least = match zone.step {
+            ..HOUR => 0,
+            HOUR..DAY => 4,
+            DAY => 6,
+            _ => 7,
+        };
+        let fitting = SIZES[least..].iter().find_map(|bin| Some((*bin, edges(*bin, first, last, zone, limit)?)));
         let (bin, edges) =
             fitting.unwrap_or_else(|| (Bin::Year, edges(Bin::Year, first, last, zone, usize::MAX).unwrap_or_default()));
         Self::with(bin, edges)
@@ -263,11 +269,22 @@ mod tests {
     fn berlin() -> Zone {
         let forward = from_calendar(2026, 3, 29, 1, 0, 0).unwrap();
         let back = from_calendar(2026, 10, 25, 1, 0, 0).unwrap();
-        Zone { name: "Europe/Berlin".into(), offsets: vec![(i64::MIN, 60), (forward, 120), (back, 60)] }
+        Zone {
+            name: "Europe/Berlin".into(),
+            offsets: vec![(i64::MIN, 60), (forward, 120), (back, 60)],
+            ..Zone::default()
+        }
     }
 
     fn utc(month: u32, day: u32, hour: u32) -> i64 {
         from_calendar(2026, month, day, hour, 0, 0).unwrap()
+    }
+
+    #[test]
+    fn bins_are_not_finer_than_times() {
+        let period = Some((0, 2 * DAY));
+        let bin = |step: i64| TimeBins::fit(period, &Zone { step, ..Zone::default() }, 100).bin;
+        assert_eq!([0, HOUR, DAY, 7 * DAY].map(bin), [Bin::Hour, Bin::Hour, Bin::Day, Bin::Week]);
     }
 
     #[test]
@@ -290,7 +307,11 @@ mod tests {
     #[test]
     fn hours_stay_local_where_the_offset_changes_by_half_of_one() {
         let change = utc(4, 4, 15);
-        let zone = Zone { name: "Australia/Lord_Howe".into(), offsets: vec![(i64::MIN, 660), (change, 630)] };
+        let zone = Zone {
+            name: "Australia/Lord_Howe".into(),
+            offsets: vec![(i64::MIN, 660), (change, 630)],
+            ..Zone::default()
+        };
         let bins = TimeBins::fit(Some((change - 2 * HOUR, change + 3 * HOUR)), &zone, 7);
         assert_eq!(bins.bin, Bin::Hour);
         assert!(bins.edges.iter().all(|edge| (edge + zone.offset(*edge)).rem_euclid(HOUR) == 0));

@@ -168,6 +168,16 @@ impl Dictionary {
         }
     }
 
+    /// Calls back with every code and text, in code order, without those that are GUIDs in their usual spelling.
+    pub fn for_each_text(&self, each: &mut dyn FnMut(u32, &str)) {
+        for (code, &address) in self.addresses.iter().enumerate() {
+            if address & GUID == 0 {
+                // Every entry is text.
+                each(code as u32, std::str::from_utf8(self.text(address)).unwrap_or_default());
+            }
+        }
+    }
+
     /// The raw text segments. Every entry that is not a GUID stands whole in one of them, in code
     /// order; between the entries stand length bytes, so a hit must be checked against [`Self::spans`].
     pub fn segments(&self) -> &[Vec<u8>] {

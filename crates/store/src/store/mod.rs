@@ -7,6 +7,7 @@ mod entities;
 mod guid;
 mod memo;
 mod merge;
+pub mod packed;
 mod problem;
 mod recent;
 pub mod recode;
@@ -18,7 +19,7 @@ pub use dictionary::Dictionary;
 pub use entities::{Entities, EntityRow, EntityTable, Item, Items};
 pub use guid::write_guid;
 pub use problem::{Problem, ProblemKind, Problems};
-pub use source::{ColumnChoice, DateOrder, Encoding, LogSpan, Mapping, MappingChoice, SourceInfo, SourceState};
+pub use source::{ColumnChoice, DateOrder, Encoding, LogSpan, Mapping, MappingChoice, Named, SourceInfo, SourceState};
 pub use writer::EventWriter;
 
 use memo::Memos;
@@ -64,6 +65,8 @@ pub struct Store {
     pub rule_files: Vec<(u32, String)>,
     /// What could not be understood.
     pub problems: Problems,
+    /// To how many ticks all its times are rounded; 0 where they are as in the files.
+    pub rounding: i64,
     /// Whether events that are already there are kept. For measurements only.
     pub keep_duplicates: bool,
     entities: entities::Tables,
@@ -116,6 +119,7 @@ impl Default for Store {
             sources: Vec::new(),
             rule_files: Vec::new(),
             problems: Problems::default(),
+            rounding: 0,
             keep_duplicates: false,
             entities: entities::Tables::default(),
             memo: Memos::default(),

@@ -66,6 +66,8 @@ pub enum ProblemKind {
     OutOfBounds,
     /// The reader stopped reading before the end of the file.
     Stopped,
+    /// The data inside a report cannot be read.
+    BadReport,
 }
 
 impl ProblemKind {
@@ -102,6 +104,7 @@ impl ProblemKind {
             Self::OfficeFile => "The file is a workbook or document, not a log export",
             Self::OutOfBounds => "The archive holds more than Guestlens reads",
             Self::Stopped => "Reading was stopped before the end of the file",
+            Self::BadReport => "The data inside this report is damaged",
         }
     }
 
@@ -162,6 +165,7 @@ impl ProblemKind {
             Self::Stopped => {
                 "Every figure covers only what was read until then. Drop the file again to read all of it."
             }
+            Self::BadReport => "Ask its sender for the file again.",
         }
     }
 }
@@ -217,6 +221,19 @@ impl Problems {
             tally.last = self.list.len();
             self.list.push(Problem { source, kind, record, offset, more: 0 });
         }
+    }
+
+    /// Problems that were listed elsewhere.
+    pub fn of_list(list: Vec<Problem>) -> Self {
+        let mut tallies: Vec<Tally> = Vec::new();
+        for (last, Problem { source, kind, more, .. }) in list.iter().enumerate() {
+            let count = 1 + *more as usize;
+            match tallies.iter_mut().find(|tally| tally.source == *source && tally.kind == *kind) {
+                Some(tally) => (tally.count, tally.last) = (tally.count.saturating_add(count), last),
+                None => tallies.push(Tally { source: *source, kind: *kind, count, last }),
+            }
+        }
+        Self { list, tallies }
     }
 
     /// All listed problems, in the order found.

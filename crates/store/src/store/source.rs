@@ -134,6 +134,20 @@ pub struct SourceInfo {
     /// Of a CSV of entities: what each column was taken for.
     #[serde(default)]
     pub mapping: Vec<Mapping>,
+    /// What its name told, where the name itself is not kept.
+    #[serde(default)]
+    pub named: Option<Named>,
+}
+
+/// What is read from the name of a file. A day is its midnight, in ticks as if UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// First and last day of the range it holds.
+    pub days: Option<(i64, i64)>,
+    /// The latest day it holds.
+    pub day: Option<i64>,
+    /// The access package that it is called after.
+    pub package: String,
 }
 
 /// What a column of a CSV was taken for.
@@ -180,6 +194,13 @@ pub struct LogSpan {
     pub first: Option<i64>,
     /// Time of the latest record, ticks.
     pub last: Option<i64>,
+}
+
+impl LogSpan {
+    /// Whether all of it is of B2C.
+    pub fn is_b2c(&self) -> bool {
+        self.b2c > 0 && self.b2c == self.records
+    }
 }
 
 impl SourceInfo {

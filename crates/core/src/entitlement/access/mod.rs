@@ -17,6 +17,7 @@ pub use ways::{Held, Way};
 
 use crate::{
     derived::{Derive, Derived},
+    files,
     identity::Identity,
     model::Log,
     store::{NO_TIME, Store},
@@ -269,9 +270,9 @@ fn runs(store: &Store) -> Vec<(i64, i64)> {
     runs
 }
 
-/// The newest moment that an event or an export tells of.
+/// The moment that all views are as of.
 fn as_of(store: &Store) -> Option<i64> {
-    let snapshots = store.sources.iter().filter_map(|source| source.snapshot);
-    let events = store.time.iter().copied().max().filter(|time| *time != NO_TIME);
-    snapshots.chain(events).max()
+    // A store that is made without files has its events alone.
+    let events = || store.time.iter().copied().max().filter(|time| *time != NO_TIME);
+    files::as_of(store).map(|as_of| as_of.moment).or_else(events)
 }

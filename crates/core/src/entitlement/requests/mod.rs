@@ -104,7 +104,7 @@ pub struct Request {
     pub state: State,
     /// What says so.
     pub state_from: Source,
-    /// Until when that is known, where more is to come: the last moment of the audit log, or of the export.
+    /// Until when that is known, where more is to come: the end of the audit logs, or the moment of the export.
     pub open_as_of: Option<i64>,
     /// Who asked, or assigned directly.
     pub requestor: Party,
@@ -227,7 +227,7 @@ pub struct Requests {
     pub unjoined: Vec<u32>,
     /// Rows of exports that ask for a resource to be added to a catalog, not for access.
     pub resource_requests: usize,
-    /// The last moment of the audit log, B2C's aside, ticks.
+    /// The end of what the audit logs cover, B2C's aside, ticks.
     pub last: Option<i64>,
 }
 
@@ -236,11 +236,12 @@ impl Derive for Requests {
         let store = from.store;
         let gathered = gather::gather(store);
         let targets = gather::Targets::new(store);
-        let builder = build::Builder::new(store, &targets, gathered.last);
+        let last = gathered.last.map(|last| crate::files::audit_end(store).map_or(last, |end| end.max(last)));
+        let builder = build::Builder::new(store, &targets, last);
         let mut list: Vec<Request> = gathered.groups.iter().map(|group| builder.build(group)).collect();
         let resource_requests = snapshot::add(store, &mut list);
         endings::link(store, &mut list);
-        Self { list: newest_first(list), unjoined: gathered.unjoined, resource_requests, last: gathered.last }
+        Self { list: newest_first(list), unjoined: gathered.unjoined, resource_requests, last }
     }
 }
 

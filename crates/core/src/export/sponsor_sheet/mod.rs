@@ -5,11 +5,11 @@
 //! comes from files stands in attributes and text, escaped; the script reads it from there.
 
 mod asked;
-mod base64;
 
 use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
+    files,
     guests::{
         party::Party,
         reviews::SPONSOR_SHEET,
@@ -34,7 +34,7 @@ pub fn sponsor_sheet(derived: &Derived, key: &str, zone: &Zone) -> Option<(Vec<u
     let (sponsors, identity) = (derived.get::<Sponsors>(), derived.get::<Identity>());
     let Asked { party, why, guests } = asked::asked(derived, &sponsors, key)?;
     let store = derived.store;
-    let as_of = store.sources.iter().filter_map(|source| source.snapshot).max();
+    let as_of = files::as_of(store).map(|as_of| as_of.day());
     let keys: Vec<&str> = guests.iter().map(|guest| identity.person(guest.person).key.as_str()).collect();
     let id = sheet_id(&party, &keys, as_of);
     let file = file_name(&party);
@@ -47,7 +47,7 @@ pub fn sponsor_sheet(derived: &Derived, key: &str, zone: &Zone) -> Option<(Vec<u
     };
     head(&mut out, &title);
     let count = if guests.len() == 1 { "this guest".to_owned() } else { format!("these {} guests", guests.len()) };
-    intro(&mut out, &party, [&id, &file, &title, &why.words(&count)], as_of, zone);
+    intro(&mut out, &party, [&id, &file, &title, &why.words(&count)], as_of);
     let rows = store.entities(EntityKind::Person);
     for (number, guest) in guests.iter().enumerate() {
         let own = identity.person(guest.person);
@@ -117,7 +117,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn hash(text: &str) -> String {
-    base64::encode(&Sha256::digest(text.as_bytes()))
+    super::base64::encode(&Sha256::digest(text.as_bytes()))
 }
 
 fn head(out: &mut String, title: &str) {
@@ -136,7 +136,7 @@ fn head(out: &mut String, title: &str) {
 }
 
 /// `words`: the sheet's id, the name of its file, its heading, and why its reader got it.
-fn intro(out: &mut String, party: &Party, words: [&str; 4], as_of: Option<i64>, zone: &Zone) {
+fn intro(out: &mut String, party: &Party, words: [&str; 4], as_of: Option<i64>) {
     let [id, file, title, why] = words;
     let [own_id, upn, mail, name] = [&party.id, &party.upn, &party.mail, &party.name].map(|text| escaped(text));
     let from = as_of.map_or(String::new(), time::iso);
@@ -153,7 +153,7 @@ fn intro(out: &mut String, party: &Party, words: [&str; 4], as_of: Option<i64>, 
          nothing: when you are done, save your answers and give the file back to whoever gave you this page.</p>"
     );
     if let Some(as_of) = as_of {
-        let _ = writeln!(out, "<p>As of {} ({}).</p>", time::plain_day(as_of, zone), escaped(&zone.name));
+        let _ = writeln!(out, "<p>As of {} (UTC).</p>", time::plain_day(as_of, &Zone::default()));
     }
     *out += "<noscript><p>Scripts are off here: print this page and tick by hand, or open the file in a browser.</p></noscript>\n\
         <table>\n<thead><tr><th scope=\"col\">Guest</th><th scope=\"col\">Since</th><th scope=\"col\">Last sign-in</th>\

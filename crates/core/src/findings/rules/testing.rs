@@ -136,7 +136,7 @@ pub(super) fn check_files(rule: &str, files: &[(&str, String)], params: &[(&str,
     let derived = Derived::new(engine.store(), &memory);
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let rule = rules::ALL.iter().copied().find(|known| known.id == rule).unwrap();
-    run(&derived, rule, &params, &Zone { name: "UTC".into(), offsets: Vec::new() })
+    run(&derived, rule, &params, &Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() })
 }
 
 /// Whom the findings are about, in their order.

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("redeem", "From invitation to redemption, at most", (10, 1, 10_080), "minutes"),
         Param::number("role", "From invitation to role, at most", (60, 1, 10_080), "minutes"),
     ],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Minutes],
     sigma: None,
     run: look,
 };
@@ -35,9 +35,9 @@ fn look(run: &Run, out: &mut Out) {
                 "{} redeemed an invitation of {} after {} and was given the role {} {} after the invitation, by {}.",
                 run.address(guest),
                 run.actor_name(invitation.event),
-                length(time - invited),
+                run.length(time - invited),
                 role_name(run, event),
-                length(given - invited),
+                run.length(given - invited),
                 run.actor_name(event),
             );
             out.add(run.person(guest), vec![invitation.event, redeemed, event], sentence);

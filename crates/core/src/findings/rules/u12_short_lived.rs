@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         "Azure/Azure-Sentinel, Detections/AuditLogs/AccountCreatedandDeletedInShortTimeframe (one day)",
     ],
     params: &[Param::number("hours", "Lived less than", (24, 1, 720), "hours")],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Hours],
     sigma: None,
     run: look,
 };
@@ -39,7 +39,7 @@ fn look(run: &Run, out: &mut Out) {
                 "The account {} was created on {} and deleted {} later by {}.",
                 run.address(person),
                 run.when(Some(time)),
-                length(deleted - time),
+                run.length(deleted - time),
                 run.actor_name(event),
             );
             out.add(run.person(person), events, sentence);

@@ -23,7 +23,7 @@ fn look(run: &Run, out: &mut Out) {
     for event in run.successes(Kind::AddOrganization) {
         let name = run.thing(event, &["connectedorganization"]);
         // The description ends with the domain or tenant on a line of its own.
-        let about = run.detail(event, "Description").to_lowercase();
+        let about = run.detail(event, "description").to_lowercase();
         if about.split_whitespace().any(|word| approved.iter().any(|domain| domain == word)) {
             continue;
         }

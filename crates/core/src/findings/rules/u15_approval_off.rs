@@ -31,7 +31,7 @@ fn look(run: &Run, out: &mut Out) {
         let off = match changes.first() {
             Some((old, new)) => is_off(new) && !is_off(old),
             // An update that tells only of the value may have left it as it was.
-            None => is_off(&run.detail(event, "IsApprovalRequiredForAdd")) && is_new,
+            None => is_off(&run.detail(event, "isapprovalrequiredforadd")) && is_new,
         };
         if !off {
             continue;

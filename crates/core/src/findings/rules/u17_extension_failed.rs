@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 fn look(run: &Run, out: &mut Out) {
     let failed = run.facts.of(Kind::Extension).iter().filter(|event| !run.facts.succeeded(run.store, **event));
     let named = failed.map(|event| {
-        let name = run.detail(*event, "CustomExtensionName");
+        let name = run.detail(*event, "customextensionname");
         (if name.is_empty() { run.thing(*event, &["customextension"]) } else { name }, *event)
     });
     for (name, own) in grouped(named) {

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("failures", "Failures of one guest within a day, at least", (3, 1, 1000), "sign-ins"),
         Param::number("guests", "Guests with the same code within a day, at least", (5, 2, 1000), "guests"),
     ],
-    needs: &[Need::SignIns],
+    needs: &[Need::SignIns, Need::Hours],
     sigma: None,
     run: look,
 };

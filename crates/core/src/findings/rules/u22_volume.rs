@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("share", "Above the week before, more than", (10, 1, 1000), "percent"),
         Param::number("least", "And by at least", (20, 1, 100_000), "sign-ins"),
     ],
-    needs: &[Need::SignIns],
+    needs: &[Need::SignIns, Need::Days],
     sigma: None,
     run: look,
 };

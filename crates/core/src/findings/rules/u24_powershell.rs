@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
              Azure AD PowerShell",
         ),
     ],
-    needs: &[Need::Audit, Need::SignIns],
+    needs: &[Need::Audit, Need::SignIns, Need::Hours],
     sigma: None,
     run: look,
 };
@@ -44,7 +44,7 @@ fn look(run: &Run, out: &mut Out) {
             "{} signed in to {} {} after being invited by {}.",
             run.address(guest),
             names.get(app),
-            length(time - invitation.time.unwrap_or(time)),
+            run.length(time - invitation.time.unwrap_or(time)),
             run.actor_name(invitation.event)
         );
         out.add(run.person(guest), vec![invitation.event, sign_in.event], sentence);

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     false_positives: &["Redemptions in a gap between the logs: without an export of users they are not seen."],
     references: &["KelvinTegelaar/CIPP-API, pull request 1427: a filter on days misses guests who never accepted"],
     params: &[Param::number("days", "Invited, at least", (30, 1, 3650), "days before")],
-    needs: &[],
+    needs: &[Need::Days],
     sigma: None,
     run: look,
 };
@@ -22,8 +22,10 @@ fn look(run: &Run, out: &mut Out) {
     if !run.facts.has_audit && !run.facts.has_users {
         return out.lacking("audit logs or an export of users");
     }
-    let limit = run.number("days") * DAY;
-    let Some(end) = end(run) else { return out.lacking("events or users with times") };
+    let limit = run.number("days");
+    let Some(end) = crate::files::as_of(run.store).map(|as_of| as_of.moment) else {
+        return out.lacking("events or users with times");
+    };
     let people = run.store.entities(EntityKind::Person);
     let mut states: HashMap<PersonId, (String, usize)> = HashMap::new();
     for row in people.newest() {
@@ -45,7 +47,7 @@ fn look(run: &Run, out: &mut Out) {
         // The first invitation counts: sending it again does not make the account younger.
         let Some(first) = own[0].time else { continue };
         let redeemed = run.invitations.redemption(run, guest, Some(first)).is_some();
-        if accepted || redeemed || deleted.contains_key(&guest) || end - first < limit {
+        if accepted || redeemed || deleted.contains_key(&guest) || days(first, end) < limit {
             continue;
         }
         let again =
@@ -59,7 +61,7 @@ fn look(run: &Run, out: &mut Out) {
             "{} was invited by {} {} before the end of the data{again}; {known}.",
             own[0].address,
             run.actor_name(own[0].event),
-            length((end - first) / DAY * DAY)
+            length(days(first, end) * DAY)
         );
         let draft = out.add(run.person(guest), own.iter().map(|invitation| invitation.event).collect(), sentence);
         match state {
@@ -69,7 +71,7 @@ fn look(run: &Run, out: &mut Out) {
     }
     for (person, (state, row)) in states {
         let created = people.time(row, Attribute::Created);
-        let old = created.is_some_and(|created| end - created >= limit);
+        let old = created.is_some_and(|created| days(created, end) >= limit);
         if !state.eq_ignore_ascii_case("PendingAcceptance")
             || !old
             || told.contains(&person)
@@ -80,7 +82,7 @@ fn look(run: &Run, out: &mut Out) {
         let sentence = format!(
             "{} was created {} before the end of the data and is still PendingAcceptance in the export of users.",
             run.address(person),
-            length((end - created.unwrap_or(end)) / DAY * DAY)
+            length(days(created.unwrap_or(end), end) * DAY)
         );
         let draft = out.add(run.person(person), Vec::new(), sentence);
         draft.rows.push((EntityKind::Person, row as u32));
@@ -90,10 +92,9 @@ fn look(run: &Run, out: &mut Out) {
     out.sort();
 }
 
-/// The end of the loaded data: the last event, or the newest snapshot of users.
-fn end(run: &Run) -> Option<i64> {
-    let snapshots = run.store.sources.iter().filter_map(|source| source.snapshot);
-    snapshots.chain(run.facts.period.map(|(_, to)| to)).max()
+/// Whole days of the calendar.
+fn days(from: i64, to: i64) -> i64 {
+    to.div_euclid(DAY) - from.div_euclid(DAY)
 }
 
 #[cfg(test)]

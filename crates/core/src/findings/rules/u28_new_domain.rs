@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "microsoft/zerotrustassessment, test 21874",
     ],
     params: &[APPROVED_DOMAINS, Param::number("least", "Least log before the first event", (14, 0, 365), "days")],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Days],
     sigma: None,
     run: look,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         "Microsoft, downloadable review history: SubmissionResult",
     ],
     params: &[Param::number("grace", "Active later than", (1, 0, 90), "days after the decision")],
-    needs: &[Need::Decisions],
+    needs: &[Need::Decisions, Need::Days],
     sigma: None,
     run: look,
 };

@@ -23,6 +23,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(run: &Run, out: &mut Out) {
+    let is_rounded = run.facts.rounded > 0;
+    if is_rounded {
+        out.note("Not judged: how quickly reviewers approve, because the loaded times are rounded.".into());
+    }
     let decisions = run.store.entities(EntityKind::Decision);
     let is = |row: usize, attribute: Attribute, word: &str| decisions.text(row, attribute).eq_ignore_ascii_case(word);
     let approved: Vec<usize> =
@@ -57,6 +61,9 @@ fn look(run: &Run, out: &mut Out) {
             draft.rows = rows_of(&against);
             draft.time = against.iter().filter_map(|row| decisions.time(*row, Attribute::Reviewed)).min();
         }
+        if is_rounded {
+            continue;
+        }
         let mut timed: Vec<(i64, usize)> =
             rows.iter().filter_map(|row| Some((decisions.time(*row, Attribute::Reviewed)?, *row))).collect();
         timed.arrange();
@@ -76,7 +83,7 @@ fn look(run: &Run, out: &mut Out) {
                 "{} approved {} within {} from {}, in the review {}.",
                 who.name,
                 count(inside.len(), "guest"),
-                length((inside[inside.len() - 1].0 - inside[0].0).max(SECOND)),
+                run.length((inside[inside.len() - 1].0 - inside[0].0).max(SECOND)),
                 run.when(Some(inside[0].0)),
                 review(inside[0].1)
             );

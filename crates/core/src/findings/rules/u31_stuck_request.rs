@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("ready", "Ready and not fulfilled, longer than", (24, 1, 8760), "hours"),
         Param::number("partly", "Fulfilled in part, longer than", (24, 1, 8760), "hours"),
     ],
-    needs: &[],
+    needs: &[Need::Hours],
     sigma: None,
     run: look,
 };
@@ -51,29 +51,29 @@ fn look(run: &Run, out: &mut Out) {
             State::Expired => {
                 let after = request.total_time().filter(|after| *after > 0).map_or_else(
                     || format!("on {} (when it was made is not in the loaded files)", run.when(request.finished)),
-                    |after| format!("after {}", length(after)),
+                    |after| format!("after {}", run.length(after)),
                 );
                 (format!("{asked} timed out {after} without an approver's action."), Level::Low)
             }
             State::PartiallyDelivered if part.is_some() => {
-                let part = length(part.unwrap_or_default());
+                let part = run.length(part.unwrap_or_default());
                 (
                     format!("{asked} has been fulfilled in part only for {part}, to the end of what is known."),
                     Level::Medium,
                 )
             }
             State::Delivered if part.is_some() => {
-                let part = length(part.unwrap_or_default());
+                let part = run.length(part.unwrap_or_default());
                 (format!("{asked} was fulfilled in part only for {part}, then as a whole."), Level::Low)
             }
             State::Delivered if late.is_some() => {
-                let late = length(late.unwrap_or_default());
+                let late = run.length(late.unwrap_or_default());
                 (format!("{asked} was fulfilled {late} after it was ready."), Level::Low)
             }
             _ => match (request.undelivered_since(), request.undelivered_for()) {
                 (Some(since), Some(waits)) if waits > ready => {
                     let what = if request.ready.is_some() { "was ready to fulfill" } else { "was approved" };
-                    let (when, waits) = (run.when(Some(since)), length(waits));
+                    let (when, waits) = (run.when(Some(since)), run.length(waits));
                     (format!("{asked} {what} on {when} and is not fulfilled {waits} later."), Level::Medium)
                 }
                 _ => continue,

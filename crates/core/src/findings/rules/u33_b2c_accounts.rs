@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("service", "Accounts in an hour by CPIM Service, at least", (50, 2, 100_000), "accounts"),
         Param::number("others", "Accounts in an hour by anybody else, at least", (10, 2, 100_000), "accounts"),
     ],
-    needs: &[Need::Audit, Need::B2c],
+    needs: &[Need::Audit, Need::B2c, Need::Hours],
     sigma: None,
     run: look,
 };

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         "Microsoft Entra audit activity reference: B2C",
     ],
     params: &[],
-    needs: &[Need::Audit, Need::B2c],
+    needs: &[Need::Audit, Need::B2c, Need::Days],
     sigma: Some(
         "    selection:\n        properties.message:\n            - Create identity provider\n            - Update identity provider\n            - Delete identity provider\n            - Get policy key\n            - Upload secret into policy key\n            - Upload key to policy key\n            - Upload certificate to policy key\n        Status: success\n    condition: selection",
     ),

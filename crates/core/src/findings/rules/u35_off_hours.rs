@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         Param::number("to", "Working day ends", (20, 1, 24), "o'clock"),
         Param::number("weekend", "Saturday and Sunday count as off (0: no, 1: yes)", (1, 0, 1), ""),
     ],
-    needs: &[Need::Audit],
+    needs: &[Need::Audit, Need::Hours],
     sigma: None,
     run: look,
 };
@@ -65,5 +65,23 @@ mod tests {
         let sunday = invite("2026-06-14T12:00:00Z");
         assert_eq!(subjects(&check("U35", &sunday)), ["ivan@contoso.example"]);
         assert_eq!(check_with("U35", &sunday, &[("U35.weekend", "0")]).status, Status::Clear);
+    }
+
+    #[test]
+    fn times_of_whole_days_are_no_working_hours() {
+        let invite = |day: u32| {
+            let address = format!("a{day}@fabrikam.example");
+            event(&format!("2026-06-{day:02}T00:00:00Z"), "Invite external user")
+                .by("ivan@contoso.example")
+                .user(&ext(&address))
+                .detail("invitedUserEmailAddress", &address)
+                .json()
+        };
+        let rounded: Vec<_> = (1..=25).map(invite).collect();
+        for rule in ["U07", "U12", "U35"] {
+            let status = check(rule, &rounded).status;
+            assert!(matches!(&status, Status::Lacking(what) if what.contains("rounded")), "{rule} {status:?}");
+        }
+        assert_eq!(check("U01", &rounded).status.id(), "clear");
     }
 }

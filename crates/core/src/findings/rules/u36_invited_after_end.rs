@@ -52,7 +52,7 @@ fn look(run: &Run, out: &mut Out) {
             invitation.address,
             run.actor_name(invitation.event),
             run.when(invitation.time),
-            length(time - end)
+            run.length(time - end)
         );
         let guest = invitation.guest.map_or_else(|| Subject::thing("address", &invitation.address), |g| run.person(g));
         let draft = out.add(guest, event.iter().copied().chain([invitation.event]).collect(), sentence);

@@ -33,16 +33,17 @@ pub struct SigmaOutcome {
     pub findings: Vec<Rc<Finding>>,
 }
 
-/// Runs the rules of all loaded files, or takes what is known of them.
-pub(super) fn outcomes(derived: &Derived, kept: &Findings, zone: &Zone) -> Vec<Rc<SigmaOutcome>> {
+/// What is known of the rules of all loaded files.
+pub(super) fn known(derived: &Derived, kept: &Findings, zone: &Zone) -> Option<Vec<Rc<SigmaOutcome>>> {
     if derived.store.rule_files.is_empty() {
-        return Vec::new();
+        return Some(Vec::new());
     }
-    if let Some((of, known)) = &*kept.sigma.borrow()
-        && of == zone
-    {
-        return known.clone();
-    }
+    let known = kept.sigma.borrow();
+    known.as_ref().filter(|(of, _)| of == zone).map(|(_, outcomes)| outcomes.clone())
+}
+
+/// Runs the rules of all loaded files.
+pub(super) fn outcomes(derived: &Derived, kept: &Findings, zone: &Zone) -> Vec<Rc<SigmaOutcome>> {
     let mut all = Vec::new();
     for (source, text) in &derived.store.rule_files {
         all.extend(parse(text).into_iter().map(|rule| Rc::new(run(derived, zone, *source, rule))));
@@ -107,8 +108,8 @@ fn run(derived: &Derived, zone: &Zone, source: u32, rule: SigmaRule) -> SigmaOut
             let newest = subject.person.and_then(|person| invitations.of(person).next_back());
             Rc::new(Finding {
                 rule: None,
-                id: rule.id.clone(),
-                title: rule.title.clone(),
+                id: rule.id.clone().into(),
+                title: rule.title.clone().into(),
                 key: format!("{}:{}", rule.id, subject.key),
                 level: rule.level,
                 inviter: newest.map_or(String::new(), |invitation| look.actor_name(invitation.event)),

@@ -25,7 +25,7 @@ fn outcome_of(rule: &str) -> Vec<SigmaOutcome> {
     let engine = engine(rule);
     let memory = Memory::default();
     let derived = Derived::new(engine.store(), &memory);
-    let zone = Zone { name: "UTC".into(), offsets: Vec::new() };
+    let zone = Zone { name: "UTC".into(), offsets: Vec::new(), ..Zone::default() };
     outcomes(&derived, &Findings::default(), &zone).iter().map(|outcome| SigmaOutcome::clone(outcome)).collect()
 }
 

@@ -84,7 +84,7 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
     let (store, identity) = (from.store, from.get::<Identity>());
     let identity = &*identity;
     let (mut found, mut parties) = (Found::default(), Parties::default());
-    let horizon = horizon(store);
+    let horizon = crate::files::as_of(store).map_or(i64::MIN, |as_of| as_of.moment);
     definitions(store, &mut found);
     let rows = store.entities(EntityKind::Decision);
     let wanted = rows.rows().filter(|row| rows.origin(*row) != Origin::Template);
@@ -116,12 +116,6 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
         }
     }
     Reviews { decisions, reviews, bulk, parties, about, has_export }
-}
-
-/// The latest moment that any file knows of.
-fn horizon(store: &Store) -> i64 {
-    let moments = store.sources.iter().flat_map(|source| [source.last, source.snapshot]);
-    moments.flatten().max().unwrap_or(i64::MIN)
 }
 
 /// Reviews that exports list.

@@ -99,7 +99,6 @@ impl Roster {
             let kind = words.kinds[store.column(Column::Activity).get(event) as usize];
             if actor != NONE {
                 let guest = &mut self.guests[actor as usize];
-                guest.exists = true;
                 if !failed {
                     later(&mut guest.action, at);
                 }
@@ -109,10 +108,6 @@ impl Roster {
             }
             if first == NONE {
                 continue;
-            }
-            let is_failed_invitation = failed && kind == Kind::Invited;
-            for guest in &about {
-                self.guests[*guest as usize].exists |= !is_failed_invitation;
             }
             if failed {
                 continue;
@@ -187,7 +182,6 @@ impl Roster {
 
 impl Guest {
     fn sign_in(&mut self, at: At, kind: u8, failed: bool) {
-        self.exists = true;
         match kind {
             1 => later(&mut self.interactive, at),
             2 => later(&mut self.non_interactive, at),

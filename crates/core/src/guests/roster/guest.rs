@@ -132,8 +132,6 @@ pub struct Guest {
     pub gained: [u16; 4],
     /// How often they were taken.
     pub lost: [u16; 4],
-    /// Seen in more than invitations that failed.
-    pub(super) exists: bool,
 }
 
 impl Guest {

@@ -20,7 +20,7 @@ pub use state::{Basis, Silence, State, THRESHOLD, days};
 
 use crate::{
     derived::{Derive, Derived},
-    identity::{Identity, PersonId},
+    identity::{Identity, NeverMade, PersonId},
     model::{Attribute as A, EntityKind, ItemColumn, List},
     store::Store,
 };
@@ -54,26 +54,30 @@ pub struct Part {
 
 impl Derive for Roster {
     fn derive(from: &Derived) -> Self {
-        Self::new(from.store, &from.get::<Identity>())
+        Self::new(from.store, &from.get::<Identity>(), &from.get::<NeverMade>())
     }
 }
 
 impl Roster {
     /// Works it out.
-    pub fn new(store: &Store, identity: &Rc<Identity>) -> Self {
+    pub fn new(store: &Store, identity: &Rc<Identity>, never: &NeverMade) -> Self {
         let people = identity.people();
         let mut of_person = vec![u32::MAX; people.len()];
         let mut guests = Vec::new();
-        for (person, who) in people.iter().enumerate().filter(|(_, who)| who.concerns_guests()) {
+        let mut failed_only = 0;
+        for (person, _) in people.iter().enumerate().filter(|(_, who)| who.concerns_guests()) {
+            if never.has(person as PersonId) {
+                failed_only += 1;
+                continue;
+            }
             of_person[person] = guests.len() as u32;
-            debug_assert!(!who.key.is_empty());
             guests.push(Guest { person: person as PersonId, ..Guest::default() });
         }
         let mut roster = Self {
             identity: Rc::clone(identity),
             guests,
             of_person,
-            failed_only: 0,
+            failed_only,
             start: Vec::new(),
             events: Vec::new(),
             organizations: organizations(store),
@@ -104,30 +108,15 @@ impl Roster {
                 guest.sponsors.push(sponsor);
             }
         }
-        roster.keep_existing(&pairs);
+        roster.file(&pairs);
         roster
     }
 
-    /// Drops those whose only trace are invitations that failed, and files events under each guest.
-    fn keep_existing(&mut self, pairs: &[(u32, u32)]) {
-        let mut number = Vec::with_capacity(self.guests.len());
-        let mut next = 0;
-        for guest in &self.guests {
-            number.push(if guest.exists { next } else { u32::MAX });
-            next += u32::from(guest.exists);
-        }
-        self.failed_only = self.guests.len() as u32 - next;
-        self.guests.retain(|guest| guest.exists);
-        for guest in &mut self.of_person {
-            *guest = number.get(*guest as usize).copied().unwrap_or(u32::MAX);
-        }
+    /// Files events under each guest.
+    fn file(&mut self, pairs: &[(u32, u32)]) {
         let mut start = vec![0_u32; self.guests.len() + 1];
         for (guest, _) in pairs {
-            if let Some(count) =
-                start.get_mut(number[*guest as usize] as usize + 1).filter(|_| number[*guest as usize] != u32::MAX)
-            {
-                *count += 1;
-            }
+            start[*guest as usize + 1] += 1;
         }
         for at in 1..start.len() {
             start[at] += start[at - 1];
@@ -135,11 +124,9 @@ impl Roster {
         let mut place = start.clone();
         let mut events = vec![0; *start.last().unwrap_or(&0) as usize];
         for (guest, event) in pairs {
-            let guest = number[*guest as usize];
-            if guest != u32::MAX {
-                events[place[guest as usize] as usize] = *event;
-                place[guest as usize] += 1;
-            }
+            let place = &mut place[*guest as usize];
+            events[*place as usize] = *event;
+            *place += 1;
         }
         (self.start, self.events) = (start, events);
     }
@@ -194,11 +181,6 @@ impl Roster {
             None => store.dictionary(crate::model::Domain::Principal).get(guest.inviter_name).into_owned(),
         }
     }
-}
-
-/// The latest moment that any loaded file tells of, ticks: the newest export is not older.
-pub fn newest(store: &Store) -> Option<i64> {
-    store.sources.iter().flat_map(|source| [source.last, source.snapshot]).flatten().max()
 }
 
 fn organizations(store: &Store) -> HashMap<String, String> {

@@ -69,7 +69,6 @@ impl Roster {
                 word => Some(!word.eq_ignore_ascii_case("Accepted")),
             };
             guest.row = Some(row as u32);
-            guest.exists = true;
             let at = |attribute| {
                 people.time(row, attribute).map(|time| At { time, from: From::Field(row as u32, attribute) })
             };

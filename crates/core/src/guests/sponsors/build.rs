@@ -13,7 +13,7 @@ use super::{
 use crate::arrange::Arrange as _;
 use crate::{
     derived::Derived,
-    identity::{Identity, PersonId, UserType},
+    identity::{Identity, NeverMade, PersonId, UserType},
     model::{Attribute as A, Column, Domain, EntityKind, ItemColumn, List, Origin},
     store::{Entities, NO_TIME, Store},
 };
@@ -41,6 +41,7 @@ pub(super) fn sponsors(from: &Derived) -> Sponsors {
     let listed = exports(store, identity, &mut parties, &mut found.has_members);
     let deleted = deletions(store, identity, &mut found.changes);
 
+    let never = from.get::<NeverMade>();
     let is_guest = |person: PersonId| {
         let own = identity.person(person);
         let may_be = own.standing.user_type == UserType::Unknown && own.concerns_guests();
@@ -48,7 +49,7 @@ pub(super) fn sponsors(from: &Derived) -> Sponsors {
         let gone = deleted
             .get(&person)
             .is_some_and(|(time, _)| listed[person as usize].newest.is_none_or(|(snapshot, _)| snapshot < *time));
-        (own.standing.is_guest() || may_be) && !gone
+        (own.standing.is_guest() || may_be) && !gone && !never.has(person)
     };
     let mut guests: Vec<PersonId> = (0..identity.people().len() as u32).filter(|person| is_guest(*person)).collect();
     guests.arrange_by(|a, b| identity.person(*a).key.cmp(&identity.person(*b).key));

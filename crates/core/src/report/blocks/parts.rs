@@ -90,6 +90,9 @@ pub enum Control {
         label: String,
         /// `data-testid`.
         testid: String,
+        /// Stable attributes: name without `data-`, value.
+        #[serde(default)]
+        data: Vec<(String, String)>,
         /// The text.
         value: String,
         /// An example.
@@ -229,6 +232,12 @@ pub struct FindingCard {
 pub enum DownloadKind {
     /// A sponsor's guests as a page to fill in. Its key is the sponsor's.
     SponsorSheet,
+    /// The timeline of the listed findings as CSV for Timesketch. Without a key, as the next two.
+    TimesketchCsv,
+    /// The same as JSON lines.
+    TimesketchJsonLines,
+    /// All rules that Sigma can express.
+    SigmaRules,
 }
 
 impl DownloadKind {
@@ -236,6 +245,9 @@ impl DownloadKind {
     pub fn id(self) -> &'static str {
         match self {
             Self::SponsorSheet => "sponsor-sheet",
+            Self::TimesketchCsv => "timesketch-csv",
+            Self::TimesketchJsonLines => "timesketch-jsonl",
+            Self::SigmaRules => "sigma-rules",
         }
     }
 }

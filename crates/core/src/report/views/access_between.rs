@@ -2,7 +2,8 @@
 
 use super::{
     Made, ViewScope,
-    entitled::{self, certainty, choice, day, day_text, people_within, pick, sure_id, to_view},
+    entitled::{self, certainty, choice, day, day_text, pick, sure_id, to_view},
+    taking_part::TakingPart,
 };
 use crate::arrange::Arrange as _;
 use crate::report::Door;
@@ -48,10 +49,10 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         "resources" => access.things[span.thing as usize].kind != Kind::Package,
         _ => true,
     };
-    let people = people_within(scope);
+    let taking_part = TakingPart::new(scope);
     let takes_part = |span: &&Span| {
         let person = access.subjects[span.subject as usize].person;
-        people.as_ref().is_none_or(|people| person.is_some_and(|person| people.contains(&person)))
+        taking_part.has(person)
     };
     let of_kind: Vec<&Span> = access.spans.iter().filter(|span| wanted(span)).collect();
     let within: Vec<&Span> = of_kind.iter().copied().filter(takes_part).collect();
@@ -106,13 +107,14 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             name: "person".into(),
             label: "Person".into(),
             testid: "person".into(),
+            data: Vec::new(),
             value: scope.param("person").unwrap_or_default().into(),
             placeholder: "Name, address or object ID".into(),
         },
         sure_control,
     ];
     let mut blocks = vec![Block::Stats { stats: stats(&all, &list) }, Block::Controls { controls }];
-    blocks.extend(entitled::left_out(of_kind.len() - within.len(), ("span", "spans")));
+    blocks.extend(taking_part.note(of_kind.len() - within.len(), "spans"));
     let sentence = sentence(&access, &all, thing, from, to, scope);
     blocks.push(Block::Story { sentences: vec![sentence] });
     if !list.is_empty() {

@@ -15,6 +15,7 @@ use crate::{
         MANAGER,
         grants::{ACTIVITIES, Grant, Grants, OF_APP_ROLES, What},
     },
+    identity::Identity,
     model::{Column, Field},
     protocol::Clause,
     report::{
@@ -140,8 +141,7 @@ fn spellings(name: &'static str) -> impl Iterator<Item = String> {
 
 fn activity_clause(what: &[What]) -> Clause {
     let names = ACTIVITIES.iter().filter(|activity| what.contains(&activity.what));
-    let values = names.flat_map(|activity| spellings(activity.name)).collect();
-    Clause { field: Field::Activity, values, exclude: false }
+    Clause::any(Field::Activity, names.flat_map(|activity| spellings(activity.name)))
 }
 
 fn stats(listed: &Listed, of_kind: &[Grant], grants: &Grants, managed: bool) -> Vec<Stat> {
@@ -209,6 +209,17 @@ fn table(scope: &ViewScope, listed: &Listed, grants: &Grants, shown: &[Grant]) -
         "" => text(grant.subject_id),
         name => name.to_owned(),
     };
+    let identity = scope.derived.get::<Identity>();
+    let person = move |grant: &Grant| {
+        let by_target = grant.target.and_then(|target| identity.target(target as usize));
+        let names = [grant.subject_id, grant.subject_name].map(|number| pool.get(number));
+        by_target
+            .or_else(|| names.into_iter().filter(|name| !name.is_empty()).find_map(|name| identity.find(name)))
+            .map(|person| {
+                let person = identity.person(person);
+                Value::Person { name: person.name.clone(), address: person.upn.clone() }
+            })
+    };
     let mut table = TableOf::new(listed.id, listed.title, listed.testid, "No such change is among the loaded events")
         .help("Each change as the directory logged it, newest first")
         .column("time", "Date", "", |grant: &Grant| match store.time[grant.event as usize] {
@@ -219,7 +230,13 @@ fn table(scope: &ViewScope, listed: &Listed, grants: &Grants, shown: &[Grant]) -
         .column("initiator", "Initiated by", "", |grant| initiator(store, grant.event))
         .column("subject", "Subject", "Who got or lost it", move |grant| match (grant.subject_name, grant.subject_id) {
             (0, 0) => Value::none("The event does not say who"),
-            _ => Value::Person { name: String::new(), address: subject_address(grant) },
+            _ => match person(grant) {
+                Some(Value::Person { name, address }) if address.is_empty() => {
+                    Value::Person { name, address: subject_address(grant) }
+                }
+                Some(known) => known,
+                None => Value::Person { name: String::new(), address: subject_address(grant) },
+            },
         })
         .column("thing", listed.thing, "Of an application the name of its service principal", move |grant| {
             let best = if grant.thing_name == 0 { grant.thing_id } else { grant.thing_name };
@@ -316,8 +333,7 @@ fn activity_table(scope: &ViewScope, activities: &[(usize, usize)]) -> Table {
         .number("events", "Events", "Within the filters", |(_, count)| Value::Number(*count as u64))
         .column("source", "Source", "", |(at, _)| Value::Said(ACTIVITIES[*at].source.into()))
         .build(activities, scope.tables, |(at, count)| {
-            let values = spellings(ACTIVITIES[*at].name).collect();
-            let clauses = vec![Clause { field: Field::Activity, values, exclude: false }];
+            let clauses = vec![Clause::any(Field::Activity, spellings(ACTIVITIES[*at].name))];
             TableLine {
                 key: at.to_string(),
                 data: vec![("count".into(), count.to_string())],

@@ -9,7 +9,7 @@ use crate::{
         blocks::{Block, Control, Door, Note, Stat, TableLine, Tone, Value},
         coverage, guide,
     },
-    time::{DAY, plain, plain_day},
+    time::{DAY, plain_day, told},
 };
 
 /// Days that a free tenant keeps its logs. Source: Microsoft, "Microsoft Entra data retention".
@@ -72,15 +72,15 @@ fn controls(scope: &ViewScope, days: i64) -> Vec<Control> {
 
 /// By when to export a kind of log again.
 fn next_export(scope: &ViewScope, kind: &CoverageKind) -> Stat {
-    let zone = scope.zone();
+    let (zone, rounding) = (scope.zone(), scope.derived.store.rounding);
     let by = kind.next_export_by.map(|ticks| plain_day(ticks, zone)).unwrap_or_default();
     let last = kind.covered.last().map(|(_, to)| *to);
     let help = last.zip(kind.next_export_by).map(|(last, by)| {
         format!(
             "Covered up to {}; kept for {} days. From {} on, events that no file holds are lost, day by day.",
-            plain(last, zone),
+            told(last, zone, rounding),
             kind.retention_days,
-            plain(by, zone)
+            told(by, zone, rounding)
         )
     });
     Stat {

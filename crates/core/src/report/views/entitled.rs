@@ -3,13 +3,11 @@
 use super::ViewScope;
 use crate::{
     entitlement::access::{Access, Span, Subject, Sure, Thing, Why},
-    identity::{Identity, PersonId},
     model::Column,
     report::{Certainty, Control, Door, Params, Value, View},
     store::{NO_TIME, Store},
     time::{self, DAY, Zone},
 };
-use std::collections::HashSet;
 
 /// Leads to a view with these parameters.
 pub(super) fn to_view(view: View, params: &[(&str, &str)]) -> Door {
@@ -144,7 +142,7 @@ pub(super) fn end(store: &Store, span: &Span, begin: bool, zone: &Zone) -> Value
         (Some(at), Sure::Known | Sure::Inferred) => Value::Time(at),
         (Some(at), Sure::Unknown) => {
             let bound = if begin { "It was there by" } else { "It was still there on" };
-            Value::none(format!("{}. {bound} {}", why(store, reason), time::plain(at, zone)))
+            Value::none(format!("{}. {bound} {}", why(store, reason), time::told(at, zone, store.rounding)))
         }
         (None, _) => Value::none(why(store, reason)),
     }
@@ -176,32 +174,13 @@ pub(super) fn as_of_control(scope: &ViewScope, as_of: Option<i64>) -> Control {
         name: "as-of".into(),
         label: "As of".into(),
         testid: "as-of".into(),
-        value: as_of.map_or_else(String::new, |as_of| day_text(as_of, scope.zone())),
+        value: match (scope.param("as-of"), as_of) {
+            (_, None) => String::new(),
+            // The day that all views are as of is one of UTC.
+            (None, Some(as_of)) => super::as_of::text(time::rounded(as_of, DAY)),
+            (Some(_), Some(as_of)) => day_text(as_of, scope.zone()),
+        },
     }
-}
-
-/// The people who take part in a matching event; none where no filter is set.
-pub(super) fn people_within(scope: &ViewScope) -> Option<HashSet<PersonId>> {
-    if !scope.is_filtered() {
-        return None;
-    }
-    let identity = scope.derived.get::<Identity>();
-    let store = scope.derived.store;
-    let events = scope.scope.tally.selection.matching();
-    Some(events.iter().flat_map(|event| identity.everybody(store, event)).collect())
-}
-
-/// Says how many are left out by the filters of events.
-pub(super) fn left_out(number: usize, what: (&str, &str)) -> Option<crate::report::Block> {
-    let note = crate::report::Note {
-        id: "left-out".into(),
-        text: format!(
-            "{} left out: only people who take part in a matching event are listed.",
-            counted(number, &format!("{} is", what.0), &format!("{} are", what.1))
-        ),
-        ..crate::report::Note::default()
-    };
-    (number > 0).then_some(crate::report::Block::Note(note))
 }
 
 /// Whether a text names somebody: a part of the name or address, or all of the key.

@@ -19,8 +19,12 @@ mod separation;
 mod sponsors;
 mod taking_part;
 
-use super::{BlocksRequest, Params, Report, Scope, View, blocks::Block, blocks::Opened, blocks::TableWindow};
-use crate::{derived::Derived, protocol::Query, time::Zone};
+use super::{BlocksRequest, Params, Report, Scope, Value, View, blocks::Block, blocks::Opened, blocks::TableWindow};
+use crate::{
+    derived::Derived,
+    protocol::Query,
+    time::{self, Zone},
+};
 
 /// What a view is made from.
 #[derive(Clone, Copy)]
@@ -99,6 +103,25 @@ pub fn blocks(of: View, scope: &ViewScope) -> Made {
 
 /// Makes the report of a view of blocks.
 pub fn report(request: &BlocksRequest, scope: &ViewScope) -> Report {
-    let Made { blocks, opened } = blocks(request.of, scope);
+    let Made { mut blocks, mut opened } = blocks(request.of, scope);
+    let step = scope.derived.store.rounding;
+    if step > 0 {
+        let opened = opened.iter_mut().flat_map(|opened| &mut opened.blocks);
+        blocks.iter_mut().chain(opened).for_each(|block| tell_roughly(block, step));
+    }
     Report::Blocks { of: request.of, blocks, opened: opened.map(Box::new) }
+}
+
+/// Lengths of time between moments that are rounded: no finer than those.
+fn tell_roughly(block: &mut Block, step: i64) {
+    let rough = |value: &mut Value| {
+        if let Value::Duration(ticks) = value {
+            *value = Value::Said(time::vague(*ticks, step).unwrap_or_default());
+        }
+    };
+    match block {
+        Block::Table(table) => table.lines.iter_mut().flat_map(|line| &mut line.cells).for_each(rough),
+        Block::Facts { facts, .. } => facts.iter_mut().map(|fact| &mut fact.value).for_each(rough),
+        _ => {}
+    }
 }

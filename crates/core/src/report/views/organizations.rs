@@ -116,9 +116,15 @@ fn source_words(one: &Organization) -> Vec<String> {
     one.sources.iter().map(words).filter(|words| !words.is_empty()).collect()
 }
 
-fn sponsor_words(one: &Organization, internal: bool) -> Vec<String> {
+/// Names of sponsors; Graph often gives no more than an object id, which other files may know.
+fn sponsor_words(identity: &Identity, one: &Organization, internal: bool) -> Vec<String> {
     let of = one.sponsors.iter().filter(|sponsor| sponsor.internal == internal);
-    of.map(|sponsor| if sponsor.name.is_empty() { sponsor.address.clone() } else { sponsor.name.clone() }).collect()
+    of.map(|sponsor| {
+        let person = || identity.find(&sponsor.address).map(|person| identity.person(person).label().to_owned());
+        let known = Some(sponsor.name.clone()).filter(|name| !name.is_empty()).or_else(person);
+        known.filter(|name| !name.is_empty()).unwrap_or_else(|| sponsor.address.clone())
+    })
+    .collect()
 }
 
 fn words(list: Vec<String>, why: &str) -> Value {
@@ -136,6 +142,7 @@ const NO_SPONSOR: &str = "The files name none; Graph lists them only with $expan
 
 fn list(scope: &ViewScope, found: &Organizations) -> Table {
     let all: Vec<&Organization> = found.all.iter().collect();
+    let identity = scope.derived.get::<Identity>();
     TableOf::new("organizations", "Connected organizations", "organization", "No file tells of an organization")
         .help("Of exports and of the log; those that only the log mentions have no state")
         .column("name", "Organization", "", |one: &&Organization| {
@@ -146,8 +153,8 @@ fn list(scope: &ViewScope, found: &Organizations) -> Table {
         .column("sources", "Identity sources", "Tenants and domains that its users come from", |one| {
             words(source_words(one), "The files name none")
         })
-        .column("internal", "Internal sponsors", "", |one| words(sponsor_words(one, true), NO_SPONSOR))
-        .column("external", "External sponsors", "", |one| words(sponsor_words(one, false), NO_SPONSOR))
+        .column("internal", "Internal sponsors", "", |one| words(sponsor_words(&identity, one, true), NO_SPONSOR))
+        .column("external", "External sponsors", "", |one| words(sponsor_words(&identity, one, false), NO_SPONSOR))
         .column("first-seen", "First seen", "Created as an export has it or, earlier, in the log", |one| {
             Value::time(first_seen(scope, one), "Neither an export nor the log says when it was created")
         })
@@ -274,8 +281,8 @@ fn opened(scope: &ViewScope, one: &Organization, identity: &Identity) -> Opened 
         ),
         fact("Description", Value::text(one.description.clone()), ""),
         fact("Identity sources", words(source_words(one), "The files name none"), ""),
-        fact("Internal sponsors", words(sponsor_words(one, true), NO_SPONSOR), ""),
-        fact("External sponsors", words(sponsor_words(one, false), NO_SPONSOR), ""),
+        fact("Internal sponsors", words(sponsor_words(identity, one, true), NO_SPONSOR), ""),
+        fact("External sponsors", words(sponsor_words(identity, one, false), NO_SPONSOR), ""),
         fact("Created", Value::time(one.created, "No export has it"), "As the export has it"),
         fact("Created by", Value::text(one.created_by.clone()), "As the export has it"),
         fact("Changed", Value::time(one.modified, "No export has it"), "As the export has it"),

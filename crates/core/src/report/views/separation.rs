@@ -2,7 +2,8 @@
 
 use super::{
     Made, ViewScope,
-    entitled::{self, as_of_control, counted, people_within, pick, to_view},
+    entitled::{self, as_of_control, counted, pick, to_view},
+    taking_part::TakingPart,
 };
 use crate::arrange::Arrange as _;
 use crate::{
@@ -44,17 +45,17 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         &[("now", "At the same time, as of the day"), ("ever", "Ever, not necessarily at once")],
     );
 
-    let people = people_within(scope);
+    let taking_part = TakingPart::new(scope);
     let holds = holds(&access, &of, &basis, (when == "now").then_some(moment));
-    let mut hidden = BTreeSet::new();
+    let mut hidden = 0;
     // Of each thing its holders, ascending.
     let mut holders: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (subject, thing) in holds {
         let person = access.subjects[subject as usize].person;
-        if people.as_ref().is_none_or(|people| person.is_some_and(|person| people.contains(&person))) {
+        if taking_part.has(person) {
             holders.entry(thing).or_default().push(subject);
         } else {
-            hidden.insert(subject);
+            hidden += 1;
         }
     }
     let mut names: Vec<u32> = holders.keys().copied().collect();
@@ -114,7 +115,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             as_of_control(scope, as_of),
         ],
     });
-    blocks.extend(entitled::left_out(hidden.len(), ("holder", "holders")));
+    blocks.extend(taking_part.note(hidden, "holdings"));
     if names.len() < 2 {
         blocks.push(Block::Note(missing()));
     } else {

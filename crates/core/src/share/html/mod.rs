@@ -45,20 +45,24 @@ fn head(out: &mut Markup, made: &Made) {
     }
     out.open("p", "marking");
     out.raw("<strong>");
-    out.text(made.certificate.level);
+    out.text(&made.certificate.level);
     out.raw("</strong> ");
     out.text(&made.certificate.meaning);
     out.close("p");
     out.element("p", "made", &made.made);
     if made.parts.len() > 1 {
         out.open("ol", "contents");
-        made.parts.iter().for_each(|part| out.element("li", "", &part.title));
+        for (number, part) in (1..).zip(&made.parts) {
+            let _ = write!(out.text, "<li><a href=\"#part-{number}\">");
+            out.text(&part.title);
+            out.raw("</a></li>");
+        }
         out.close("ol");
     }
 }
 
 fn section(out: &mut Markup, part: &Part, number: usize, zone: &Zone) {
-    out.open("section", "");
+    let _ = write!(out.text, "<section id=\"part-{number}\">");
     out.element("h2", "", &format!("{number}. {}", part.title));
     if !part.note.is_empty() {
         out.element("p", "note", &part.note);

@@ -74,6 +74,7 @@ fn table(out: &mut Markup, table: &Table, zone: &Zone) {
         out.element("p", "", &table.empty);
         return;
     }
+    out.raw("<div class=\"wide\" tabindex=\"0\">");
     out.open("table", "");
     out.raw("<thead><tr>");
     table.columns.iter().for_each(|column| out.element("th", "", &column.label));
@@ -84,6 +85,7 @@ fn table(out: &mut Markup, table: &Table, zone: &Zone) {
     }
     out.raw("</tbody>");
     out.close("table");
+    out.close("div");
     let shown = table.lines.len().min(LINES) as u64;
     if table.matching > shown {
         out.element("p", "help", &format!("{shown} of {} lines. The CSV has all of them.", table.matching));

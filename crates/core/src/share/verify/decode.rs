@@ -153,8 +153,11 @@ fn walk(text: &str, depth: u32, each: &mut dyn FnMut(&str)) {
         }
     }
     let begins = text.trim_start().starts_with(['[', '{', '"']);
+    if !begins || depth == 0 {
+        return each(text);
+    }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) if begins && depth > 0 => inside(&value, depth - 1, each),
+        Ok(value) => inside(&value, depth - 1, each),
         _ => each(text),
     }
 }

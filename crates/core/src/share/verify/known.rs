@@ -74,7 +74,8 @@ impl Collector<'_> {
 impl Identifiers {
     /// Everything that identifies in a store, in all of its files.
     pub fn of(store: &Store, identity: &Identity) -> Self {
-        let public = Words::new().all().map(fold).collect();
+        let words = Words::new();
+        let public = words.all().map(fold).collect();
         let own = REPORT_WORDS.lines().collect();
         let mut all = Collector { own, public, found: HashMap::new(), guids: HashSet::new() };
         for (at, person) in identity.people().iter().enumerate() {
@@ -98,15 +99,20 @@ impl Identifiers {
                 _ if domain.class() == crate::model::DataClass::Vocabulary => Sort::Text,
                 _ => continue,
             };
-            store.dictionary(domain).for_each(|_, text| {
-                let text = String::from_utf8_lossy(text);
+            all.guids.extend(store.dictionary(domain).guids().map(|(_, guid)| *guid));
+            let is_vocabulary = domain.class() == crate::model::DataClass::Vocabulary;
+            store.dictionary(domain).for_each_text(&mut |_, text| {
+                // Microsoft's own words stay in reports as they are.
+                if is_vocabulary && words.is_public(domain, text) {
+                    return;
+                }
                 if matches!(sort, Sort::Whole | Sort::Thing) {
-                    all.add(&text, sort);
+                    all.add(text, sort);
                 } else {
-                    super::decode::innermost(&text, &mut |inner| all.add(inner, sort));
+                    super::decode::innermost(text, &mut |inner| all.add(inner, sort));
                 }
                 match domain {
-                    Domain::Upn => address_parts(&text, &mut all),
+                    Domain::Upn => address_parts(text, &mut all),
                     Domain::TenantName => all.add(text.split('.').next().unwrap_or_default(), Sort::Part),
                     _ => {}
                 }

@@ -5,6 +5,7 @@
 
 mod decode;
 mod known;
+mod packed;
 mod patterns;
 mod search;
 
@@ -46,6 +47,9 @@ pub struct Verdict {
     pub read: u64,
     /// SHA-256 of the file in hexadecimal.
     pub sha256: String,
+    /// Of an interactive report, SHA-256 of the data inside.
+    #[serde(default)]
+    pub data: String,
     /// The rules it was read by.
     pub rules: u32,
 }
@@ -64,9 +68,26 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Reads a finished file.
 pub fn verify(bytes: &[u8], name: &str, known: &Identifiers) -> Verdict {
+    read(bytes, name, known, &mut |reading| reading.bytes("", bytes, DEPTH))
+}
+
+/// Reads a finished interactive report: all around its data has to be `page`, and its times rounded to `step` ticks.
+///
+/// Calls back with how many of its data's bytes are read, and of how many.
+pub fn verify_interactive(
+    bytes: &[u8],
+    name: &str,
+    known: &Identifiers,
+    (page, step): (&[u8], i64),
+    told: &mut dyn FnMut(usize, usize),
+) -> Verdict {
+    read(bytes, name, known, &mut |reading| reading.interactive(bytes, page, step, told))
+}
+
+fn read(bytes: &[u8], name: &str, known: &Identifiers, content: &mut dyn FnMut(&mut Reading)) -> Verdict {
     let mut reading = Reading { search: Search::new(known), known, verdict: Verdict::default(), seen: Vec::new() };
     reading.text("file name", name, DEPTH);
-    reading.bytes("", bytes, DEPTH);
+    content(&mut reading);
     let mut verdict = reading.verdict;
     verdict.identifiers = known.len() as u64;
     verdict.sha256 = sha256(bytes);

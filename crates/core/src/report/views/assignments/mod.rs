@@ -6,7 +6,8 @@ mod resources;
 
 use super::{
     Made, ViewScope,
-    entitled::{self, as_of_control, choice, counted, people_within, pick, to_view},
+    entitled::{self, as_of_control, choice, counted, pick, to_view},
+    taking_part::TakingPart,
 };
 use crate::arrange::Arrange as _;
 use crate::{
@@ -44,10 +45,10 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         scope.param("show"),
         &[("assignments", "Assignments of access packages"), ("resources", "Resource assignments")],
     );
-    let people = people_within(scope);
+    let taking_part = TakingPart::new(scope);
     let takes_part = |assignment: &Assignment| {
         let person = access.subjects[assignment.subject as usize].person;
-        people.as_ref().is_none_or(|people| person.is_some_and(|person| people.contains(&person)))
+        taking_part.has(person)
     };
     let all: Vec<u32> = (0..access.assignments.len() as u32).collect();
     let within: Vec<u32> = all.iter().copied().filter(|at| takes_part(&access.assignments[*at as usize])).collect();
@@ -76,7 +77,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
         blocks.push(Block::Stats { stats: of.stats(&within) });
     }
     blocks.push(Block::Controls { controls: of.controls(as_of, show_control, &within) });
-    blocks.extend(entitled::left_out(all.len() - within.len(), ("assignment", "assignments")));
+    blocks.extend(taking_part.note(all.len() - within.len(), "assignments"));
     if show == "resources" {
         blocks.push(Block::Table(resources::table(&of, &list)));
         blocks.push(Block::Note(resources::limits()));
@@ -241,6 +242,7 @@ impl Of<'_> {
                 name: "person".into(),
                 label: "Person".into(),
                 testid: "person".into(),
+                data: Vec::new(),
                 value: scope.param("person").unwrap_or_default().into(),
                 placeholder: "Name, address or object ID".into(),
             },

@@ -32,7 +32,7 @@ pub(super) fn can_request(of: &Of, subject: u32) -> Vec<Block> {
             Verdict::Unknown => Value::state("Not known", Tone::Unknown),
             Verdict::No => Value::state("No", Tone::Plain),
         })
-        .column("why", "Because", "", |offer| Value::Said(offer.why.into()))
+        .column("why", "Because", "", |offer| Value::Text(offer.why.clone()))
         .column("approval", "Approval", "", |offer| match offer.approval {
             Some(true) => Value::Said("Required".into()),
             Some(false) => Value::Said("Not required".into()),

@@ -67,10 +67,6 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     Made { blocks, opened: None }
 }
 
-fn clause(field: Field, values: impl IntoIterator<Item = impl Into<String>>) -> Clause {
-    Clause { field, values: values.into_iter().map(Into::into).collect(), exclude: false }
-}
-
 fn is_token(record: &Record) -> bool {
     matches!(record.what, What::Token(_)) && record.success
 }
@@ -144,7 +140,7 @@ impl Shown<'_> {
             () => return self.few("Tokens issued", tokens().collect()),
         };
         let mut clauses = self.clauses();
-        clauses.push(clause(field, [name]));
+        clauses.push(Clause::any(field, [name]));
         Some(Door { clauses, ..Door::default() })
     }
 
@@ -160,7 +156,11 @@ impl Shown<'_> {
         if names.is_empty() {
             names.push(TOKENS[0].into());
         }
-        vec![clause(Field::Service, ["B2C"]), clause(Field::Activity, names), clause(Field::Result, ["success"])]
+        vec![
+            Clause::any(Field::Service, ["B2C"]),
+            Clause::any(Field::Activity, names),
+            Clause::any(Field::Result, ["success"]),
+        ]
     }
 
     fn stats(&self) -> Vec<Stat> {

@@ -1,10 +1,11 @@
 //! The tables of B2C: counts by value, activity types, failures, and the fields of the details panel.
 
-use super::{BY, Item, LISTS, LOCAL, Shown, clause, is_of_authentication, is_token, sign_ins, value};
+use super::{BY, Item, LISTS, LOCAL, Shown, is_of_authentication, is_token, sign_ins, value};
 use crate::arrange::Arrange as _;
 use crate::{
     entitlement::b2c::{Record, TYPES},
     model::{Column, Domain, Field, TargetColumn},
+    protocol::Clause,
     report::{
         TableOf,
         blocks::{Door, Table, TableLine, Value},
@@ -106,7 +107,7 @@ impl Shown<'_> {
                 key: item.0.into(),
                 data: vec![("type".into(), item.0.into()), ("count".into(), item.3.to_string())],
                 door: (item.3 > 0 && !item.0.is_empty()).then(|| Door {
-                    clauses: vec![clause(Field::Service, ["B2C"]), clause(Field::ActivityType, [item.0])],
+                    clauses: vec![Clause::any(Field::Service, ["B2C"]), Clause::any(Field::ActivityType, [item.0])],
                     ..Door::default()
                 }),
                 ..TableLine::default()

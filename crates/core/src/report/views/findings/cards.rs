@@ -58,7 +58,7 @@ pub(super) fn blocks(parts: &Parts, total: usize) -> Vec<Block> {
         }
         blocks.push(block);
     }
-    if parts.listed.is_empty() {
+    if parts.listed.is_empty() && parts.found.pending == 0 {
         let text = if total > 0 {
             "No finding is of this level and rule."
         } else {
@@ -111,8 +111,8 @@ fn card(parts: &Parts, finding: &Rc<Finding>) -> FindingCard {
     let caution = if finding.caution.is_empty() { String::new() } else { format!(" {}", finding.caution) };
     FindingCard {
         key: finding.key.clone(),
-        rule: finding.id.clone(),
-        title: finding.title.clone(),
+        rule: finding.id.to_string(),
+        title: finding.title.to_string(),
         level: finding.level,
         subject: finding.subject.name.clone(),
         sentence: format!("{}{caution}", finding.sentence),

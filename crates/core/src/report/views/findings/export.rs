@@ -5,13 +5,13 @@ use super::{Parts, tone};
 use crate::report::Door;
 use crate::{
     findings::{
-        Finding,
+        Finding, rules,
         timeline::{TimelineEvent, place, timeline},
     },
     model::{Column, EntityKind},
     report::{
         TableOf,
-        blocks::{Block, TableLine, Value},
+        blocks::{Block, Download, DownloadKind, TableLine, Value},
     },
 };
 use std::rc::Rc;
@@ -20,7 +20,33 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
     if parts.listed.is_empty() {
         return Vec::new();
     }
-    vec![Block::Table(findings(parts)), Block::Table(timesketch(parts))]
+    let timeline = timesketch(parts);
+    let download = |kind, label: &str| Download { kind, key: String::new(), label: label.into() };
+    let offers = Block::Downloads {
+        title: "Timeline for Timesketch".into(),
+        text: "The lines of the table below in Timesketch's import format: message, datetime, timestamp_desc, then \
+               what the evidence says."
+            .into(),
+        downloads: vec![
+            download(DownloadKind::TimesketchCsv, "Save as CSV"),
+            download(DownloadKind::TimesketchJsonLines, "Save as JSON lines"),
+        ],
+    };
+    vec![Block::Table(findings(parts)), offers, Block::Table(timeline)]
+}
+
+/// The rules in Sigma's format, and which of them it cannot express.
+pub(super) fn sigma() -> Block {
+    let none: Vec<&str> = rules::ALL.iter().filter(|rule| rule.sigma.is_none()).map(|rule| rule.id).collect();
+    let text = format!(
+        "{} of {} rules as one YAML file, with their default parameters. A detection of single events cannot express \
+         the others, because they count, compare events or need other exports: {}.",
+        rules::ALL.len() - none.len(),
+        rules::ALL.len(),
+        none.join(", ")
+    );
+    let download = Download { kind: DownloadKind::SigmaRules, key: String::new(), label: "Save all as .yml".into() };
+    Block::Downloads { title: "Rules as Sigma".into(), text, downloads: vec![download] }
 }
 
 fn findings(parts: &Parts) -> crate::report::Table {
@@ -41,8 +67,8 @@ fn findings(parts: &Parts) -> crate::report::Table {
     };
     TableOf::new("findings", "All findings", "finding-line", "There is no finding.")
         .help("The findings listed above with their evidence, for the export as CSV or JSON.")
-        .column("rule", "Rule", "", |finding: &Rc<Finding>| Value::Text(finding.id.clone()))
-        .column("title", "Title", "", |finding| Value::Text(finding.title.clone()))
+        .column("rule", "Rule", "", |finding: &Rc<Finding>| Value::Text(finding.id.to_string()))
+        .column("title", "Title", "", |finding| Value::Text(finding.title.to_string()))
         .column("level", "Level", "", |finding| Value::state(finding.level.label(), tone(finding.level)))
         .ordered_by(|finding| Value::Number(finding.level as u64))
         .column("time", "When", "", |finding| Value::time(finding.time, "The evidence has no time"))
@@ -60,7 +86,7 @@ fn findings(parts: &Parts) -> crate::report::Table {
         .build(&parts.listed, parts.scope.tables, |finding| TableLine {
             key: finding.key.clone(),
             data: vec![
-                ("rule".into(), finding.id.clone()),
+                ("rule".into(), finding.id.to_string()),
                 ("level".into(), finding.level.id().into()),
                 ("subject".into(), finding.subject.name.clone()),
             ],
@@ -90,14 +116,11 @@ fn timesketch(parts: &Parts) -> crate::report::Table {
         Value::Text(line.event.map_or(String::new(), |event| store.text(event as usize, column).into_owned()))
     };
     TableOf::new("findings-timeline", "Timeline of the evidence", "timeline-line", "No evidence has a time.")
-        .help(
-            "One line per event of evidence, earliest first. Its export as CSV has the columns that Timesketch \
-             imports: message, datetime, timestamp_desc. Findings without a time are not in it.",
-        )
+        .help("One line per event of evidence, earliest first. Findings without a time are not in it.")
         .column("message", "message", "", |line: &TimelineEvent| Value::Text(line.message.clone()))
         .column("datetime", "datetime", "", |line| Value::Time(line.time))
         .column("timestamp_desc", "timestamp_desc", "", |line| Value::Said(line.timestamp_desc.clone()))
-        .column("rule", "rule", "", |line| Value::Text(line.finding.id.clone()))
+        .column("rule", "rule", "", |line| Value::Text(line.finding.id.to_string()))
         .column("level", "level", "", |line| Value::Said(line.finding.level.id().into()))
         .column("subject", "subject", "", |line| Value::Text(line.finding.subject.name.clone()))
         .column("activity", "activity", "", move |line| event_text(line, Column::Activity))
@@ -110,7 +133,7 @@ fn timesketch(parts: &Parts) -> crate::report::Table {
         .column("event-id", "event_id", "", move |line| event_text(line, Column::EventId))
         .build(&all, parts.scope.tables, |line| TableLine {
             key: format!("{}:{}", line.finding.key, line.event.map_or(-1, i64::from)),
-            data: vec![("rule".into(), line.finding.id.clone())],
+            data: vec![("rule".into(), line.finding.id.to_string())],
             door: line
                 .event
                 .and_then(|event| Door::to_events(parts.scope.derived.store, &line.timestamp_desc, [event])),

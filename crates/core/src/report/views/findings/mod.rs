@@ -11,7 +11,7 @@ mod tuning;
 
 use super::{Made, ViewScope};
 use crate::{
-    findings::{self, Finding, Found, Level, Status},
+    findings::{self, Finding, Found, Level, Status, rules},
     report::View,
     report::blocks::{Block, Door, Note, Params, Stat, Tone},
 };
@@ -51,6 +51,14 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     if scope.derived.store.is_empty() && parts.found.findings.is_empty() {
         blocks.push(note("no-events", Tone::Unknown, "", "No event is loaded, so most rules cannot look."));
     }
+    if parts.found.pending > 0 {
+        let text = format!(
+            "{} of {} rules have looked so far. What they find is added as they go on.",
+            rules::ALL.len() - parts.found.pending.min(rules::ALL.len()),
+            rules::ALL.len()
+        );
+        blocks.push(note("rules-pending", Tone::Plain, "", &text));
+    }
     if left_out > 0 {
         let text = format!(
             "Only findings with an event that matches the filters are listed. {left_out} without one are left out."
@@ -61,7 +69,9 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     blocks.extend(scores::blocks(&parts));
     blocks.extend(over_time::blocks(&parts));
     blocks.extend(outcomes::blocks(&parts));
-    blocks.extend(trends::blocks(&parts));
+    if parts.found.pending == 0 {
+        blocks.extend(trends::blocks(&parts));
+    }
     blocks.extend(tuning::blocks(&parts));
     blocks.extend(export::blocks(&parts));
     let opened = scope.open.and_then(|key| opened::opened(&parts, key));
@@ -117,6 +127,10 @@ impl Parts<'_> {
         for (id, label, help) in words {
             stats.push(stat(&format!("rules-{id}"), label, status(id), help, None));
         }
+        if self.found.pending > 0 {
+            let help = "They look while nothing else is asked.";
+            stats.push(stat("rules-pending", "Rules to go", status("pending"), help, None));
+        }
         Block::Stats { stats }
     }
 }
@@ -127,5 +141,6 @@ fn status_word(status: &Status) -> (&'static str, Tone) {
         Status::Hit => ("Found something", Tone::Attention),
         Status::Clear => ("Found nothing", Tone::Good),
         Status::Lacking(_) => ("Lacks data", Tone::Unknown),
+        Status::Pending => ("Has not looked yet", Tone::Unknown),
     }
 }

@@ -73,7 +73,7 @@ fn facts(parts: &Parts, finding: &Finding) -> Vec<Fact> {
     if !finding.inviter.is_empty() {
         facts.push(fact("Invited by", Value::Text(finding.inviter.clone()), "The newest successful invitation"));
     }
-    let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == finding.id.as_str());
+    let outcome = parts.found.outcomes.iter().find(|outcome| outcome.rule.id == &*finding.id);
     for (label, value) in outcome.iter().flat_map(|outcome| &outcome.used) {
         let value = if value.is_empty() { Value::none("Nothing is set") } else { Value::Text(value.clone()) };
         facts.push(fact(label, value, "A parameter of the rule, as it was used"));
@@ -218,6 +218,7 @@ fn marks(finding: &Finding) -> Vec<Block> {
         name: subject.clone(),
         label: format!("Expected of {}, because", finding.subject.name),
         testid: "expected-note".into(),
+        data: Vec::new(),
         value: finding.expected.clone().unwrap_or_default(),
         placeholder: "a note; empty: not expected".into(),
     }];
@@ -247,6 +248,7 @@ fn marks(finding: &Finding) -> Vec<Block> {
             name: domain,
             label: format!("Expected of everybody of {}, because", finding.subject.domain),
             testid: "expected-note".into(),
+            data: Vec::new(),
             value: String::new(),
             placeholder: "a note; empty: not expected".into(),
         });

@@ -35,11 +35,10 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
             let (word, tone) = status_word(&outcome.status);
             Value::state(word, tone)
         })
-        .number("findings", "Findings", "Expected ones among them", |outcome| {
-            if let Status::Lacking(what) = &outcome.status {
-                return Value::none(format!("The rule needs {what}"));
-            }
-            Value::Number(outcome.findings.len() as u64)
+        .number("findings", "Findings", "Expected ones among them", |outcome| match &outcome.status {
+            Status::Lacking(what) => Value::none(format!("The rule needs {what}")),
+            Status::Pending => Value::none("The rule has not looked yet"),
+            _ => Value::Number(outcome.findings.len() as u64),
         })
         .column("remark", "What it lacks, or did not judge", "", remark)
         .build(&parts.found.outcomes, parts.scope.tables, |outcome| TableLine {
@@ -49,7 +48,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
             opens: true,
             ..TableLine::default()
         });
-    vec![Block::Table(table), sigma(parts)]
+    vec![Block::Table(table), super::export::sigma(), sigma(parts)]
 }
 
 /// The rules of loaded Sigma files; nothing where none is loaded but how to load them.

@@ -38,7 +38,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
         .number("medium", "Medium", "", |score| Value::Number(score.levels[1]))
         .number("low", "Low", "", |score| Value::Number(score.levels[2]))
         .column("rules", "Rules", "The rules of its findings", |score| {
-            let mut rules: Vec<String> = score.findings.iter().map(|finding| finding.id.clone()).collect();
+            let mut rules: Vec<String> = score.findings.iter().map(|finding| finding.id.to_string()).collect();
             rules.arrange();
             rules.dedup();
             Value::Said(rules.join(", "))
@@ -53,7 +53,7 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
                     Value::none(""),
                     Value::none(""),
                     Value::none(""),
-                    Value::Text(finding.id.clone()),
+                    Value::Text(finding.id.to_string()),
                 ],
                 door: Door::to_events(parts.scope.derived.store, &finding.subject.name, &finding.events),
                 opens: true,

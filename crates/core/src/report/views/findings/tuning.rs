@@ -2,7 +2,7 @@
 
 use super::{Parts, door};
 use crate::{
-    findings::{ParamKind, SHARED, expected, rules},
+    findings::{ParamKind, Rule, SHARED, expected, rules},
     report::{
         TableOf,
         blocks::{Block, Control, TableLine, Value},
@@ -15,10 +15,12 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
         title: "Parameters".into(),
         text: "Effects show at once. They are kept with the session file, never in the browser.".into(),
     }];
-    let text = |name: &str, label: String, testid: &str, value: &str, placeholder: &str| Control::Text {
+    let data = |rule: &str, param: &str| vec![("rule".into(), rule.into()), ("param".into(), param.into())];
+    let text = |name: &str, label: String, data, value: &str, placeholder: &str| Control::Text {
         name: name.into(),
         label,
-        testid: testid.into(),
+        testid: "rule-parameter".into(),
+        data,
         value: value.into(),
         placeholder: placeholder.into(),
     };
@@ -30,7 +32,11 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
                 "approved-domains" => "fabrikam.example, woodgrove.example",
                 _ => "Project Falcon, 2f1c0a52-9d1e-4c7a-8b3e-0f2d4c5b9a2b",
             };
-            text(param.name, param.label.into(), "rule-list", scope.param(param.name).unwrap_or_default(), placeholder)
+            let has = |rule: &&&Rule| rule.params.iter().any(|own| own.name == param.name);
+            let of: Vec<&str> = rules::ALL.iter().filter(has).map(|rule| rule.id).collect();
+            let label = format!("{} ({})", param.label, of.join(", "));
+            let value = scope.param(param.name).unwrap_or_default();
+            text(param.name, label, data(&of.join(" "), param.name), value, placeholder)
         })
         .collect();
     blocks.push(Block::Controls { controls: lists });
@@ -45,21 +51,22 @@ pub(super) fn blocks(parts: &Parts) -> Vec<Block> {
                     name,
                     label,
                     testid: "rule-parameter".into(),
-                    data: vec![("rule".into(), rule.id.into()), ("param".into(), param.name.into())],
+                    data: data(rule.id, param.name),
                     min,
                     max,
                     unit: unit.into(),
                 }),
                 ParamKind::List { default } => {
                     let value = scope.param(&name).unwrap_or(default);
-                    controls.push(text(&name, label, "rule-list", value, "names, separated by commas"));
+                    let data = data(rule.id, param.name);
+                    controls.push(text(&name, label, data, value, "names, separated by commas"));
                 }
                 ParamKind::Shared => {}
             }
         }
         blocks.push(Block::Controls { controls });
     }
-    let marks = expected::marks(scope.params);
+    let marks: Vec<_> = expected::marks(scope.params).collect();
     if !marks.is_empty() {
         let table = TableOf::new("expected", "Marked as expected", "expected-mark", "Nothing is marked as expected.")
             .help(

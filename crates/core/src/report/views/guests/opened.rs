@@ -194,7 +194,7 @@ fn findings(sheet: &Sheet, at: u32) -> Option<Block> {
         .column("time", "Date", "", |finding| Value::time(finding.time, "The finding has no time"));
     let table = table.build(&own, sheet.scope.tables, |finding| TableLine {
         key: finding.key.clone(),
-        data: vec![("rule".into(), finding.id.clone()), ("level".into(), finding.level.id().into())],
+        data: vec![("rule".into(), finding.id.to_string()), ("level".into(), finding.level.id().into())],
         door: Some(Door { view: Some(View::Findings), open: Some(finding.key.clone()), ..Door::default() }),
         ..TableLine::default()
     });

@@ -8,7 +8,7 @@ use crate::{
     },
     identity::{Basis, text},
     model::{Column, TargetColumn},
-    time::{plain, plain_day},
+    time::{plain_day, told},
 };
 use std::fmt::Write;
 
@@ -29,8 +29,10 @@ pub(super) fn story(sheet: &Sheet, at: u32, life: &Life) -> Vec<String> {
 }
 
 fn when(sheet: &Sheet, at: At) -> String {
-    at.ticks()
-        .map_or_else(|| "at a time that no file has".into(), |ticks| format!("on {}", plain(ticks, sheet.scope.zone())))
+    at.ticks().map_or_else(
+        || "at a time that no file has".into(),
+        |ticks| format!("on {}", told(ticks, sheet.scope.zone(), sheet.store.rounding)),
+    )
 }
 
 /// Invitation and redemption: "Invited by Adele Vance on .., redeemed after 23 h 30 min with a one-time passcode."
@@ -58,7 +60,7 @@ fn arrival(sheet: &Sheet, guest: &Guest) -> String {
     match guest.redeemed {
         Some(redeemed) => {
             match (guest.waited(), redeemed.ticks()) {
-                (Some(waited), _) => _ = write!(words, ", redeemed after {}", words::length(waited)),
+                (Some(waited), _) => _ = write!(words, ", redeemed after {}", words::told(sheet.store, waited)),
                 (None, Some(_)) => _ = write!(words, ", redeemed {}", when(sheet, redeemed)),
                 (None, None) => words.push_str(", redeemed at a time that no file has"),
             }
@@ -131,7 +133,7 @@ fn standing(sheet: &Sheet, at: u32) -> Vec<String> {
         .map(|turn| {
             let by = sheet.store.text(turn.record as usize, Column::Actor);
             let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
-            let day = plain(turn.time, sheet.scope.zone());
+            let day = told(turn.time, sheet.scope.zone(), sheet.store.rounding);
             format!(
                 "Made a {} from a {}{by} on {day}.",
                 turn.to.label().to_lowercase(),
@@ -201,7 +203,7 @@ fn ending(sheet: &Sheet, at: u32) -> Option<String> {
             let deleted = guest.deleted?;
             let lived = guest.created.or(guest.invited).and_then(At::ticks).zip(deleted.ticks());
             let after = lived.filter(|(from, to)| to >= from).map_or(String::new(), |(from, to)| {
-                format!(", {} after the account was made", words::length(to - from))
+                format!(", {} after the account was made", words::told(sheet.store, to - from))
             });
             Some(format!("Deleted{} {}{after}.", by(deleted), when(sheet, deleted)))
         }

@@ -7,8 +7,14 @@ use crate::{
         blocks::{Door, Params, Tone, Value},
         view::View,
     },
-    time::{DAY, HOUR, MINUTE, SECOND},
+    store::Store,
+    time::{self, DAY, HOUR, MINUTE, SECOND},
 };
+
+/// The same as [`length`], where moments are rounded no finer than those.
+pub(super) fn told(store: &Store, ticks: i64) -> String {
+    time::vague(ticks, store.rounding).unwrap_or_else(|| length(ticks))
+}
 
 /// A length of time in two units, for example `23 h 30 min`.
 pub(super) fn length(ticks: i64) -> String {

@@ -147,7 +147,7 @@ fn rule(report: &Report, as_of: &AsOf, gone: usize) -> Block {
         "A guest is inactive on {} ({because}) if the sign-in that counts is at least {} days back, in days of UTC. \
          What counts: {}. Who has none, by an export that would have it, counts from the creation of the account. \
          Pending invitations, guests who never signed in and those with failed sign-ins only are told apart, and may be inactive as well.",
-        as_of.text(),
+        as_of.words(),
         report.sheet.threshold,
         report.basis.label().to_lowercase(),
     );

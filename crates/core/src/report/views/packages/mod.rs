@@ -66,10 +66,6 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     Made { blocks, opened: None }
 }
 
-fn clause(field: Field, values: Vec<String>) -> Clause {
-    Clause { field, values, exclude: false }
-}
-
 impl<'a> Shown<'a> {
     fn new(scope: &'a ViewScope<'a>) -> Self {
         let store = scope.derived.store;
@@ -137,20 +133,20 @@ impl<'a> Shown<'a> {
 
     /// What every door of this view asks for.
     fn clauses(&self) -> Vec<Clause> {
-        let mut clauses = vec![clause(Field::TargetType, vec!["AccessPackage".into()])];
+        let mut clauses = vec![Clause::any(Field::TargetType, ["AccessPackage"])];
         if !self.any_category {
-            clauses.push(clause(Field::Category, self.categories.clone()));
+            clauses.push(Clause::any(Field::Category, self.categories.clone()));
         }
         if self.only_success {
-            clauses.push(clause(Field::Result, vec!["success".into()]));
+            clauses.push(Clause::any(Field::Result, ["success"]));
         }
         if !self.packages.is_empty() {
             let by_name = self.lines.iter().any(|line| line.package.0);
             if by_name {
-                let names = ranked_packages(self, &self.lines).into_iter().map(|package| package.name).collect();
-                clauses.push(clause(Field::TargetName, names));
+                let names = ranked_packages(self, &self.lines).into_iter().map(|package| package.name);
+                clauses.push(Clause::any(Field::TargetName, names));
             } else {
-                clauses.push(clause(Field::TargetId, self.packages.clone()));
+                clauses.push(Clause::any(Field::TargetId, self.packages.clone()));
             }
         }
         clauses
@@ -284,7 +280,7 @@ impl<'a> Shown<'a> {
         let ranked = ranked(self.lines.iter().map(|line| actors.get(line.event as usize)), name);
         let all = ranked.into_iter().take(BARS).map(|(_, name, count)| {
             let mut clauses = self.clauses();
-            clauses.push(clause(Field::Actor, vec![name.clone()]));
+            clauses.push(Clause::any(Field::Actor, vec![name.clone()]));
             let label = if name.is_empty() { "No initiator".into() } else { name };
             (label, count, Some(Door { clauses, ..Door::default() }))
         });

@@ -4,6 +4,7 @@ use super::{Shown, words};
 use crate::arrange::Arrange as _;
 use crate::{
     entitlement::requests::{Decision, Party, Request, Spread, spread},
+    identity::{Identity, PersonId},
     report::{
         TableOf,
         blocks::{Block, Chart, ChartLine, ChartShape, Control, Door, Step, Table, TableLine, Tone, Value},
@@ -14,7 +15,7 @@ use crate::{
     time::MINUTE,
 };
 use hashbrown::HashMap;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// What requests are grouped by.
 const BY: [(&str, &str); 3] = [("package", "Access package"), ("policy", "Policy"), ("approver", "Approver")];
@@ -29,6 +30,7 @@ const NAMES: usize = 200;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
     Thing(u32, u32),
+    Person(PersonId),
     Party(u32, u32, u32),
     Automatic,
     Unknown,
@@ -36,6 +38,7 @@ enum Key {
 
 /// Requests by what a reader has chosen.
 pub(super) struct Grouped {
+    identity: Rc<Identity>,
     by: &'static str,
     groups: Vec<Group>,
 }
@@ -49,21 +52,28 @@ struct Group {
     durations: [Vec<i64>; 3],
 }
 
-fn keys(by: &str, request: &Request) -> Vec<Key> {
+fn keys(by: &str, request: &Request, identity: &Identity) -> Vec<Key> {
     match by {
         "approver" if request.approvers.is_empty() => {
             let automatic = request.decision == Some(Decision::Automatic);
             vec![if automatic { Key::Automatic } else { Key::Unknown }]
         }
-        "approver" => request
-            .approvers
-            .iter()
-            .map(|party| match party {
-                party if party.id != 0 => Key::Party(party.id, 0, 0),
-                party if party.upn != 0 => Key::Party(0, party.upn, 0),
-                party => Key::Party(0, 0, party.name),
-            })
-            .collect(),
+        "approver" => {
+            let mut keys = Vec::new();
+            for party in &request.approvers {
+                // One person decides under an object id in one record and under a name in the next.
+                let key = match identity.of_codes(party.id, party.upn, 0) {
+                    Some(person) => Key::Person(person),
+                    None if party.id != 0 => Key::Party(party.id, 0, 0),
+                    None if party.upn != 0 => Key::Party(0, party.upn, 0),
+                    None => Key::Party(0, 0, party.name),
+                };
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
+            }
+            keys
+        }
         _ => {
             let thing = if by == "policy" { request.policy } else { request.package };
             vec![match thing {
@@ -78,13 +88,13 @@ fn keys(by: &str, request: &Request) -> Vec<Key> {
 impl Grouped {
     pub fn new(scope: &ViewScope, requests: &[&Request]) -> Self {
         let by = BY.iter().find(|(id, _)| Some(*id) == scope.param("by")).map_or(BY[0].0, |(id, _)| id);
-        let store = scope.derived.store;
+        let (store, identity) = (scope.derived.store, scope.derived.get::<Identity>());
         let mut at: HashMap<Key, usize> = HashMap::default();
         let mut groups: Vec<Group> = Vec::new();
         for request in requests {
-            for key in keys(by, request) {
+            for key in keys(by, request, &identity) {
                 let place = *at.entry(key).or_insert_with(|| {
-                    let (id, name) = named(store, by, key, request);
+                    let (id, name) = named(store, &identity, by, key, request);
                     groups.push(Group { key, id, name, requests: 0, durations: Default::default() });
                     groups.len() - 1
                 });
@@ -97,13 +107,13 @@ impl Grouped {
             }
         }
         groups.arrange_by(|a, b| b.requests.cmp(&a.requests).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id))));
-        Self { by, groups }
+        Self { identity, by, groups }
     }
 
     /// The requests of the group that is chosen, or all.
     pub fn chosen<'r>(&self, scope: &ViewScope, requests: &[&'r Request]) -> Vec<&'r Request> {
         let key = scope.param("of").and_then(|of| self.groups.iter().find(|group| group.id == of)).map(|g| g.key);
-        let is_in = |request: &&Request| key.is_none_or(|key| keys(self.by, request).contains(&key));
+        let is_in = |request: &&Request| key.is_none_or(|key| keys(self.by, request, &self.identity).contains(&key));
         requests.iter().copied().filter(is_in).collect()
     }
 
@@ -170,9 +180,10 @@ impl Grouped {
             }],
         };
         let items: Vec<(&Group, &[Option<Spread>; 3])> = self.groups.iter().zip(&spreads).collect();
-        let table = table(by_label, &items, shown, door);
+        let table = table(by_label, &items, shown, &self.identity, door);
         let mut blocks = Vec::new();
-        if !slowest.is_empty() {
+        // Minutes of times that are rounded would be invented.
+        if !slowest.is_empty() && shown.scope.derived.store.rounding == 0 {
             blocks.push(Block::Chart(chart));
         }
         blocks.push(Block::Table(table));
@@ -182,7 +193,7 @@ impl Grouped {
 
 type Line<'a> = (&'a Group, &'a [Option<Spread>; 3]);
 
-fn table(by: &str, items: &[Line], shown: &Shown, door: impl Fn(&Group) -> Door) -> Table {
+fn table(by: &str, items: &[Line], shown: &Shown, identity: &Rc<Identity>, door: impl Fn(&Group) -> Door) -> Table {
     const NONE: &str = "No request with both moments is in the files";
     let title = format!("Durations by {}", by.to_lowercase());
     let mut table = TableOf::new("request-durations", &title, "request-durations", "No request is in sight.")
@@ -193,6 +204,9 @@ fn table(by: &str, items: &[Line], shown: &Shown, door: impl Fn(&Group) -> Door)
         .column("name", by, "", |line: &Line| match line.0.key {
             Key::Unknown => Value::none("No loaded file says"),
             Key::Automatic => Value::Said("Approved automatically".into()),
+            Key::Person(person) => {
+                Value::Person { name: identity.person(person).name.clone(), address: line.0.name.clone() }
+            }
             _ => Value::Name(line.0.name.clone()),
         })
         .number("requests", "Requests", "", |line: &Line| Value::Number(line.0.requests));
@@ -223,13 +237,19 @@ fn measure(scope: &ViewScope) -> (&'static str, &'static str) {
 }
 
 /// Id in parameters, and name.
-fn named(store: &Store, by: &str, key: Key, request: &Request) -> (String, String) {
+fn named(store: &Store, identity: &Identity, by: &str, key: Key, request: &Request) -> (String, String) {
     match key {
         Key::Automatic => ("automatic".into(), "Approved automatically".into()),
         Key::Unknown => ("unknown".into(), "Unknown".into()),
         Key::Thing(..) => {
             let thing = if by == "policy" { request.policy } else { request.package };
             (thing.key(store).into_owned(), thing.name(store).into_owned())
+        }
+        Key::Person(person) => {
+            let person = identity.person(person);
+            let names = [&person.upn, &person.mail, &person.name, &person.key];
+            let address = names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default();
+            (address.clone(), address)
         }
         Key::Party(id, upn, name) => {
             let is_it = |party: &&Party| match () {

@@ -3,6 +3,7 @@
 use super::words;
 use crate::{
     entitlement::requests::{Request, State, Step},
+    identity::Identity,
     model::Column,
     report::{
         blocks::{Certainty, Door, Lane, Lanes, Mark, Span, Tone},
@@ -21,6 +22,8 @@ pub(super) fn of(scope: &ViewScope, id: &str, requests: &[&Request]) -> Lanes {
     let (from, count) = window.map_or((0, 0), |window| (window.from, window.count));
     let count = if count == 0 { LANES } else { count };
     let seen: Vec<&Request> = requests.iter().skip(from as usize).take(count as usize).copied().collect();
+    let identity = scope.derived.get::<Identity>();
+    let names = words::Names { store: scope.derived.store, identity: &identity };
     let first = seen.iter().filter_map(|request| request.first()).min();
     let last = seen.iter().filter_map(|request| request.last()).max();
     Lanes {
@@ -34,12 +37,12 @@ pub(super) fn of(scope: &ViewScope, id: &str, requests: &[&Request]) -> Lanes {
         gaps: Vec::new(),
         total: requests.len() as u64,
         from,
-        lanes: seen.into_iter().map(|request| lane(scope, request)).collect(),
+        lanes: seen.into_iter().map(|request| lane(scope, names, request)).collect(),
     }
 }
 
 /// The lane of a request.
-fn lane(scope: &ViewScope, request: &Request) -> Lane {
+fn lane(scope: &ViewScope, names: words::Names, request: &Request) -> Lane {
     let store = scope.derived.store;
     let events = || request.events.iter().map(|(event, _)| *event);
     let door = || Door::to_events(store, "Events of the request", events());
@@ -61,9 +64,7 @@ fn lane(scope: &ViewScope, request: &Request) -> Lane {
     }
     Lane {
         key: request.key.clone(),
-        name: if request.receiver.is_unknown() { request.requestor } else { request.receiver }
-            .address(store)
-            .into_owned(),
+        name: names.label(if request.receiver.is_unknown() { request.requestor } else { request.receiver }),
         note: request.package.name(store).into_owned(),
         data: data(request),
         tracks: 1,
@@ -99,7 +100,7 @@ fn span(request: &Request, step: &Step, door: Option<Door>) -> Option<Span> {
     let length = to - step.from;
     let open = step.to.is_none();
     let begun_before = request.submitted.is_none() && request.steps.first() == Some(step);
-    let tail = if open { ", open as of the last event" } else { "" };
+    let tail = if open { ", open as of the end of the logs" } else { "" };
     Some(Span {
         kind: word(step).into(),
         label: format!("{}: {}{tail}", label(step), words::length(length)),

@@ -3,6 +3,7 @@
 use super::{Shown, is_stuck, lanes, words};
 use crate::{
     entitlement::requests::{Request, Source},
+    identity::Identity,
     report::{
         TableOf,
         blocks::{Table, TableLine, Value},
@@ -15,15 +16,17 @@ const NO_TIME: &str = "The records between which it would be measured are not in
 /// The requests of the chosen list.
 pub(super) fn table(shown: &Shown) -> Table {
     let store = shown.scope.derived.store;
+    let identity = shown.scope.derived.get::<Identity>();
+    let names = words::Names { store, identity: &identity };
     let stuck_after = shown.stuck_after;
     let approvers = move |request: &&Request| match &request.approvers[..] {
         [] => Value::none("No loaded record of a decision by a person"),
-        [one] => words::party(store, *one, NOT_SAID),
-        several => Value::List(several.iter().map(|party| party.address(store).into_owned()).collect()),
+        [one] => names.party(*one, NOT_SAID),
+        several => Value::List(several.iter().map(|party| names.address(*party)).collect()),
     };
     let asked = move |request: &&Request| {
-        let names: Vec<String> = request.asked.iter().map(|party| party.address(store).into_owned()).collect();
-        if names.is_empty() { Value::none("No loaded record says who was asked") } else { Value::List(names) }
+        let asked: Vec<String> = request.asked.iter().map(|party| names.address(*party)).collect();
+        if asked.is_empty() { Value::none("No loaded record says who was asked") } else { Value::List(asked) }
     };
     TableOf::new("requests", "Requests", "request", "No request is in this list.")
         .help("Joined by request id, else by correlation id. Select a request for its way step by step.")
@@ -31,9 +34,7 @@ pub(super) fn table(shown: &Shown) -> Table {
             words::state(r)
         })
         .ordered_by(|r: &&Request| Value::Number(r.state as u64))
-        .column("receiver", "For whom", "Who receives access.", move |r: &&Request| {
-            words::party(store, r.receiver, NOT_SAID)
-        })
+        .column("receiver", "For whom", "Who receives access.", move |r: &&Request| names.party(r.receiver, NOT_SAID))
         .column("package", "Access package", "", move |r: &&Request| words::thing(store, r.package, NOT_SAID))
         .column("kind", "Kind", "How the request came about.", |r: &&Request| {
             if r.kind.id().is_empty() {
@@ -46,7 +47,7 @@ pub(super) fn table(shown: &Shown) -> Table {
             "requestor",
             "By whom",
             "Who asked; of a direct assignment the administrator who made it.",
-            move |r: &&Request| words::party(store, r.requestor, NOT_SAID),
+            move |r: &&Request| names.party(r.requestor, NOT_SAID),
         )
         .column("submitted", "Submitted", "", |r: &&Request| {
             Value::time(r.submitted, "Before the loaded logs begin, or not in them")

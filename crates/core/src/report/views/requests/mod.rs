@@ -58,7 +58,12 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     blocks.extend(notes(&shown, matching.len()).into_iter().map(Block::Note));
     blocks.push(Block::Lanes(lanes::of(scope, "request-lanes", &shown.listed)));
     blocks.push(Block::Table(list::table(&shown)));
-    blocks.extend(grouped.blocks(&shown));
+    if scope.derived.store.keeps_times_of(HOUR) {
+        blocks.extend(grouped.blocks(&shown));
+    } else {
+        let text = "How long steps of requests take needs times finer than an hour. The times here are rounded.";
+        blocks.push(Block::Note(Note { id: "rounded-durations".into(), text: text.into(), ..Note::default() }));
+    }
     let opened = scope.open.and_then(|key| all.find(key)).map(|request| opened::of(scope, request));
     Made { blocks, opened }
 }
@@ -193,11 +198,11 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
     let mut notes = Vec::new();
     let open = shown.requests.iter().filter(|request| request.is_open()).count();
     if let Some(last) = shown.all.last.filter(|_| open > 0) {
-        let when = time::plain(last, shown.scope.zone());
+        let when = time::plain_day(last, &time::Zone::default());
         notes.push(note(
             "requests-open-as-of",
             format!(
-                "{} open as of the last event of the audit log, {when}: what came later is not known.",
+                "{} open as of {when}, when the loaded audit logs end. What came later is not known.",
                 count(open, "request is", "requests are")
             ),
         ));

@@ -4,6 +4,7 @@ use super::{lanes, words};
 use crate::report::Door;
 use crate::{
     entitlement::requests::{Decision, Kind, Request, Source, Stage, State},
+    identity::Identity,
     model::Column,
     report::{
         TableOf,
@@ -15,11 +16,12 @@ use crate::{
 };
 
 pub(super) fn of(scope: &ViewScope, request: &Request) -> Opened {
-    let store = scope.derived.store;
+    let (store, identity) = (scope.derived.store, scope.derived.get::<Identity>());
+    let names = words::Names { store, identity: &identity };
     let mut blocks = vec![
-        Block::Story { sentences: story(scope, request) },
+        Block::Story { sentences: story(scope, &names, request) },
         Block::Lanes(lanes::of(scope, "request-way", &[request])),
-        Block::Facts { facts: facts(scope, request) },
+        Block::Facts { facts: facts(scope, &names, request) },
     ];
     if !request.events.is_empty() {
         blocks.push(records(scope, request));
@@ -27,16 +29,18 @@ pub(super) fn of(scope: &ViewScope, request: &Request) -> Opened {
     Opened {
         key: request.key.clone(),
         title: if request.package.is_unknown() { "Request".into() } else { request.package.name(store).into_owned() },
-        subtitle: words::said(store, if request.receiver.is_unknown() { request.requestor } else { request.receiver }),
+        subtitle: names.said(if request.receiver.is_unknown() { request.requestor } else { request.receiver }),
         testid: "request-details".into(),
         blocks,
     }
 }
 
-fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
+fn story(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<String> {
     let store = scope.derived.store;
-    let at = |ticks: i64| time::plain(ticks, scope.zone());
-    let (by, to) = (words::said(store, request.requestor), words::said(store, request.receiver));
+    // The end of what logs cover is that of a day of UTC.
+    let until = |ticks: i64| time::plain_day(ticks, &time::Zone::default());
+    let at = |ticks: i64| time::told(ticks, scope.zone(), scope.derived.store.rounding);
+    let (by, to) = (names.said(request.requestor), names.said(request.receiver));
     let package = if request.package.is_unknown() { "an access package".into() } else { request.package.name(store) };
     let when =
         request.submitted.map_or_else(|| " before the loaded logs begin".to_owned(), |t| format!(" on {}", at(t)));
@@ -59,10 +63,9 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
         story.push(format!("Reason given: \u{201c}{}\u{201d}.", request.justification));
     }
     if let Some(decision) = request.decision {
-        let who =
-            request.approvers.first().map_or_else(|| "An approver".to_owned(), |party| words::said(store, *party));
+        let who = request.approvers.first().map_or_else(|| "An approver".to_owned(), |party| names.said(*party));
         let after =
-            request.decided.zip(request.submitted).map(|(decided, submitted)| words::length(decided - submitted));
+            request.decided.zip(request.submitted).map(|(decided, submitted)| words::told(store, decided - submitted));
         let after = after.map_or(String::new(), |length| format!(" after {length}"));
         story.push(match decision {
             Decision::Approved => format!("{who} approved{after}."),
@@ -76,11 +79,11 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
         story.push(format!("The approver wrote: \u{201c}{}\u{201d}.", request.answer));
     }
     if let Some(length) = request.time_in_part() {
-        story.push(format!("It was delivered in part for {}.", words::length(length)));
+        story.push(format!("It was delivered in part for {}.", words::told(store, length)));
     }
     if let Some(delivered) = request.delivered.filter(|_| request.state == State::Delivered) {
         let took =
-            request.time_to_deliver().map_or(String::new(), |length| format!(", after {}", words::length(length)));
+            request.time_to_deliver().map_or(String::new(), |length| format!(", after {}", words::told(store, length)));
         story.push(format!("Delivery was complete on {}{took}.", at(delivered)));
     }
     if request.state == State::DeliveryFailed {
@@ -92,7 +95,7 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
             Some(since) => format!("ready since {}, and no loaded record says that access was given", at(since)),
             None => format!("its state is {}", request.state.label().to_lowercase()),
         };
-        story.push(format!("It is open as of {}: {so_far}. What came later is not known.", at(open)));
+        story.push(format!("It is open as of {}: {so_far}. What came later is not known.", until(open)));
     }
     if let Some(ending) = request.ended {
         let how = if ending.is_certain { "" } else { " (another request for the same person and package: inferred)" };
@@ -104,7 +107,7 @@ fn story(scope: &ViewScope, request: &Request) -> Vec<String> {
     story
 }
 
-fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
+fn facts(scope: &ViewScope, names: &words::Names, request: &Request) -> Vec<Fact> {
     const NOT_SAID: &str = "No loaded file says";
     let store = scope.derived.store;
     let fact =
@@ -114,7 +117,9 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
     let state_from = match request.state_from {
         Source::Records => "From audit records".to_owned(),
         Source::Export(None) => "From an export of requests".to_owned(),
-        Source::Export(Some(time)) => format!("From an export of requests of {}", time::plain(time, scope.zone())),
+        Source::Export(Some(time)) => {
+            format!("From an export of requests of {}", time::told(time, scope.zone(), scope.derived.store.rounding))
+        }
     };
     let mut facts = vec![
         fact("State", words::state(request), &state_from),
@@ -124,12 +129,12 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
         fact("Policy", words::thing(store, request.policy, NOT_SAID), ""),
         fact(
             "For whom",
-            words::party(store, request.receiver, NOT_SAID),
+            names.party(request.receiver, NOT_SAID),
             "The target of type User; in “Fulfill ...” the actor, too",
         ),
         fact(
             "By whom",
-            words::party(store, request.requestor, NOT_SAID),
+            names.party(request.requestor, NOT_SAID),
             "The actor of the first record: who asked, or who assigned directly",
         ),
         fact("Justification", Value::text(request.justification.clone()), "The requestor's words"),
@@ -139,8 +144,8 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
             "From “Request approved” or “Request denied” of Access Reviews",
         ),
     ];
-    facts.extend(request.approvers.iter().map(|party| fact("Decided by", words::party(store, *party, NOT_SAID), "")));
-    facts.extend(request.asked.iter().map(|party| fact("Asked to decide", words::party(store, *party, NOT_SAID), "")));
+    facts.extend(request.approvers.iter().map(|party| fact("Decided by", names.party(*party, NOT_SAID), "")));
+    facts.extend(request.asked.iter().map(|party| fact("Asked to decide", names.party(*party, NOT_SAID), "")));
     facts.extend([
         unknown("Time to decision", request.time_to_decision(), "From the request to its approval or denial"),
         unknown(
@@ -153,7 +158,7 @@ fn facts(scope: &ViewScope, request: &Request) -> Vec<Fact> {
     ]);
     facts.extend(request.steps.iter().map(|step| {
         let to = step.to.or(request.open_as_of);
-        let help = if step.to.is_none() { "Open as of the last event" } else { "" };
+        let help = if step.to.is_none() { "Open as of the end of the logs" } else { "" };
         fact(lanes::label(step), words::duration(to.map(|to| to - step.from), NOT_SAID), help)
     }));
     facts

@@ -2,9 +2,10 @@
 
 use crate::{
     entitlement::requests::{Decision, Kind, Party, Request, State, Thing},
+    identity::{Identity, Person},
     report::blocks::{Tone, Value},
     store::Store,
-    time::{DAY, HOUR, MINUTE, SECOND},
+    time::{self, DAY, HOUR, MINUTE, SECOND},
 };
 
 /// Lengths below are told in hours.
@@ -28,6 +29,11 @@ pub(super) fn length(ticks: i64) -> String {
     }
 }
 
+/// The same, where moments are rounded no finer than those.
+pub(super) fn told(store: &Store, ticks: i64) -> String {
+    time::vague(ticks, store.rounding).unwrap_or_else(|| length(ticks))
+}
+
 pub(super) fn tone(request: &Request) -> Tone {
     match request.state {
         State::Delivered => Tone::Good,
@@ -42,20 +48,49 @@ pub(super) fn state(request: &Request) -> Value {
     Value::state(request.state.label(), tone(request))
 }
 
-pub(super) fn party(store: &Store, party: Party, why: &str) -> Value {
-    if party.is_unknown() {
-        return Value::none(why);
-    }
-    Value::Person { name: party.name(store).into_owned(), address: party.address(store).into_owned() }
+/// What people are called.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub store: &'a Store,
+    pub identity: &'a Identity,
 }
 
-/// Name and address of somebody, in a sentence.
-pub(super) fn said(store: &Store, party: Party) -> String {
-    let (name, address) = (party.name(store), party.address(store));
-    match () {
-        () if party.is_unknown() => "somebody".into(),
-        () if name.is_empty() || name == address => address.into_owned(),
-        () => format!("{name} ({address})"),
+impl Names<'_> {
+    fn person(&self, party: Party) -> Option<&Person> {
+        self.identity.of_codes(party.id, party.upn, 0).map(|person| self.identity.person(person))
+    }
+
+    fn name(&self, party: Party) -> String {
+        let own = party.name(self.store);
+        if own.is_empty() { self.person(party).map_or(String::new(), |person| person.name.clone()) } else { own.into() }
+    }
+
+    /// The address: of a guest the one at home.
+    pub fn address(&self, party: Party) -> String {
+        let known = self.person(party).map(|person| if person.mail.is_empty() { &person.upn } else { &person.mail });
+        known.filter(|known| !known.is_empty()).cloned().unwrap_or_else(|| party.address(self.store).into_owned())
+    }
+
+    /// The name, else the address.
+    pub fn label(&self, party: Party) -> String {
+        Some(self.name(party)).filter(|name| !name.is_empty()).unwrap_or_else(|| self.address(party))
+    }
+
+    pub fn party(&self, party: Party, why: &str) -> Value {
+        if party.is_unknown() {
+            return Value::none(why);
+        }
+        Value::Person { name: self.name(party), address: self.address(party) }
+    }
+
+    /// Name and address of somebody, in a sentence.
+    pub fn said(&self, party: Party) -> String {
+        let (name, address) = (self.name(party), self.address(party));
+        match () {
+            () if party.is_unknown() => "somebody".into(),
+            () if name.is_empty() || name == address => address,
+            () => format!("{name} ({address})"),
+        }
     }
 }
 

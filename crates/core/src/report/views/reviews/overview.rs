@@ -67,7 +67,16 @@ pub(super) fn stats(reading: &Reading) -> Block {
             "against-recommendation",
             "Approved where the system recommended to deny, or denied where it recommended to approve",
         ),
-        figure("fast-decisions", "Decided within seconds", "fast", &fast),
+        match reading.scope.derived.store.rounding {
+            _ if reading.all.is_empty() => figure("fast-decisions", "Decided within seconds", "fast", &fast),
+            0 => figure("fast-decisions", "Decided within seconds", "fast", &fast),
+            _ => Stat {
+                value: None,
+                text: "-".into(),
+                door: None,
+                ..figure("fast-decisions", "Decided within seconds", "fast", "Times of this copy are rounded")
+            },
+        },
     ];
     Block::Stats { stats }
 }

@@ -1,18 +1,23 @@
-//! Base64 as RFC 4648 has it, for the hashes of a policy.
+//! Base64 as RFC 4648 has it, padded.
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The bytes in base64, padded.
-pub(super) fn encode(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+/// The bytes in base64.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    append(bytes, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes the bytes in base64 behind what is there.
+pub(crate) fn append(bytes: &[u8], out: &mut Vec<u8>) {
     for chunk in bytes.chunks(3) {
         let group = chunk.iter().fold(0_u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for place in 0..4 {
-            let letter = LETTERS[(group >> (18 - 6 * place) & 63) as usize] as char;
-            out.push(if place <= chunk.len() { letter } else { '=' });
+            let letter = LETTERS[(group >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { letter } else { b'=' });
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A range of dates in the name of a file, such as `AuditLogs_2026-06-01_2026-06-15.csv`.
+//! Dates in the name of a file: a range, such as `AuditLogs_2026-06-01_2026-06-15.csv`, or a day.
 
 use crate::time::{DAY, from_calendar};
 
@@ -13,6 +13,22 @@ pub(super) fn date_range(name: &str) -> Option<(i64, i64)> {
         let bytes = part.as_bytes();
         (0..bytes.len()).find_map(|at| range_at(bytes, at))
     })
+}
+
+/// The latest date in a file's name, as `Users_2026-06-30.json` has one.
+pub(super) fn last_date(name: &str) -> Option<i64> {
+    let bytes = name.as_bytes();
+    (0..bytes.len().saturating_sub(9))
+        .filter(|at| *at == 0 || !bytes[at - 1].is_ascii_digit())
+        .filter(|at| !bytes.get(at + 10).is_some_and(u8::is_ascii_digit))
+        .filter_map(|at| name.get(at..at + 10))
+        .filter(|text| {
+            text.bytes()
+                .enumerate()
+                .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+        })
+        .filter_map(|text| date(text.as_bytes(), 0).map(|(_, day, _)| day))
+        .max()
 }
 
 fn range_at(bytes: &[u8], at: usize) -> Option<(i64, i64)> {
@@ -52,6 +68,15 @@ fn number(bytes: &[u8], at: usize, digits: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_days() {
+        let day = from_calendar(2026, 6, 30, 0, 0, 0);
+        assert_eq!(last_date("Users_2026-06-30.json"), day);
+        assert_eq!(last_date("a-2026-06-01_2026-06-30.csv"), day);
+        assert_eq!(last_date("12026-06-30.csv"), None);
+        assert_eq!(last_date("é2026-06-3é"), None);
+    }
 
     #[test]
     fn finds_ranges_and_nothing_else() {
