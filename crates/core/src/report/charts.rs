@@ -77,7 +77,7 @@ mod tests {
             writer.time(ticks);
             writer.commit(1);
         }
-        let zone = Zone { name: "East".into(), offsets: vec![(i64::MIN, 60)] };
+        let zone = Zone { name: "East".into(), offsets: vec![(i64::MIN, 60)], ..Zone::default() };
         let counts = |query: &Query| {
             let selection = Selection::new(&store, query, &zone);
             let tally = Tally::new(&store, &selection, &zone);

@@ -101,7 +101,7 @@ fn stats(scope: Scope, who: Option<Who>) -> Vec<Stat> {
 
 /// Leads to the list of what was counted.
 fn grouped(by: Field) -> Door {
-    Door { view: Some(View::Groups), params: [("by".to_owned(), by.id().to_owned())].into(), ..Door::default() }
+    Door { view: Some(View::Groups), params: [("by".to_owned(), by.id().clone())].into(), ..Door::default() }
 }
 
 fn stat(id: &str, label: &str, value: u64, help: &str, door: Door) -> Stat {
