@@ -81,7 +81,7 @@ pub fn FacetList(props: &Props) -> Html {
                     <SearchBox id={format!("facet-find-{}", field.id())} label={format!("Find in {}", field.label())} text={text.clone()}
                         on_text={on_action.reform(move |text| Action::FacetText(field, text))} />
                 }
-                <ul class="facet__list" {onfocusin} onkeydown={on_key}>
+                <ul class="facet__list" {onfocusin} onkeydown={|event: KeyboardEvent| on_key(&event)}>
                     { for values().enumerate().map(|(at, value)| line(props, value, at == stop, sources)) }
                 </ul>
                 if facet.values.is_empty() { <p class="facet__none">{ "No value matches" }</p> }
@@ -97,7 +97,7 @@ pub fn FacetList(props: &Props) -> Html {
 }
 
 /// Arrow keys go from value to value, and to the button beside one.
-fn on_key(event: KeyboardEvent) {
+fn on_key(event: &KeyboardEvent) {
     let Some(button) = event.target_dyn_into::<Element>() else { return };
     let Some(line) = button.closest("li").ok().flatten() else { return };
     let list = line.parent_element();

@@ -57,3 +57,37 @@ fn heatmap(scope: Scope) -> Heatmap {
         counts,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        protocol::Query,
+        query::{Selection, Tally},
+        store::Store,
+        time::{HOUR, MINUTE, Zone},
+    };
+
+    #[test]
+    fn a_cell_counts_the_events_that_it_leads_to() {
+        let mut store = Store::default();
+        // 1 January 1970 was a Thursday; an hour east, its last hour is one of Friday.
+        for ticks in [0, 30 * MINUTE, 23 * HOUR, 24 * HOUR, 7 * 24 * HOUR, NO_TIME] {
+            let mut writer = store.writer(0);
+            writer.time(ticks);
+            writer.commit(1);
+        }
+        let zone = Zone { name: "East".into(), offsets: vec![(i64::MIN, 60)], ..Zone::default() };
+        let counts = |query: &Query| {
+            let selection = Selection::new(&store, query, &zone);
+            let tally = Tally::new(&store, &selection, &zone);
+            heatmap(Scope { tally: &tally, period: None, bins: 60 }).counts
+        };
+        let all = counts(&Query::default());
+        assert_eq!((all[3 * 24 + 1], all[4 * 24], all[4 * 24 + 1]), (3, 1, 1));
+        for hour in 0..168_u8 {
+            let own = counts(&Query { hour: Some(hour), ..Query::default() });
+            assert_eq!(own.iter().sum::<u32>(), all[usize::from(hour)], "{hour}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use guestlens_core::{
     report::{Block, Value, View},
     sample,
 };
+use std::collections::BTreeSet;
 
 fn engine() -> Engine {
     let mut engine = Engine::default();
@@ -56,6 +57,32 @@ fn the_invented_tenant_fills_the_views() {
     let found = lanes(&between.blocks);
     assert!(found.total > 0 && !found.gaps.is_empty(), "the sample's audit log has a gap in May");
     assert!(!matrix(&ask(&mut engine, View::Separation, &[]).blocks).names.is_empty());
+}
+
+#[test]
+fn figures_of_access_list_whom_they_count() {
+    let mut engine = engine();
+    let mut possible = 0;
+    for (from, to) in [("2026-04-01", "2026-04-03"), ("2026-05-01", "2026-05-31"), ("2026-06-01", "2026-06-30")] {
+        let mut subjects = |sure: &str| {
+            let found =
+                ask(&mut engine, View::AccessBetween, &[("from", from), ("to", to), ("of", "all"), ("sure", sure)]);
+            let list = table(&found.blocks, "access");
+            let named: BTreeSet<String> = list.lines.iter().map(|line| data(line, "subject").to_owned()).collect();
+            let is_whole = list.lines.len() as u64 == list.total;
+            let of = |id: &str| stat(&found.blocks, id).unwrap();
+            (named, is_whole, of("access-certain"), of("access-possible"))
+        };
+        let (certain, only) = (subjects("certain"), subjects("possible"));
+        // The figures stay as they are, whichever of them is listed.
+        assert_eq!((certain.2, certain.3), (only.2, only.3));
+        assert!(certain.0.is_disjoint(&only.0));
+        for (list, figure) in [(&certain, certain.2), (&only, only.3)] {
+            assert!(!list.1 || list.0.len() as u64 == figure, "{from}: {} of {figure}", list.0.len());
+        }
+        possible += only.3;
+    }
+    assert!(possible > 0, "somebody may have had access");
 }
 
 /// Prints the views, for a look at them.

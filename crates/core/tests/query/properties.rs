@@ -40,6 +40,7 @@ fn query() -> impl Strategy<Value = Query> {
             text,
             from,
             to,
+            hour: None,
             guests_only,
             hour,
             picked: None,
