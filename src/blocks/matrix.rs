@@ -8,6 +8,7 @@ use crate::{
     action::Action,
     components::{FileText, text::escape},
 };
+use guestlens_core::arrange;
 use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
     chart::{heat_step, thousands},
@@ -33,7 +34,7 @@ pub fn Matrix(props: &Props) -> Html {
     let Props { matrix, context, on_action } = props;
     let cursor = use_state_eq(|| (0_u32, 0_u32));
     let node = use_node_ref();
-    let cells: BTreeMap<(u32, u32), &MatrixCell> = matrix.cells.iter().map(|cell| ((cell.a, cell.b), cell)).collect();
+    let cells = arrange::map(matrix.cells.iter().map(|cell| ((cell.a, cell.b), cell)));
     let max = matrix.cells.iter().filter(|cell| cell.a != cell.b).map(|cell| cell.count).max().unwrap_or(0);
     let draw = {
         let (matrix, context) = (matrix.clone(), context.clone());
@@ -58,8 +59,7 @@ pub fn Matrix(props: &Props) -> Html {
             </tr>
         }
     };
-    let doors: BTreeMap<(u32, u32), Door> =
-        matrix.cells.iter().filter_map(|cell| Some(((cell.a, cell.b), cell.door.clone()?))).collect();
+    let doors = arrange::map(matrix.cells.iter().filter_map(|cell| Some(((cell.a, cell.b), cell.door.clone()?))));
     let onkeydown = walk(matrix.names.len() as u32, &node, &cursor, doors, on_action);
     html! {
         <ChartFigure class="matrix" title={matrix.title.clone()} note={note(matrix)} name={matrix.id.clone()} table={table(matrix)} {draw}

@@ -4,7 +4,6 @@
 //! browser's worker. Dependencies point one way:
 //! `engine -> export -> {report, query, protocol} -> store -> model`, and `import -> store`.
 
-pub mod arrange;
 pub mod chart;
 pub mod derived;
 pub mod engine;
@@ -22,4 +21,4 @@ pub mod session;
 pub mod share;
 pub mod wire;
 
-pub use guestlens_store::{import, lists, model, query, store, time, vocabulary, with_codes};
+pub use guestlens_store::{arrange, import, lists, model, query, store, time, vocabulary, with_codes};

@@ -119,7 +119,7 @@ fn a_partner_gets_a_report_in_every_form() {
         assert!(verdict.is_clean(), "{form:?}: {:#?}", verdict.hits);
         let text = String::from_utf8(written.bytes).unwrap().to_lowercase();
         let own = ["nora", "omar", "pia", "quinn"].map(|name| text.contains(&format!("{name}@woodgrove.example")));
-        assert!(form == Form::Markdown || own == [true; 4], "{form:?} {own:?}");
+        assert!(matches!(form, Form::Markdown | Form::Interactive) || own == [true; 4], "{form:?} {own:?}");
         for other in ["fabrikam", "tailspin", "evil", "contoso", "adele", "mallory", "dana"] {
             assert!(!text.contains(other), "{form:?} {other}");
         }

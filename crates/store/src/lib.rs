@@ -4,6 +4,7 @@
 //!
 //! [`guestlens_core`]: ../guestlens_core/index.html
 
+pub mod arrange;
 pub mod ask;
 pub mod counted;
 pub mod import;

@@ -18,8 +18,13 @@ pub fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -
 /// The places of numbers in ascending order; equal ones as they stand.
 pub fn order_of_numbers(numbers: &[i64]) -> Vec<u32> {
     let mut keyed: Vec<(i64, u32)> = numbers.iter().copied().zip(0..).collect();
-    keyed.sort_unstable();
+    sort_pairs(&mut keyed);
     keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Puts pairs into order.
+pub fn sort_pairs(pairs: &mut [(i64, u32)]) {
+    pairs.sort_unstable();
 }
 
 /// The places of texts in ascending order of their bytes; equal ones as they stand.

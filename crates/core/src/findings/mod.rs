@@ -274,13 +274,9 @@ impl Findings {
     ) -> Rc<Outcome> {
         let coarse = if self.exact.is_some() { 0 } else { derived.store.rounding };
         let finer = |need: &Need| need.step().is_some_and(|step| coarse > step);
-        let lacking = rule.needs.iter().copied().find(finer);
-        let outcome = Rc::new(match lacking {
+        let outcome = Rc::new(match rule.needs.iter().copied().find(finer) {
             None => run(derived, rule, params, zone),
-            Some(need) => {
-                let what = format!("{}, finer than this report keeps", need.words());
-                Outcome { status: Status::Lacking(what), ..Outcome::pending(rule) }
-            }
+            Some(need) => Outcome { status: Status::Lacking(lacking(need)), ..Outcome::pending(rule) },
         });
         let set = rule.params.iter().map(|param| params.get(&param.full_name(rule.id)).cloned()).collect();
         self.known.borrow_mut().insert(rule.id, Kept { set, zone: zone.clone(), outcome: outcome.clone() });
@@ -295,19 +291,8 @@ pub fn run(derived: &Derived, rule: &'static Rule, params: &BTreeMap<String, Str
     let requests = derived.get::<Requests>();
     let run = Run { look, invitations: &invitations, requests: &requests, params, rule };
     let mut out = Out::default();
-    let is_missing = |need: &&Need| match need.step() {
-        Some(step) => !derived.store.keeps_times_of(step),
-        None => !is_met(**need, &facts),
-    };
-    let missing: Vec<String> = rule
-        .needs
-        .iter()
-        .filter(is_missing)
-        .map(|need| match need.step() {
-            Some(_) => format!("{}, finer than this report keeps", need.words()),
-            None => need.words().to_owned(),
-        })
-        .collect();
+    let missing: Vec<String> =
+        rule.needs.iter().filter(|need| !is_met(**need, &facts)).map(|need| lacking(*need)).collect();
     if missing.is_empty() {
         (rule.run)(&run, &mut out);
     } else {
@@ -361,6 +346,14 @@ fn inviter(run: &Run, subject: &Subject) -> String {
     let Some(person) = subject.person else { return String::new() };
     let newest = run.invitations.of(person).next_back();
     newest.map_or(String::new(), |invitation| run.actor_name(invitation.event))
+}
+
+/// What is missing, in words.
+fn lacking(need: Need) -> String {
+    match need.step() {
+        Some(_) => format!("{}, finer than the rounded ones at hand", need.words()),
+        None => need.words().to_owned(),
+    }
 }
 
 fn is_met(need: Need, facts: &Facts) -> bool {

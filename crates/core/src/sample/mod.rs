@@ -52,6 +52,7 @@ mod users;
 mod write_csv;
 mod write_json;
 
+use crate::arrange::Arrange as _;
 use crate::time::DAY;
 use audit::{Event, Log};
 use calendar::{at, end, start};
@@ -135,7 +136,7 @@ impl Tenant {
 /// In the order of time, without what happened before or after the period.
 fn in_period(mut events: Vec<Event>) -> Vec<Event> {
     events.retain(|event| (start()..end()).contains(&event.time));
-    events.sort_by_key(|event| event.time);
+    events.arrange_by_key(|event| event.time);
     events
 }
 

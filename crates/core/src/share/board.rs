@@ -6,6 +6,7 @@ use super::{
     compose::{Made, Part, words_of},
     suppress::Counts,
 };
+use crate::arrange;
 use crate::{
     derived::{Derived, Memory},
     entitlement::{access::Access, requests::Requests},
@@ -18,7 +19,7 @@ use crate::{
     store::{NO_TIME, Store},
     time::{self, Zone},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What stands where a count is suppressed.
 const SUPPRESSED: &str = "suppressed";
@@ -33,8 +34,8 @@ impl Tallied {
     }
 
     fn table(&self, id: &str, title: &str, help: &str, by: &str, k: u64) -> Table {
-        let lines: BTreeSet<&String> = self.0.keys().map(|(line, _)| line).collect();
-        let columns: BTreeSet<&String> = self.0.keys().map(|(_, column)| column).collect();
+        let lines = arrange::set(self.0.keys().map(|(line, _)| line));
+        let columns = arrange::set(self.0.keys().map(|(_, column)| column));
         let count = |line: &String, column: &String| self.0.get(&(line.clone(), column.clone())).copied().unwrap_or(0);
         let cells: Vec<Vec<u64>> =
             lines.iter().map(|line| columns.iter().map(|column| count(line, column)).collect()).collect();

@@ -1,5 +1,6 @@
 //! Which logs a file's records are of, and over what time: what coverage is made from.
 
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Column, Domain, Log},
     store::{LogSpan, NO_TIME, Store},
@@ -21,7 +22,7 @@ pub(super) fn kind(logs: &[LogSpan]) -> Option<String> {
         _ => "sign-ins",
     };
     let mut words: Vec<&str> = logs.iter().map(word).collect();
-    words.sort_unstable();
+    words.arrange();
     words.dedup();
     (!words.is_empty()).then(|| words.join(" "))
 }

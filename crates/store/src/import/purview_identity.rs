@@ -10,6 +10,7 @@ use super::{
     json_value::Value,
     sniff::is_guid,
 };
+use crate::arrange::Arrange as _;
 
 /// An actor or a target, as several values of one thing.
 #[derive(Default)]
@@ -88,7 +89,7 @@ impl Identity {
             all.push((kind, id));
             Ok(())
         })?;
-        all.sort_by_key(|(_, id)| with_kind(id).is_none());
+        all.arrange_by_key(|(_, id)| with_kind(id).is_none());
         for (kind, id) in all.iter().filter(|(_, id)| !id.is_empty()) {
             if !self.put(kind, id) {
                 let name = match kind.as_slice() {

@@ -1,6 +1,7 @@
 //! Counts per value over a selection, and the largest of them.
 
 use super::{Events, FieldValues, Selection};
+use crate::arrange::Arrange as _;
 use crate::{model::Field, store::Store, time::Zone};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -99,7 +100,7 @@ pub fn top(values: &FieldValues, counts: &[u32], limit: usize, wanted: impl Fn(u
     } else {
         best.extend(all.into_iter().map(ranked));
     }
-    best.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    best.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     best
 }
 
@@ -119,7 +120,7 @@ fn smallest(values: &FieldValues, limit: usize, wanted: impl Fn(u32) -> bool) ->
             last = kept.last().map(|(text, _)| text.clone());
         }
     });
-    kept.sort_unstable();
+    kept.arrange();
     kept.truncate(limit);
     kept
 }

@@ -1,6 +1,7 @@
 //! The values of a field, counted as if the field had no condition of its own.
 
 use super::{Tally, count, search};
+use crate::arrange::Arrange as _;
 use crate::{
     ask::Clause,
     counted::{Facet, FacetValue},
@@ -26,7 +27,7 @@ pub fn facet(tally: &Tally, field: Field, clauses: &[Clause], text: &str) -> Fac
             ..value
         })
         .collect();
-    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    all.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     all.truncate(Facet::LIMIT);
     let named: Vec<u32> = all.iter().filter_map(|value| values.find(&value.value)).collect();
     let rest = count::top(&values, &counts, Facet::LIMIT - all.len(), |code| has_text(code) && !named.contains(&code));

@@ -1,6 +1,7 @@
 //! The order of the table.
 
 use super::{FieldValues, rank::ranks};
+use crate::lists::order_of_numbers;
 use crate::{
     ask::Sort,
     model::Field,
@@ -29,9 +30,7 @@ fn by_time(store: &Store, descending: bool) -> Vec<u32> {
     if store.time.is_sorted_by_key(key) {
         return (0..store.len() as u32).collect();
     }
-    let mut keyed: Vec<(i64, u32)> = store.time.iter().map(key).zip(0..).collect();
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, event)| event).collect()
+    order_of_numbers(&store.time.iter().map(key).collect::<Vec<i64>>())
 }
 
 /// Stable counting sort of events that are already in the order of ties.

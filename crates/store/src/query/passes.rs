@@ -1,6 +1,7 @@
 //! Passes over all events that are made once for many rules, compiled for speed: what they distribute is
 //! then walked by whoever is interested in it.
 
+use crate::lists::sort_pairs;
 use crate::{
     model::Column,
     store::{NO_TIME, Store},
@@ -35,7 +36,11 @@ pub fn by_kind(store: &Store, of_activity: &[u8], count: usize) -> Vec<Vec<u32>>
 pub fn in_order(store: &Store, events: &mut [u32]) {
     let key = |event: &u32| (store.time[*event as usize], *event);
     if !events.is_sorted_by_key(key) {
-        events.sort_by_key(key);
+        let mut pairs: Vec<(i64, u32)> = events.iter().map(key).collect();
+        sort_pairs(&mut pairs);
+        for (event, (_, in_order)) in events.iter_mut().zip(pairs) {
+            *event = in_order;
+        }
     }
 }
 

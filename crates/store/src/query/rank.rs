@@ -1,6 +1,7 @@
 //! The alphabetical place of each value of a field, letter case aside.
 
 use super::{FieldValues, fold};
+use crate::arrange::Arrange as _;
 
 /// The place of each code among all; "no value" last in either direction.
 pub(super) fn ranks(values: &FieldValues, descending: bool) -> Vec<u32> {
@@ -8,7 +9,7 @@ pub(super) fn ranks(values: &FieldValues, descending: bool) -> Vec<u32> {
     let mut codes: Vec<u32> = (0..values.len() as u32).collect();
     sort(&texts, &mut codes, 0, &|codes| {
         // The same but for letter case: by the texts as they are.
-        codes.sort_by(|a, b| values.display(*a).cmp(&values.display(*b)).then(a.cmp(b)));
+        codes.arrange_by(|a, b| values.display(*a).cmp(&values.display(*b)).then(a.cmp(b)));
     });
     if descending {
         codes.reverse();

@@ -9,6 +9,7 @@
 //! the second with the second, and so on.
 
 use super::Store;
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Column, Domain, Log, TargetColumn},
     time::SECOND,
@@ -79,7 +80,7 @@ impl Store {
         if replaced.is_empty() {
             return;
         }
-        replaced.sort_unstable();
+        replaced.arrange();
         let first = replaced[0] as usize;
         let mut keep = vec![true; self.len() - first];
         for event in replaced {
@@ -354,7 +355,7 @@ mod tests {
         assert_eq!(counts, [(3, 0), (1, 2)]);
         for store in [&csv_first, &json_first] {
             let mut all = activities(store);
-            all.sort();
+            all.arrange();
             assert_eq!(all, ["a", "b", "c", "only in csv"]);
             let with_id = (0..store.len()).filter(|event| store.column(Column::EventId).get(*event) != 0).count();
             assert_eq!(with_id, 3);

@@ -1,6 +1,7 @@
 //! What a row says, attribute by attribute, so that two rows can be held side by side.
 
 use super::Side;
+use crate::arrange;
 use crate::{
     model::{Attribute as A, Domain, ItemColumn, List},
     store::Entities,
@@ -100,7 +101,7 @@ pub(super) fn side(rows: &Entities, row: usize, what: What) -> Option<Side> {
                 let known = texts.iter().map(|column| rows.item_text(item, *column)).find(|text| !text.is_empty());
                 known.unwrap_or_default().into_owned()
             };
-            let names: BTreeSet<String> = rows.list(row, list).map(name).collect();
+            let names = arrange::set(rows.list(row, list).map(name));
             text(names.into_iter().collect::<Vec<_>>().join(", "))
         }
         What::Extra(key) => {

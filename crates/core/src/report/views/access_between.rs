@@ -5,6 +5,7 @@ use super::{
     entitled::{self, certainty, choice, day, day_text, pick, sure_id, to_view},
     taking_part::TakingPart,
 };
+use crate::arrange;
 use crate::arrange::Arrange as _;
 use crate::report::Door;
 use crate::report::Gap;
@@ -60,13 +61,10 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     for span in &within {
         *things.entry(span.thing).or_default() += 1;
     }
-    let options: BTreeMap<(Kind, String, &str), usize> = things
-        .iter()
-        .map(|(thing, count)| {
-            let thing = &access.things[*thing as usize];
-            ((thing.kind, thing.label(), thing.key.as_str()), *count)
-        })
-        .collect();
+    let options = arrange::map(things.iter().map(|(thing, count)| {
+        let thing = &access.things[*thing as usize];
+        ((thing.kind, thing.label(), thing.key.as_str()), *count)
+    }));
     let options = options.into_iter().map(|((_, label, key), count)| (key.to_owned(), format!("{label} ({count})")));
     let thing = scope.param("thing").and_then(|key| access.thing(key)).filter(|thing| things.contains_key(thing));
     let needle = scope.param("person").map(str::to_lowercase);

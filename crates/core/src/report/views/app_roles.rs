@@ -8,6 +8,7 @@ use super::{
     Made, ViewScope,
     entitled::{choice, counted, event_key, initiator, pick, switch, to_view},
 };
+use crate::arrange;
 use crate::arrange::Arrange as _;
 use crate::vocabulary::other_names;
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
         View, guide,
     },
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many applications or groups the chart names.
 const BARS: usize = 12;
@@ -152,14 +153,12 @@ fn stats(listed: &Listed, of_kind: &[Grant], grants: &Grants, managed: bool) -> 
     };
     let count = |managed| of_kind.iter().filter(|grant| grant.managed == managed).count() as u64;
     let within = || of_kind.iter().filter(|grant| managed || !grant.managed);
-    let things: BTreeSet<(u32, u32)> = within().map(|grant| (grant.thing_id, grant.thing_name)).collect();
-    let subjects: BTreeSet<&str> = within()
-        .map(|grant| {
-            let id = grants.pool.get(grant.subject_id);
-            if id.is_empty() { grants.pool.get(grant.subject_name) } else { id }
-        })
-        .filter(|subject| !subject.is_empty())
-        .collect();
+    let things = arrange::set(within().map(|grant| (grant.thing_id, grant.thing_name)));
+    let subject = |grant: &Grant| {
+        let id = grants.pool.get(grant.subject_id);
+        if id.is_empty() { grants.pool.get(grant.subject_name) } else { id }
+    };
+    let subjects = arrange::set(within().map(|grant| subject(grant)).filter(|subject| !subject.is_empty()));
     let stat = |id: &str, label: &str, value: u64, help: &str, door: Option<Door>| Stat {
         id: id.into(),
         label: label.into(),

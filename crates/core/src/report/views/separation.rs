@@ -5,12 +5,13 @@ use super::{
     entitled::{self, as_of_control, counted, pick, to_view},
     taking_part::TakingPart,
 };
+use crate::arrange;
 use crate::arrange::Arrange as _;
 use crate::{
     entitlement::access::{Access, Kind},
     report::{Block, Door, Fact, Matrix, MatrixCell, Note, Opened, Stat, Table, TableLine, TableOf, Tone, Value, View},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many packages or groups the matrix names; those with most people stay.
 const NAMES: usize = 60;
@@ -194,7 +195,7 @@ fn missing() -> Note {
 }
 
 fn stats(holders: &BTreeMap<u32, Vec<u32>>, pairs: usize, both: &[Both]) -> Vec<Stat> {
-    let people: BTreeSet<u32> = both.iter().map(|both| both.subject).collect();
+    let people = arrange::set(both.iter().map(|both| both.subject));
     let stat = |id: &str, label: &str, value: usize, help: &str, door| Stat {
         id: id.into(),
         label: label.into(),

@@ -1,6 +1,7 @@
 //! What the columns of a CSV of entities are: by names that a public source gives, else by a guess from
 //! their words.
 
+use crate::arrange::Arrange as _;
 use crate::{import::sniff::Head, model::Attribute, store::Mapping};
 
 /// The columns that a kind of CSV can have.
@@ -54,7 +55,7 @@ impl Header {
             }
         }
         // The best first; of equals the column, then the attribute, that comes first.
-        scores.sort_by_key(|(score, at, _)| (-score, *at));
+        scores.arrange_by_key(|(score, at, _)| (-score, *at));
         for (_, at, attribute) in scores {
             if found[at].is_none() && !taken(&found, attribute) {
                 found[at] = Some((attribute, true));

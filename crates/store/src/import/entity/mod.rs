@@ -26,6 +26,7 @@ pub(super) mod users_csv;
 pub(super) use rows::Rows;
 
 use super::sniff::Head;
+use crate::arrange::Arrange as _;
 use crate::model::Attribute;
 
 /// Whether a file can be read as a format because its reader says so: one of the CSVs of entities.
@@ -47,7 +48,7 @@ pub fn attributes(format: &str) -> Vec<Attribute> {
         _ => &[],
     };
     let mut found: Vec<Attribute> = columns.iter().flat_map(|columns| columns.attributes()).collect();
-    found.sort_by_key(|attribute| *attribute as usize);
+    found.arrange_by_key(|attribute| *attribute as usize);
     found.dedup();
     found
 }

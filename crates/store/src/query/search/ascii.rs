@@ -1,5 +1,7 @@
 //! Finds ASCII text in bytes, letter case aside, many bytes at a time.
 
+use crate::arrange::Arrange as _;
+
 /// Candidates looked at in one go: a loop over so many bytes becomes vector instructions.
 const BLOCK: usize = 64;
 
@@ -17,7 +19,7 @@ impl<'a> AsciiNeedle<'a> {
     pub(super) fn new(text: &'a [u8]) -> Self {
         let mut places: Vec<usize> = (0..text.len()).collect();
         let rank = |byte: u8| COMMON.iter().position(|common| *common == byte).unwrap_or(COMMON.len());
-        places.sort_by_key(|at| std::cmp::Reverse(rank(text[*at])));
+        places.arrange_by_key(|at| std::cmp::Reverse(rank(text[*at])));
         let first = places.first().copied().unwrap_or(0);
         Self { text, first, second: places.get(1).copied().unwrap_or(first) }
     }

@@ -1,6 +1,7 @@
 //! Entity rows as a view reads them: text, times, lists, and which row is the newest.
 
 use super::table::EntityTable;
+use crate::arrange::Arrange as _;
 use crate::{
     model::{Attribute, Domain, EntityKind, ItemColumn, List, Origin},
     store::{NO_TIME, Store},
@@ -123,7 +124,7 @@ impl<'a> Entities<'a> {
             }
         }
         rows.extend(best.into_values());
-        rows.sort_unstable();
+        rows.arrange();
         rows
     }
 

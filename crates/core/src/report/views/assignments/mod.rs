@@ -9,6 +9,7 @@ use super::{
     entitled::{self, as_of_control, choice, counted, pick, to_view},
     taking_part::TakingPart,
 };
+use crate::arrange;
 use crate::arrange::Arrange as _;
 use crate::{
     entitlement::access::{Access, Assignment, Kind},
@@ -157,9 +158,7 @@ impl Of<'_> {
 
     fn stats(&self, within: &[u32]) -> Vec<Stat> {
         let current: Vec<u32> = within.iter().copied().filter(|at| self.access.is_current(*at, self.as_of)).collect();
-        let distinct = |of: &dyn Fn(&Assignment) -> u32| {
-            current.iter().map(|at| of(self.one(*at))).collect::<std::collections::BTreeSet<_>>().len()
-        };
+        let distinct = |of: &dyn Fn(&Assignment) -> u32| arrange::set(current.iter().map(|at| of(self.one(*at)))).len();
         let soon = current.iter().filter(|at| self.days_left(**at).is_some_and(|left| left <= SOON)).count();
         let endless = current.iter().filter(|at| self.one(**at).ends.is_none() && self.one(**at).row.is_some()).count();
         let stat = |id: &str, label: &str, value: usize, help: &str, params: &[(&str, &str)]| Stat {
@@ -220,10 +219,8 @@ impl Of<'_> {
             *states.entry(self.state(*at)).or_default() += 1;
         }
         let thing = |package: u32| &self.access.things[package as usize];
-        let packages: BTreeMap<(String, &str), usize> = counts
-            .into_iter()
-            .map(|(package, count)| ((thing(package).label(), thing(package).key.as_str()), count))
-            .collect();
+        let named = |(package, count)| ((thing(package).label(), thing(package).key.as_str()), count);
+        let packages = arrange::map(counts.into_iter().map(named));
         let packages = packages
             .into_iter()
             .filter(|((label, _), _)| !label.is_empty())

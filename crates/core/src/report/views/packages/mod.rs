@@ -7,6 +7,7 @@
 mod table;
 
 use super::{Made, ViewScope};
+use crate::arrange;
 use crate::arrange::Arrange as _;
 use crate::{
     model::{Column, Domain, Field, TargetColumn},
@@ -20,7 +21,6 @@ use crate::{
     vocabulary::canonical_category,
 };
 use hashbrown::HashMap;
-use std::collections::BTreeMap;
 
 /// Bars of a ranking, and packages that the choice names.
 const BARS: usize = 15;
@@ -299,7 +299,7 @@ impl<'a> Shown<'a> {
                 chosen.push(key);
                 package.name
             };
-            let params = BTreeMap::from([("packages".to_owned(), chosen.join(","))]);
+            let params = arrange::map([("packages".to_owned(), chosen.join(","))]);
             (label, package.lines, Some(Door { view: Some(View::Packages), params, ..Door::default() }))
         });
         let help = "Select packages to see these alone; select one again to take it out.";

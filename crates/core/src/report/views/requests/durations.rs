@@ -1,6 +1,7 @@
 //! How long requests take, per package, policy or approver: the middle, the slow tenth, the longest.
 
 use super::{Shown, words};
+use crate::arrange;
 use crate::arrange::Arrange as _;
 use crate::{
     entitlement::requests::{Decision, Party, Request, Spread, spread},
@@ -15,7 +16,7 @@ use crate::{
     time::MINUTE,
 };
 use hashbrown::HashMap;
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 /// What requests are grouped by.
 const BY: [(&str, &str); 3] = [("package", "Access package"), ("policy", "Policy"), ("approver", "Approver")];
@@ -147,8 +148,7 @@ impl Grouped {
         let by = self.by;
         let door = |group: &Group| {
             let params = [("by", by), ("of", &group.id), ("list", "all")];
-            let params: BTreeMap<String, String> =
-                params.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+            let params = arrange::map(params.map(|(name, value)| (name.to_owned(), value.to_owned())));
             Door { view: Some(View::Requests), params, ..Door::default() }
         };
         let spreads: Vec<[Option<Spread>; 3]> =

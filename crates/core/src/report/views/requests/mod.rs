@@ -7,6 +7,7 @@ mod opened;
 mod words;
 
 use super::{Made, ViewScope};
+use crate::arrange;
 use crate::{
     derived::Derived,
     entitlement::requests::{Request, Requests, State},
@@ -16,7 +17,6 @@ use crate::{
     },
     time::{self, HOUR},
 };
-use std::collections::BTreeMap;
 
 /// Hours after which an approved request without delivery counts as stuck, unless set otherwise.
 const STUCK_AFTER: i64 = 24;
@@ -115,7 +115,7 @@ impl List {
 }
 
 fn list_door(list: &str) -> Door {
-    let params = BTreeMap::from([("list".to_owned(), list.to_owned())]);
+    let params = arrange::map([("list".to_owned(), list.to_owned())]);
     Door { view: Some(View::Requests), params, ..Door::default() }
 }
 

@@ -1,6 +1,7 @@
 //! The guests and who answers for each.
 
 use super::{Answering, SHOWN};
+use crate::arrange;
 use crate::arrange::Arrange as _;
 use crate::{
     guests::{
@@ -13,7 +14,7 @@ use crate::{
         blocks::{Door, Table, TableLine, Tone, Value},
     },
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The guests that are shown.
 pub(super) fn table(answering: &Answering, shown: &str) -> Table {
@@ -117,7 +118,7 @@ fn answer(answering: &Answering, at: u32) -> Value {
     let mut newest: BTreeMap<Option<u32>, &Decision> = BTreeMap::new();
     // Earliest first: the last of each reviewer stays.
     newest.extend(answering.reviews.about(key).filter(is_answer).filter(is_sheet).map(|own| (own.reviewer, own)));
-    let all: BTreeSet<Outcome> = newest.values().map(|own| own.outcome).collect();
+    let all = arrange::set(newest.values().map(|own| own.outcome));
     match all.first() {
         None => Value::none("No answer about this guest is loaded"),
         Some(_) if all.len() > 1 => Value::state("Sponsors disagree", Tone::Attention),

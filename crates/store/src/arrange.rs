@@ -2,7 +2,10 @@
 //! type and order it is used with, and there are over a hundred of these; here all of them share one.
 
 use crate::lists::{order, order_of_numbers, order_of_texts};
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Moves every element to its place. `order`: per place, where the element that belongs there is.
 fn put<T>(elements: &mut [T], mut order: Vec<u32>) {
@@ -70,6 +73,24 @@ impl<T> Arrange<T> for [T] {
         let order = order_of_texts(&keys);
         put(self, order);
     }
+}
+
+/// A map of these. Collecting into one would sort them first, by code of its own for each type.
+pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    for (key, value) in pairs {
+        map.insert(key, value);
+    }
+    map
+}
+
+/// A set of these, likewise.
+pub fn set<T: Ord>(elements: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for element in elements {
+        set.insert(element);
+    }
+    set
 }
 
 #[cfg(test)]
