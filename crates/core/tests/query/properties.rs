@@ -40,7 +40,6 @@ fn query() -> impl Strategy<Value = Query> {
             text,
             from,
             to,
-            hour: None,
             guests_only,
             hour,
             picked: None,
