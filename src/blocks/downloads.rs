@@ -2,7 +2,7 @@
 
 use crate::{
     action::Action,
-    components::{Glyph, Icon},
+    components::{Glyph, icon},
 };
 use guestlens_core::report::Download;
 use yew::prelude::*;
@@ -29,7 +29,7 @@ pub fn Downloads(props: &Props) -> Html {
         let onclick = on_action.reform(move |_: MouseEvent| Action::Download { kind, key: key.clone() });
         html! {
             <button type="button" class="button" key={format!("{} {id}", kind.id())} data-testid="download" data-kind={kind.id()} data-id={id} {onclick}>
-                <Icon glyph={Glyph::Export} />{ label }
+                { icon(Glyph::Export) }{ label }
             </button>
         }
     };

@@ -2,7 +2,7 @@
 
 use crate::{
     action::Action,
-    components::{FileText, Glyph, Icon},
+    components::{Glyph, file_text, icon},
 };
 use guestlens_core::{
     chart::events,
@@ -51,22 +51,22 @@ fn card(props: &Props, finding: &FindingCard) -> Html {
     };
     let evidence = door.clone().map(|door| {
         let onclick = props.on_action.reform(move |_: MouseEvent| Action::Go(door.clone()));
-        html! { <button type="button" class="finding__door" data-testid="evidence" {onclick}>{ events(u64::from(*count)) }<Icon glyph={Glyph::Door} /></button> }
+        html! { <button type="button" class="finding__door" data-testid="evidence" {onclick}>{ events(u64::from(*count)) }{ icon(Glyph::Door) }</button> }
     });
     let is_open = props.open.as_ref() == Some(key);
     html! {
         <li class={classes!("finding", expected.is_some().then_some("finding--expected"))} key={key.clone()} data-testid="finding" data-rule={rule.clone()}
             data-level={level.id()} data-subject={subject.clone()} data-expected={expected.is_some().to_string()} aria-current={is_open.then_some("true")}>
-            <span class={classes!("finding__level", format!("value--{tone}"))}><Icon {glyph} />{ level.label() }</span>
+            <span class={classes!("finding__level", format!("value--{tone}"))}>{ icon(glyph) }{ level.label() }</span>
             <div class="finding__body">
                 <h2 class="finding__title">
                     <button type="button" class="finding__open" aria-expanded={is_open.to_string()} onclick={open}>
-                        { title }<span class="finding__subject"><FileText text={subject.clone()} /></span>
+                        { title }<span class="finding__subject">{ file_text(&subject) }</span>
                     </button>
                 </h2>
-                <p class="finding__sentence"><FileText text={sentence.clone()} /></p>
+                <p class="finding__sentence">{ file_text(&sentence) }</p>
                 if let Some(note) = expected {
-                    <p class="finding__note"><Icon glyph={Glyph::Check} />{ "Expected" }if !note.is_empty() { { ": " }<FileText text={note.clone()} /> }</p>
+                    <p class="finding__note">{ icon(Glyph::Check) }{ "Expected" }if !note.is_empty() { { ": " }{ file_text(&note) } }</p>
                 }
             </div>
             <div class="finding__side">

@@ -1,8 +1,8 @@
 //! Messages that something did not work: what, in which file and record, and what to do.
 
 use super::{
-    icon::{Glyph, Icon},
-    text::FileText,
+    icon::{Glyph, icon},
+    text::file_text,
 };
 use crate::{
     action::Action,
@@ -27,7 +27,7 @@ pub struct Props {
 fn files(alert: &Alert) -> Html {
     let Some(file) = &alert.file else { return html! {} };
     if alert.more.is_empty() {
-        return html! { <><strong class="alert__file"><FileText text={file.clone()} /></strong>{ ": " }</> };
+        return html! { <><strong class="alert__file">{ file_text(&file) }</strong>{ ": " }</> };
     }
     let names = std::iter::once(file).chain(&alert.more).take(LISTED);
     let count = 1 + alert.more.len();
@@ -35,7 +35,7 @@ fn files(alert: &Alert) -> Html {
         <>
             <strong class="alert__file">{ format::counted(count as u64, "file", "files") }</strong>{ ": " }
             <details class="alert__files"><summary>{ "Which" }</summary>
-                <ul>{ for names.map(|name| html! { <li><FileText text={name.clone()} /></li> }) }
+                <ul>{ for names.map(|name| html! { <li>{ file_text(&name) }</li> }) }
                     if count > LISTED { <li>{ format!("and {} more, see Sources", format::count((count - LISTED) as u64)) }</li> }</ul>
             </details>
         </>
@@ -58,7 +58,7 @@ pub fn Alerts(props: &Props) -> Html {
         });
         html! {
             <div class="alert" role="alert" data-testid="alert" data-tone={tone} key={id}>
-                <Icon {glyph} />
+                { icon(glyph) }
                 <div class="alert__text">
                     { files(alert) }
                     { &alert.what }
@@ -66,7 +66,7 @@ pub fn Alerts(props: &Props) -> Html {
                     { ". " }<span class="alert__remedy">{ &alert.remedy }</span>
                 </div>
                 { choice }
-                <button type="button" class="button button--icon" aria-label="Dismiss this message" onclick={dismiss}><Icon glyph={Glyph::Close} /></button>
+                <button type="button" class="button button--icon" aria-label="Dismiss this message" onclick={dismiss}>{ icon(Glyph::Close) }</button>
             </div>
         }
     };

@@ -3,11 +3,11 @@
 use super::{
     brand::Brand,
     file_buttons::FileButtons,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     rail_foot::RailFoot,
     sample_data::SampleButton,
     session_panel::OpenSession,
-    text::FileText,
+    text::file_text,
 };
 use crate::action::{Action, Dialog, Theme, View, ZoneChoice};
 use guestlens_core::store::SourceInfo;
@@ -69,7 +69,7 @@ pub fn DropArea(props: &Props) -> Html {
                 <p class="start__hint">{ "All kinds at once, several months, some twice: they become one picture. Folders, zip and gz files and pasted text work, too." }</p>
             </section>
             <p class="start__proof">
-                <Icon glyph={Glyph::Shield} />
+                { icon(Glyph::Shield) }
                 <span>{ "Nothing leaves this page. " }</span>
                 <button type="button" class="button button--link" onclick={proof}>{ "See the proof" }</button>
             </p>
@@ -102,8 +102,8 @@ fn in_vain(props: &Props) -> Html {
     };
     html! {
         <p class="start__vain" role="status" data-testid="in-vain">
-            <Icon glyph={Glyph::Warning} />
-            <span><strong><FileText text={first.name.clone()} /></strong>{ others }{ " held nothing that Guestlens reads. Drop an export below; Sources says what is wrong and what to do." }</span>
+            { icon(Glyph::Warning) }
+            <span><strong>{ file_text(&first.name) }</strong>{ others }{ " held nothing that Guestlens reads. Drop an export below; Sources says what is wrong and what to do." }</span>
             <button type="button" class="button" onclick={show}>{ "Show sources" }</button>
         </p>
     }

@@ -2,7 +2,7 @@
 
 use super::{
     facet::FacetList,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
 };
 use crate::{
     action::{Action, Dialog},
@@ -54,12 +54,12 @@ pub fn FacetPanel(props: &Props) -> Html {
     html! {
         <>
             <button type="button" class="button facets__show" aria-expanded={props.open.to_string()} onclick={show}>
-                <Icon glyph={Glyph::Filter} />{ "Filters" }
+                { icon(Glyph::Filter) }{ "Filters" }
             </button>
             <aside class="facets" aria-label="Filters" data-open={props.open.to_string()}>
                 <header class="facets__head">
                     <h2 class="facets__title">{ "Filters" }</h2>
-                    <button type="button" class="button button--icon facets__close" aria-label="Close the filters" onclick={close}><Icon glyph={Glyph::Close} /></button>
+                    <button type="button" class="button button--icon facets__close" aria-label="Close the filters" onclick={close}>{ icon(Glyph::Close) }</button>
                 </header>
                 { for FACETS.iter().filter_map(list) }
             </aside>

@@ -1,6 +1,6 @@
 //! Choosing files and folders. Dropping them works anywhere on the page; the outer page sees to that.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::Action;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
@@ -32,13 +32,13 @@ pub fn FileButtons(props: &Props) -> Html {
         <>
             <label {class} title="Add files">
                 <input class="file-button__input" type="file" multiple=true data-testid="file-input" onchange={onchange.clone()} />
-                <Icon glyph={if props.small { Glyph::Add } else { Glyph::File }} />
+                { icon(if props.small { Glyph::Add } else { Glyph::File }) }
                 <span class="button__words">{ if props.small { "Add files" } else { "Choose files" } }</span>
             </label>
             if !props.small {
                 <label class="button button--large file-button">
                     <input class="file-button__input" type="file" webkitdirectory=true data-testid="folder-input" {onchange} />
-                    <Icon glyph={Glyph::Folder} /><span class="button__words">{ "Choose a folder" }</span>
+                    { icon(Glyph::Folder) }<span class="button__words">{ "Choose a folder" }</span>
                 </label>
             }
         </>

@@ -1,8 +1,8 @@
 //! The conditions in force, each to be dropped by itself.
 
 use super::{
-    icon::{Glyph, Icon},
-    text::{FileText, escape},
+    icon::{Glyph, icon},
+    text::{file_text, escape},
     words,
 };
 use crate::{action::Action, format};
@@ -34,8 +34,8 @@ pub fn FilterChips(props: &Props) -> Html {
             <li class="chip" data-testid="filter-chip" data-filter={id.clone()} data-exclude={exclude.to_string()} key={id.clone()}>
                 <span class="chip__label">{ label }</span>
                 if exclude { <span class="chip__not">{ "not" }</span> }
-                <span class="chip__value" title={escape(&value)}><FileText text={value} /></span>
-                <button type="button" class="chip__remove" aria-label={words} onclick={remove}><Icon glyph={Glyph::Close} /></button>
+                <span class="chip__value" title={escape(&value)}>{ file_text(&value) }</span>
+                <button type="button" class="chip__remove" aria-label={words} onclick={remove}>{ icon(Glyph::Close) }</button>
             </li>
         }
     };

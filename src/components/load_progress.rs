@@ -1,6 +1,6 @@
 //! How far reading is: a bar a file. It lies over the view, so that nothing moves when it goes.
 
-use super::text::FileText;
+use super::text::file_text;
 use crate::{action::Action, format, state::Files};
 use guestlens_core::store::SourceInfo;
 use yew::prelude::*;
@@ -54,7 +54,7 @@ fn line(files: &Files, source: &SourceInfo) -> Html {
     }
     html! {
         <li class="load__line" key={source.id} data-name={source.name.clone()} data-read={read.to_string()}>
-            <span class="load__name"><FileText text={source.name.clone()} /></span>
+            <span class="load__name">{ file_text(&source.name) }</span>
             <progress class="load__bar" max={size.to_string()} value={read.to_string()} aria-label={format!("Bytes read of file {}", source.file + 1)} />
             <span class="load__numbers">{ parts.join(", ") }</span>
         </li>

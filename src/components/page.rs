@@ -4,7 +4,7 @@ use super::{
     alerts::Alerts,
     drop_area::DropArea,
     facet_panel::FacetPanel,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     keys_dialog::KeysDialog,
     load_progress::LoadProgress,
     mapping_dialog::MappingDialog,
@@ -188,7 +188,7 @@ fn nothing_here(props: &Props) -> Html {
     let show = props.on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
     html! {
         <div class="nothing" key={props.state.view.id()}>
-            <Icon glyph={Glyph::Unknown} />
+            { icon(Glyph::Unknown) }
             <p class="nothing__what">{ "There is nothing to show here." }</p>
             <p>{ "The loaded files hold nothing of this kind. Sources lists every file with what it holds." }</p>
             <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>
@@ -205,7 +205,7 @@ fn no_events(props: &Props) -> Html {
     let show = on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
     html! {
         <div class="nothing">
-            <Icon glyph={Glyph::Unknown} />
+            { icon(Glyph::Unknown) }
             <p class="nothing__what">{ "There is no event in these files." }</p>
             <p>{ "Events come from audit logs and sign-in logs. Other files fill views of their own: see the rail. Sources lists every file with what it holds, what is wrong in it and what to do." }</p>
             <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>

@@ -1,7 +1,7 @@
 //! What stands at the end of a printed view: the files it rests on, by their hashes, so that an auditor
 //! can check them again.
 
-use super::{sample_data::SampleMark, text::FileText};
+use super::{sample_data::SampleMark, text::file_text};
 use crate::{format, state::Files};
 use guestlens_core::{
     store::SourceInfo,
@@ -67,7 +67,7 @@ fn line(source: &SourceInfo, zone: &Zone) -> Html {
     let order = super::source_table::date_order(source.date_order).unwrap_or("-");
     html! {
         <tr>
-            <td><FileText text={source.name.clone()} /><br /><span class="print-foot__hash">{ hash }</span></td>
+            <td>{ file_text(&source.name) }<br /><span class="print-foot__hash">{ hash }</span></td>
             <td>{ format::count(source.size) }</td>
             <td>{ &source.format_label }<br />{ encoding }</td>
             <td>{ format::count(source.records) }</td><td>{ format::count(source.events) }</td>

@@ -1,7 +1,7 @@
 //! The table of events on paper: every line, up to a limit that is told.
 
 use crate::format;
-use crate::{blocks::Value, components::text::FileText};
+use crate::{blocks::Value, components::text::file_text};
 use guestlens_core::{
     model::Field,
     report::{Row, Rows},
@@ -61,7 +61,7 @@ fn line(row: &Row, columns: &[Field], zone: &Zone) -> Html {
         if *field == Field::Result {
             return html! { <td data-label={field.label()}><Value field={*field} value={cell.text} />{ more }</td> };
         }
-        html! { <td data-label={field.label()}><FileText text={cell.text} />{ more }</td> }
+        html! { <td data-label={field.label()}>{ file_text(&cell.text) }{ more }</td> }
     };
     html! { <tr key={row.index}>{ for columns.iter().enumerate().map(cell) }</tr> }
 }

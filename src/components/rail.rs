@@ -2,7 +2,7 @@
 
 use super::{
     brand::Brand,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     rail_foot::RailFoot,
 };
 use crate::action::{Action, Dialog, Theme, View, ZoneChoice};
@@ -75,10 +75,10 @@ pub fn Rail(props: &Props) -> Html {
             <li>
                 <button type="button" class="rail__item" data-testid="view-tab" data-view={view.id()} title={view.label()}
                     aria-current={current} onclick={on(Action::Show(view))}>
-                    <Icon glyph={glyph(view)} />
+                    { icon(glyph(view)) }
                     <span class="rail__words">{ view.label() }</span>
                     if view == View::Sources && props.problems > 0 {
-                        <span class="rail__badge" title={format!("{} problems", props.problems)}><Icon glyph={Glyph::Warning} /></span>
+                        <span class="rail__badge" title={format!("{} problems", props.problems)}>{ icon(Glyph::Warning) }</span>
                     }
                 </button>
             </li>
@@ -90,9 +90,9 @@ pub fn Rail(props: &Props) -> Html {
             <div class="rail__head">
                 <Brand />
                 <button type="button" class="button button--icon rail__fold" title={fold} aria-label={fold}
-                    aria-expanded={props.open.to_string()} onclick={on(Action::Rail(!props.open))}><Icon glyph={Glyph::Rail} /></button>
+                    aria-expanded={props.open.to_string()} onclick={on(Action::Rail(!props.open))}>{ icon(Glyph::Rail) }</button>
                 <button type="button" class="button button--icon rail__close" aria-label="Close the menu"
-                    onclick={on(Action::Dialog(None::<Dialog>))}><Icon glyph={Glyph::Close} /></button>
+                    onclick={on(Action::Dialog(None::<Dialog>))}>{ icon(Glyph::Close) }</button>
             </div>
             { for SECTIONS.into_iter().map(|section| part(section, tab)) }
             <RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} />

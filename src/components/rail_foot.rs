@@ -1,6 +1,6 @@
 //! Proof, keys, theme and zone: the foot of the rail, and of the page before anything is loaded.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::{Action, Dialog, Theme, ZoneChoice};
 use yew::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn RailFoot(props: &Props) -> Html {
     let button = |id: &'static str, glyph: Glyph, words: &'static str, action: Action| {
         html! {
             <button type="button" class="rail__item" data-testid={id} title={words} onclick={on(action)}>
-                <Icon {glyph} /><span class="rail__words">{ words }</span>
+                { icon(glyph) }<span class="rail__words">{ words }</span>
             </button>
         }
     };

@@ -2,9 +2,9 @@
 
 use super::{
     dialog::Modal,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     share::leaving,
-    text::FileText,
+    text::file_text,
 };
 use crate::{
     action::{Action, Dialog, View},
@@ -33,8 +33,8 @@ pub fn ReportBanner(props: &Props) -> Html {
     };
     html! {
         <div class="report-banner" role="note" data-testid="report" data-level={props.report.certificate.level.to_lowercase()}>
-            <Icon glyph={Glyph::Shield} />
-            <p class="report-banner__text"><strong><FileText text={props.report.title.clone()} /></strong>{ " " }{ what }{ " It can be read and filtered, not changed." }</p>
+            { icon(Glyph::Shield) }
+            <p class="report-banner__text"><strong>{ file_text(&props.report.title) }</strong>{ " " }{ what }{ " It can be read and filtered, not changed." }</p>
             <button type="button" class="button" data-testid="certificate" onclick={show}>{ "How it was made" }</button>
         </div>
     }
@@ -49,19 +49,19 @@ pub fn CertificateDialog(props: &Props) -> Html {
         let show = on_action.reform(move |_: MouseEvent| Action::Show(view));
         html! {
             <li><button type="button" class="button button--link" onclick={show}>{ view.label() }</button>
-                if !section.note.is_empty() { { ": " }<FileText text={section.note.clone()} /> }</li>
+                if !section.note.is_empty() { { ": " }{ file_text(&section.note) } }</li>
         }
     };
     let coverage = on_action.reform(|_: MouseEvent| Action::Show(View::Coverage));
     let sources = on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
     html! {
         <Modal id="certificate" title="How this report was made" on_action={on_action.clone()}>
-            <p><strong><FileText text={report.title.clone()} /></strong></p>
-            if !report.purpose.is_empty() { <p><FileText text={report.purpose.clone()} /></p> }
+            <p><strong>{ file_text(&report.title) }</strong></p>
+            if !report.purpose.is_empty() { <p>{ file_text(&report.purpose) }</p> }
             <p>{ report.made.clone() }</p>
             if !report.sections.is_empty() { <ul class="share__hits">{ for report.sections.iter().map(section) }</ul> }
             <h3>{ "Certificate" }</h3>
-            { for report.certificate.lines.iter().map(|line| html! { <p><FileText text={line.clone()} /></p> }) }
+            { for report.certificate.lines.iter().map(|line| html! { <p>{ file_text(&line) }</p> }) }
             <p class="share__hash">{ "SHA-256 of the data inside: " }<code data-testid="report-sha256">{ report.sha256.clone() }</code></p>
             { leaving(&report.certificate.leaving) }
             <h3>{ "Method" }</h3>

@@ -1,6 +1,6 @@
 //! The invented tenant: the button that loads it, and the mark on whatever shows it.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::{Action, FileAction};
 use yew::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn SampleButton(props: &Props) -> Html {
     let onclick = props.on_action.reform(|_: MouseEvent| Action::Files(FileAction::Sample));
     let class = if props.large { "button button--large" } else { "button" };
     html! {
-        <button type="button" {class} data-testid="sample-data" {onclick}><Icon glyph={Glyph::Sources} />
+        <button type="button" {class} data-testid="sample-data" {onclick}>{ icon(Glyph::Sources) }
             { if props.large { "Try the sample tenant" } else { "Add the sample tenant" } }</button>
     }
 }
@@ -30,7 +30,7 @@ pub fn SampleButton(props: &Props) -> Html {
 pub fn SampleMark() -> Html {
     html! {
         <span class="sample-mark" data-testid="sample-mark" title="An invented tenant: nobody in it exists">
-            <Icon glyph={Glyph::Warning} />{ "Sample data" }
+            { icon(Glyph::Warning) }{ "Sample data" }
         </span>
     }
 }

@@ -1,8 +1,8 @@
 //! The reader's notes, and the session: saved, opened, and how it fits the loaded files.
 
 use super::{
-    icon::{Glyph, Icon},
-    text::FileText,
+    icon::{Glyph, icon},
+    text::file_text,
 };
 use crate::{
     action::{Action, FileAction},
@@ -42,7 +42,7 @@ pub fn SessionPanel(props: &Props) -> Html {
             <label class="session__notes"><span>{ "Notes" }</span>
                 <textarea data-testid="notes" rows="3" onchange={write} value={props.notes.clone()} /></label>
             <div class="session__buttons">
-                <button type="button" class="button" data-testid="save-session" onclick={save}><Icon glyph={Glyph::Export} />{ "Save session" }</button>
+                <button type="button" class="button" data-testid="save-session" onclick={save}>{ icon(Glyph::Export) }{ "Save session" }</button>
                 <OpenSession on_action={on_action.clone()} />
             </div>
             <SessionFiles session={props.session.clone()} sources={props.sources.clone()} on_action={on_action.clone()} />
@@ -69,7 +69,7 @@ pub fn OpenSession(props: &OpenProps) -> Html {
     html! {
         <label class="button file-button" title="Open a session that was saved">
             <input class="file-button__input" type="file" accept=".json" data-testid="open-session" {onchange} />
-            <Icon glyph={Glyph::File} /><span>{ "Open session" }</span>
+            { icon(Glyph::File) }<span>{ "Open session" }</span>
         </label>
     }
 }
@@ -94,14 +94,14 @@ pub fn SessionFiles(props: &FilesProps) -> Html {
         let (id, tone, glyph, words) = said(check);
         html! {
             <li class="session__file" data-testid="session-file" data-name={name.clone()} data-state={id}>
-                <FileText text={name} /><span class="state" data-tone={tone}><Icon {glyph} />{ words }</span>
+                { file_text(&name) }<span class="state" data-tone={tone}>{ icon(glyph) }{ words }</span>
             </li>
         }
     };
     html! {
         <div class="session__opened" role="status">
-            <p><strong><FileText text={opened.name.clone()} /></strong>{ " is open. Its files:" }
-                <button type="button" class="button button--icon" aria-label="Close the session" onclick={close}><Icon glyph={Glyph::Close} /></button></p>
+            <p><strong>{ file_text(&opened.name) }</strong>{ " is open. Its files:" }
+                <button type="button" class="button button--icon" aria-label="Close the session" onclick={close}>{ icon(Glyph::Close) }</button></p>
             <ul>{ for opened.files(&props.sources).into_iter().map(line) }</ul>
         </div>
     }

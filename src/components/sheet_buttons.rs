@@ -1,6 +1,6 @@
 //! Saving a sheet about the files: the integrity sheet, the list of problems.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::{Action, FileAction};
 use guestlens_core::protocol::{Sheet, SheetFormat};
 use yew::prelude::*;
@@ -26,7 +26,7 @@ pub fn SheetButtons(props: &Props) -> Html {
         let onclick = props.on_action.reform(move |_: MouseEvent| Action::Files(FileAction::Sheet(sheet, format)));
         html! {
             <button type="button" class="button" data-testid="sheet" data-sheet={id} data-format={ending}
-                aria-label={format!("{name} as {words}")} {onclick}><Icon glyph={Glyph::Export} />{ words }</button>
+                aria-label={format!("{name} as {words}")} {onclick}>{ icon(Glyph::Export) }{ words }</button>
         }
     };
     let formats = [(SheetFormat::Csv, "csv", "CSV"), (SheetFormat::Json, "json", "JSON")];

@@ -1,10 +1,10 @@
 //! The files: what they are, what was found in them, how they were read.
 
 use super::{
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     sample_data::SampleButton,
     sheet_buttons::SheetButtons,
-    text::{FileText, escape},
+    text::{file_text, escape},
 };
 use crate::{
     action::{Action, FileAction},
@@ -100,7 +100,7 @@ pub fn SourceTable(props: &Props) -> Html {
                     <SheetButtons sheet={Sheet::Integrity} on_action={props.on_action.clone()} />
                     if !props.read_only {
                         if !props.has_sample { <SampleButton on_action={props.on_action.clone()} /> }
-                        <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
+                        <button type="button" class="button" data-testid="clear-all" onclick={clear}>{ icon(Glyph::Close) }{ "Remove all files" }</button>
                     }
                 </div>
             </header>
@@ -151,15 +151,15 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                 data-duplicates={source.duplicates.to_string()} data-problems={source.problems.to_string()}
                 data-kind={source.kind.clone()} data-sha256={source.sha256.clone()}
                 data-first={source.first.map(time::iso)} data-last={source.last.map(time::iso)}>
-                <th scope="row" class="source__name"><FileText text={source.name.clone()} /><span class="source__kind">{ kind(source) }</span></th>
-                <td><span class="state" data-tone={tone}><Icon {glyph} />{ words }</span></td>
+                <th scope="row" class="source__name">{ file_text(&source.name) }<span class="source__kind">{ kind(source) }</span></th>
+                <td><span class="state" data-tone={tone}>{ icon(glyph) }{ words }</span></td>
                 { number(source.records) }{ number(source.events) }{ number(source.duplicates) }{ number(source.problems) }
                 <td class="nowrap">{ when(source.first) }</td>
                 <td class="nowrap">{ when(source.last) }</td>
                 <td>
                     if source.parent.is_none() && !props.read_only {
                         <button type="button" class="button button--icon" data-testid="remove-source"
-                            aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}><Icon glyph={Glyph::Close} /></button>
+                            aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}>{ icon(Glyph::Close) }</button>
                     }
                 </td>
             </tr>
@@ -185,7 +185,7 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                         <p class="source__unknown">
                             { "Fields that Guestlens has no column for, kept under Other fields: " }
                             { for source.unknown_fields.iter().enumerate().map(|(at, (name, count))| html! {
-                                <>{ if at > 0 { ", " } else { "" } }<code><FileText text={name.clone()} /></code>{ format!(" ({})", format::count(*count)) }</>
+                                <>{ if at > 0 { ", " } else { "" } }<code>{ file_text(&name) }</code>{ format!(" ({})", format::count(*count)) }</>
                             }) }
                         </p>
                     }
@@ -214,7 +214,7 @@ fn columns(props: &Props, source: &SourceInfo) -> Html {
     html! {
         <p class="source__columns">
             if guessed > 0 {
-                <span class="state" data-tone="attention"><Icon glyph={Glyph::Warning} />
+                <span class="state" data-tone="attention">{ icon(Glyph::Warning) }
                     { format!("{} guessed, check them", format::counted(guessed as u64, "column", "columns")) }</span>
             }
             <button type="button" class="button" data-testid="mapping" aria-label={escape(&format!("{words} of {}", source.name))} {onclick}>{ words }</button>

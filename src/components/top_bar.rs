@@ -4,7 +4,7 @@ use super::{
     export_menu::ExportMenu,
     file_buttons::FileButtons,
     filter_chips::FilterChips,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     sample_data::SampleMark,
     search_box::{SearchBox, searching},
     time_inputs::TimeInputs,
@@ -84,14 +84,14 @@ fn icon_button(
 ) -> Html {
     let onclick = on_action.reform(move |_: MouseEvent| action.clone());
     html! {
-        <button type="button" class="button button--icon" data-testid={id} aria-label={words} title={words} {disabled} {onclick}><Icon {glyph} /></button>
+        <button type="button" class="button button--icon" data-testid={id} aria-label={words} title={words} {disabled} {onclick}>{ icon(glyph) }</button>
     }
 }
 
 fn menu_button(on_action: &Callback<Action>) -> Html {
     let onclick = on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Menu)));
     html! {
-        <button type="button" class="button button--icon top-bar__menu" aria-label="Menu" {onclick}><Icon glyph={Glyph::Menu} /></button>
+        <button type="button" class="button button--icon top-bar__menu" aria-label="Menu" {onclick}>{ icon(Glyph::Menu) }</button>
     }
 }
 
@@ -100,7 +100,7 @@ fn guests_switch(on: bool, on_action: &Callback<Action>) -> Html {
     html! {
         <button type="button" class="button button--toggle" data-testid="guests-only" aria-pressed={on.to_string()}
             title="Only events that a guest takes part in" {onclick}>
-            <Icon glyph={Glyph::Guest} /><span>{ "Guests only" }</span>
+            { icon(Glyph::Guest) }<span>{ "Guests only" }</span>
         </button>
     }
 }
@@ -109,7 +109,7 @@ fn share_button(on_action: &Callback<Action>) -> Html {
     let onclick = on_action.reform(|_: MouseEvent| Action::Share(ShareStep::Open));
     html! {
         <button type="button" class="button" data-testid="share" title="A report without names, verified" {onclick}>
-            <Icon glyph={Glyph::Shield} /><span class="button__words">{ "Share" }</span>
+            { icon(Glyph::Shield) }<span class="button__words">{ "Share" }</span>
         </button>
     }
 }

@@ -1,6 +1,6 @@
 //! What to export next: what is loaded, what is not, and what each missing kind would answer.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::{action::Action, blocks::ReportBlocks};
 use guestlens_core::{
     report::{Block, Need, Note, Tone, guide},
@@ -34,7 +34,7 @@ pub fn WhatNext(props: &Props) -> Html {
             } else {
                 <ul class="what-next__loaded" aria-label="Loaded">
                     { for loaded.iter().map(|need| html! {
-                        <li class="state" data-tone="good" key={need.id()}><Icon glyph={Glyph::Check} />{ capital(need.recipe().title) }</li>
+                        <li class="state" data-tone="good" key={need.id()}>{ icon(Glyph::Check) }{ capital(need.recipe().title) }</li>
                     }) }
                 </ul>
                 if missing.is_empty() {
@@ -53,7 +53,7 @@ fn instruction(need: Need, on_action: &Callback<Action>) -> Html {
     let note = Note { title: String::new(), tone: Tone::Plain, ..guide(need) };
     html! {
         <details class="what-next__need" data-testid="export-guide" data-kind={need.id()} key={need.id()}>
-            <summary><span class="state" data-tone="unknown"><Icon glyph={Glyph::Unknown} />{ capital(recipe.title) }</span>
+            <summary><span class="state" data-tone="unknown">{ icon(Glyph::Unknown) }{ capital(recipe.title) }</span>
                 <span class="what-next__answers">{ recipe.answers.split_inclusive(". ").next().unwrap_or_default() }</span></summary>
             <ReportBlocks blocks={vec![Block::Note(note)]} zone={Zone::default()} title_context={String::new()} on_action={on_action.clone()} />
         </details>
