@@ -7,22 +7,8 @@ use crate::{
 use guestlens_core::report::Download;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Heading.
-    pub title: String,
-    /// What they are for.
-    pub text: String,
-    /// In reading order.
-    pub downloads: Vec<Download>,
-    /// Takes [`Action::Download`].
-    pub on_action: Callback<Action>,
-}
-
 /// Files that a view offers.
-#[component]
-pub fn Downloads(props: &Props) -> Html {
-    let Props { title, text, downloads, on_action } = props;
+pub fn downloads(key: String, title: &str, text: &str, downloads: &[Download], on_action: &Callback<Action>) -> Html {
     let button = |download: &Download| {
         let Download { kind, key, label } = download.clone();
         let id = key.clone();
@@ -34,7 +20,7 @@ pub fn Downloads(props: &Props) -> Html {
         }
     };
     html! {
-        <section class="downloads">
+        <section class="downloads" {key}>
             <h3 class="downloads__title">{ title }</h3>
             <p class="downloads__text">{ text }</p>
             { for downloads.iter().map(button) }

@@ -8,18 +8,8 @@ use crate::{
 use guestlens_core::report::{Note as Data, Tone};
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The remark.
-    pub note: Data,
-    /// Takes [`Action::Go`] and [`Action::Copy`].
-    pub on_action: Callback<Action>,
-}
-
 /// A remark.
-#[component]
-pub fn Note(props: &Props) -> Html {
-    let Props { note, on_action } = props;
+pub fn note(key: String, note: &Data, on_action: &Callback<Action>) -> Html {
     let Data { id, tone, title, text, steps, code, door } = note;
     let glyph = tone_glyph(*tone).unwrap_or(Glyph::Info);
     let word = match tone {
@@ -44,7 +34,7 @@ pub fn Note(props: &Props) -> Html {
         html! { <button type="button" class="note__door" data-testid="note-door" {onclick}>{ words }{ icon(Glyph::Door) }</button> }
     });
     html! {
-        <div class={classes!("note", format!("note--{}", tone_id(*tone)))} role="note" data-testid="note" data-note={id.clone()} data-tone={tone_id(*tone)}>
+        <div class={classes!("note", format!("note--{}", tone_id(*tone)))} {key} role="note" data-testid="note" data-note={id.clone()} data-tone={tone_id(*tone)}>
             { icon(glyph) }
             <div class="note__body">
                 if let Some(word) = word { <span class="visually-hidden">{ word }</span> }

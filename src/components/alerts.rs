@@ -14,15 +14,6 @@ use yew::prelude::*;
 /// How many files a message lists.
 const LISTED: usize = 50;
 
-/// Properties of [`Alerts`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The messages, oldest first.
-    pub alerts: Vec<Alert>,
-    /// Takes [`Action::Dismiss`] and what a message lets the reader choose.
-    pub on_action: Callback<Action>,
-}
-
 /// Whom a message is about: one file, or several in a list that unfolds.
 fn files(alert: &Alert) -> Html {
     let Some(file) = &alert.file else { return html! {} };
@@ -43,17 +34,16 @@ fn files(alert: &Alert) -> Html {
 }
 
 /// The messages.
-#[component]
-pub fn Alerts(props: &Props) -> Html {
+pub fn alerts(alerts: &[Alert], on_action: &Callback<Action>) -> Html {
     let show = |alert: &Alert| {
         let (tone, glyph) = match alert.tone {
             Tone::Attention => ("attention", Glyph::Warning),
             Tone::Serious => ("serious", Glyph::Serious),
         };
         let id = alert.id;
-        let dismiss = props.on_action.reform(move |_: MouseEvent| Action::Dismiss(id));
+        let dismiss = on_action.reform(move |_: MouseEvent| Action::Dismiss(id));
         let choice = alert.choice.clone().map(|(words, action)| {
-            let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
+            let onclick = on_action.reform(move |_: MouseEvent| action.clone());
             html! { <button type="button" class="button" {onclick}>{ words }</button> }
         });
         html! {
@@ -70,5 +60,5 @@ pub fn Alerts(props: &Props) -> Html {
             </div>
         }
     };
-    html! { <div class="alerts">{ for props.alerts.iter().map(show) }</div> }
+    html! { <div class="alerts">{ for alerts.iter().map(show) }</div> }
 }

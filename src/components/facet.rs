@@ -3,7 +3,7 @@
 use super::{
     icon::{Glyph, icon},
     search_box::SearchBox,
-    text::{file_text, escape},
+    text::{escape, file_text},
     words,
 };
 use crate::{action::Action, format};

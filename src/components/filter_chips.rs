@@ -2,31 +2,15 @@
 
 use super::{
     icon::{Glyph, icon},
-    text::{file_text, escape},
+    text::{escape, file_text},
     words,
 };
 use crate::{action::Action, format};
 use guestlens_core::{protocol::Query, store::SourceInfo, time::Zone};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`FilterChips`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The conditions.
-    pub query: Query,
-    /// For the names of files.
-    pub sources: Rc<Vec<SourceInfo>>,
-    /// Calendar of times.
-    pub zone: Zone,
-    /// Takes what is dropped.
-    pub on_action: Callback<Action>,
-}
-
 /// The chips.
-#[component]
-pub fn FilterChips(props: &Props) -> Html {
-    let Props { query, sources, zone, on_action } = props;
+pub fn filter_chips(query: &Query, sources: &[SourceInfo], zone: &Zone, on_action: &Callback<Action>) -> Html {
     let chip = |id: String, exclude: bool, label: &str, value: String, action: Action| {
         let remove = on_action.reform(move |_: MouseEvent| action.clone());
         let words = escape(&format!("Remove the filter {label}{}{value}", if exclude { " not " } else { " " }));

@@ -8,26 +8,15 @@ use yew::prelude::*;
 /// How many files are listed at once.
 const LISTED: usize = 6;
 
-/// Properties of [`LoadProgress`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The files.
-    pub files: Files,
-    /// Takes [`Action::CancelLoad`].
-    pub on_action: Callback<Action>,
-}
-
 /// The bars.
-#[component]
-pub fn LoadProgress(props: &Props) -> Html {
-    let files = &props.files;
+pub fn load_progress(files: &Files, on_action: &Callback<Action>) -> Html {
     if !files.is_loading() {
         return html! {};
     }
     let open: Vec<_> = files.dropped().filter(|source| source.is_open()).collect();
     let count = files.dropped().count();
     let done = count - open.len();
-    let cancel = props.on_action.reform(|_: MouseEvent| Action::CancelLoad);
+    let cancel = on_action.reform(|_: MouseEvent| Action::CancelLoad);
     html! {
         <section class="load" data-testid="load-progress" aria-label="Reading files">
             <header class="load__head">

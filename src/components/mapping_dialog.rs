@@ -3,7 +3,7 @@
 use super::{
     dialog::Modal,
     icon::{Glyph, icon},
-    text::{file_text, escape},
+    text::{escape, file_text},
 };
 use crate::action::{Action, FileAction};
 use guestlens_core::{

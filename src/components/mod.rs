@@ -37,6 +37,6 @@ mod what_next;
 mod words;
 
 pub use icon::{Glyph, icon};
-pub use page::Page;
+pub use page::page;
 pub use search_box::SearchBox;
 pub use text::file_text;

@@ -1,7 +1,7 @@
 //! What stands at the end of a printed view: the files it rests on, by their hashes, so that an auditor
 //! can check them again.
 
-use super::{sample_data::SampleMark, text::file_text};
+use super::{sample_data::sample_mark, text::file_text};
 use crate::{format, state::Files};
 use guestlens_core::{
     store::SourceInfo,
@@ -42,7 +42,7 @@ pub fn PrintFoot(props: &Props) -> Html {
     html! {
         <section class="print-foot" data-testid="print-integrity" aria-hidden="true">
             <h2>{ "Integrity of the files" }</h2>
-            if props.files.has_sample() { <p><SampleMark /></p> }
+            if props.files.has_sample() { <p>{ sample_mark() }</p> }
             <p>{ format!("Guestlens {}. Times in {}. Events of several files are counted once; entries of an archive stand behind it.",
                 env!("CARGO_PKG_VERSION"), props.zone.name) }</p>
             <table class="table">

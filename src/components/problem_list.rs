@@ -2,7 +2,7 @@
 
 use super::{
     icon::{Glyph, icon},
-    sheet_buttons::SheetButtons,
+    sheet_buttons::sheet_buttons,
     text::file_text,
 };
 use crate::{action::Action, format};
@@ -39,7 +39,7 @@ pub fn ProblemList(props: &Props) -> Html {
         <section class="problems" aria-labelledby="problems-title">
             <header class="sources__head">
             <h2 id="problems-title" class="section-title">{ if count == 0 { "No problems".to_owned() } else { format::counted(count, "problem", "problems") } }</h2>
-            if count > 0 { <SheetButtons sheet={Sheet::Problems} on_action={props.on_action.clone()} /> }
+            if count > 0 { { sheet_buttons(Sheet::Problems, &props.on_action) } }
             </header>
             if count == 0 {
                 <p class="quiet">{ "Every record of every file was understood." }</p>

@@ -4,27 +4,15 @@ use super::icon::{Glyph, icon};
 use crate::action::{Action, Dialog, Theme, ZoneChoice};
 use yew::prelude::*;
 
-/// Properties of [`RailFoot`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Light or dark.
-    pub theme: Theme,
-    /// The calendar of times.
-    pub zone: ZoneChoice,
-    /// Takes what is chosen.
-    pub on_action: Callback<Action>,
-}
-
 /// The buttons.
-#[component]
-pub fn RailFoot(props: &Props) -> Html {
-    let on = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
-    let (next, glyph, theme) = match props.theme {
+pub fn rail_foot(theme: Theme, zone: ZoneChoice, on_action: &Callback<Action>) -> Html {
+    let on = |action: Action| on_action.reform(move |_: MouseEvent| action.clone());
+    let (next, glyph, theme) = match theme {
         Theme::System => (Theme::Light, Glyph::System, "Theme: system"),
         Theme::Light => (Theme::Dark, Glyph::Light, "Theme: light"),
         Theme::Dark => (Theme::System, Glyph::Dark, "Theme: dark"),
     };
-    let (other, zone) = match props.zone {
+    let (other, zone) = match zone {
         ZoneChoice::Utc => (ZoneChoice::Local, "Times: UTC"),
         ZoneChoice::Local => (ZoneChoice::Utc, "Times: local"),
     };

@@ -13,37 +13,25 @@ use crate::{
 use guestlens_core::share::Section;
 use yew::prelude::*;
 
-/// Properties of [`ReportBanner`] and [`CertificateDialog`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// What is said of the report.
-    pub report: std::rc::Rc<ReportFacts>,
-    /// Takes what is done.
-    pub on_action: Callback<Action>,
-}
-
 /// The banner.
-#[component]
-pub fn ReportBanner(props: &Props) -> Html {
-    let show = props.on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Certificate)));
-    let what = match props.report.certificate.level.as_str() {
+pub fn report_banner(report: &ReportFacts, on_action: &Callback<Action>) -> Html {
+    let show = on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Certificate)));
+    let what = match report.certificate.level.as_str() {
         "Team" => "Shared report with real names.",
         "Partner" => "Shared report, made of a part of the data.",
         _ => "Shared report, made of redacted data.",
     };
     html! {
-        <div class="report-banner" role="note" data-testid="report" data-level={props.report.certificate.level.to_lowercase()}>
+        <div class="report-banner" role="note" data-testid="report" data-level={report.certificate.level.to_lowercase()}>
             { icon(Glyph::Shield) }
-            <p class="report-banner__text"><strong>{ file_text(&props.report.title) }</strong>{ " " }{ what }{ " It can be read and filtered, not changed." }</p>
+            <p class="report-banner__text"><strong>{ file_text(&report.title) }</strong>{ " " }{ what }{ " It can be read and filtered, not changed." }</p>
             <button type="button" class="button" data-testid="certificate" onclick={show}>{ "How it was made" }</button>
         </div>
     }
 }
 
 /// How the report was made.
-#[component]
-pub fn CertificateDialog(props: &Props) -> Html {
-    let Props { report, on_action } = props;
+pub fn certificate_dialog(report: &ReportFacts, on_action: &Callback<Action>) -> Html {
     let section = |section: &Section| {
         let view = section.view;
         let show = on_action.reform(move |_: MouseEvent| Action::Show(view));

@@ -2,10 +2,10 @@
 
 use super::{
     export_menu::ExportMenu,
-    file_buttons::FileButtons,
-    filter_chips::FilterChips,
+    file_buttons::file_buttons,
+    filter_chips::filter_chips,
     icon::{Glyph, icon},
-    sample_data::SampleMark,
+    sample_data::sample_mark,
     search_box::{SearchBox, searching},
     time_inputs::TimeInputs,
 };
@@ -16,22 +16,10 @@ use crate::{
     state::AppState,
     url,
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`TopBar`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The state of the page.
-    pub state: Rc<AppState>,
-    /// Takes what is done.
-    pub on_action: Callback<Action>,
-}
-
 /// The bar.
-#[component]
-pub fn TopBar(props: &Props) -> Html {
-    let Props { state, on_action } = props;
+pub fn top_bar(state: &AppState, on_action: &Callback<Action>) -> Html {
     let query = state.query();
     html! {
         <header class="top-bar">
@@ -49,7 +37,7 @@ pub fn TopBar(props: &Props) -> Html {
                         { screen_switch(state.share.screen_safe, on_action) }
                     }
                     <ExportMenu open={state.export_open} matching={state.answer.matching} on_action={on_action.clone()} />
-                    if !state.files.is_report() { <FileButtons small=true on_action={on_action.clone()} /> }
+                    if !state.files.is_report() { { file_buttons(true, on_action) } }
                 </div>
             </div>
             <div class="top-bar__time">
@@ -58,9 +46,9 @@ pub fn TopBar(props: &Props) -> Html {
             </div>
             <div class="top-bar__state">
                 <h1 class="top-bar__title">{ state.view.label() }</h1>
-                if state.files.has_sample() { <SampleMark /> }
+                if state.files.has_sample() { { sample_mark() } }
                 { counts(state) }
-                <FilterChips query={query.clone()} sources={state.files.sources.clone()} zone={state.zone()} on_action={on_action.clone()} />
+                { filter_chips(query, &state.files.sources, &state.zone(), on_action) }
                 { link_note(state) }
             </div>
         </header>

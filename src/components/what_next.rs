@@ -7,29 +7,16 @@ use guestlens_core::{
     store::SourceInfo,
     time::Zone,
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`WhatNext`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The files.
-    pub sources: Rc<Vec<SourceInfo>>,
-    /// Whether files are still being read.
-    pub loading: bool,
-    /// Takes what the instructions offer.
-    pub on_action: Callback<Action>,
-}
-
 /// The section.
-#[component]
-pub fn WhatNext(props: &Props) -> Html {
-    let met = |need: &Need| need.is_met_by(&props.sources);
+pub fn what_next(sources: &[SourceInfo], loading: bool, on_action: &Callback<Action>) -> Html {
+    let met = |need: &Need| need.is_met_by(sources);
     let (loaded, missing): (Vec<Need>, Vec<Need>) = Need::ALL.into_iter().partition(met);
     html! {
         <section class="what-next" data-testid="what-next" aria-labelledby="what-next-title">
             <h2 id="what-next-title" class="section-title">{ "What to export next" }</h2>
-            if props.loading {
+            if loading {
                 <p class="quiet">{ "Files are still being read." }</p>
             } else {
                 <ul class="what-next__loaded" aria-label="Loaded">
@@ -40,7 +27,7 @@ pub fn WhatNext(props: &Props) -> Html {
                 if missing.is_empty() {
                     <p class="quiet">{ "Every kind of export that a view asks for is loaded." }</p>
                 }
-                { for missing.into_iter().map(|need| instruction(need, &props.on_action)) }
+                { for missing.into_iter().map(|need| instruction(need, on_action)) }
             }
         </section>
     }

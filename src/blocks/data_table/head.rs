@@ -5,7 +5,7 @@ use super::Props;
 use crate::{
     action::Action,
     blocks::{cell::words, time_histogram::zone_name},
-    components::{Glyph, icon, SearchBox},
+    components::{Glyph, SearchBox, icon},
 };
 use guestlens_core::{
     chart::thousands,
