@@ -81,10 +81,8 @@ impl Page {
         let policy = policy::policy(&scripts);
         policy::check_snapshot(&self.snapshot, &policy, bless)?;
 
-        let inner = fill(
-            &self.read("inner.html")?,
-            &[("policy", &policy), ("boot", &scripts.boot), ("glue", &scripts.glue)],
-        )?;
+        let inner =
+            fill(&self.read("inner.html")?, &[("policy", &policy), ("boot", &scripts.boot), ("glue", &scripts.glue)])?;
         let inner = inner.replace('&', "&amp;").replace('"', "&quot;");
         let html = fill(
             &template,
