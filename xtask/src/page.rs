@@ -55,7 +55,7 @@ impl Page {
             wasm: pack(&[wasm, &custom_section(STYLES, inner_css.as_bytes())].concat())?,
             inner_css,
             statics,
-            unpacker: BASE64_STANDARD.encode(unpacker),
+            unpacker: BASE64_STANDARD.encode(bare(unpacker)?),
             glue: glue.to_owned(),
         })
     }
@@ -150,6 +150,23 @@ fn custom_section(name: &str, bytes: &[u8]) -> Vec<u8> {
     section
 }
 
+/// A module without sections that say nothing to WebAssembly: names, and by what it was made.
+fn bare(module: &[u8]) -> Result<Vec<u8>> {
+    let (head, mut rest) = module.split_at_checked(8).context("no module")?;
+    let mut bare = head.to_vec();
+    while !rest.is_empty() {
+        let more = rest[1..].iter().take_while(|byte| **byte > 0x7f).count();
+        let number = rest.get(1..2 + more).context("a module breaks off")?;
+        let size = number.iter().rev().fold(0_usize, |size, byte| size << 7 | usize::from(byte & 0x7f));
+        let (section, behind) = rest.split_at_checked(2 + more + size).context("a module breaks off")?;
+        if section[0] != 0 {
+            bare.extend_from_slice(section);
+        }
+        rest = behind;
+    }
+    Ok(bare)
+}
+
 /// A text as a script's literal, safe between <script> tags.
 fn script_text(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${").replace('<', "\\x3c");
@@ -215,6 +232,9 @@ mod tests {
         let section = custom_section("css", &[b'a'; 300]);
         assert_eq!(section[..7], [0, 0xb0, 2, 3, b'c', b's', b's']);
         assert_eq!(section.len(), 3 + 0x130);
+        let module = [b"\0asm\x01\0\0\0".as_slice(), &section, &[1, 2, b'x', b'y'], &section].concat();
+        assert_eq!(bare(&module).unwrap(), b"\0asm\x01\0\0\0\x01\x02xy");
+        assert!(bare(&module[..module.len() - 1]).is_err());
     }
 
     #[test]
