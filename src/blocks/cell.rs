@@ -33,9 +33,9 @@ pub fn Cell(props: &Props) -> Html {
                 <span aria-hidden="true">{ "-" }</span><span class="visually-hidden">{ format!("Unknown: {}", escape(why)) }</span>
             </span>
         },
-        Value::Text(text) | Value::Name(text) => html! { <span class="value">{ file_text(&text) }</span> },
+        Value::Text(text) | Value::Name(text) => html! { <span class="value">{ file_text(text) }</span> },
         Value::Person { name, address } => person(name, address),
-        Value::Id(id) if *whole => html! { <span class="value value--id">{ file_text(&id) }</span> },
+        Value::Id(id) if *whole => html! { <span class="value value--id">{ file_text(id) }</span> },
         Value::Id(id) => html! { <span class="value value--id">{ file_text(&short_id(id)) }</span> },
         Value::Number(number) => plain(thousands(*number)),
         Value::Share(tenths) => plain(format!("{}.{} %", tenths / 10, tenths % 10)),
@@ -46,9 +46,9 @@ pub fn Cell(props: &Props) -> Html {
         Value::Duration(ticks) => plain(format::duration(*ticks)),
         Value::Days(days) => plain(format::days(*days)),
         Value::State { word, tone } => state(word, *tone),
-        Value::Said(words) => html! { <span class="value">{ file_text(&words) }</span> },
+        Value::Said(words) => html! { <span class="value">{ file_text(words) }</span> },
         Value::List(texts) => list(texts, *whole),
-        Value::Raw(text) => html! { <span class="value value--raw">{ file_text(&text) }</span> },
+        Value::Raw(text) => html! { <span class="value value--raw">{ file_text(text) }</span> },
     }
 }
 
@@ -76,10 +76,10 @@ fn person(name: &str, address: &str) -> Html {
     html! {
         <span class="value value--person">
             if name.is_empty() || is_same {
-                { file_text(&address) }
+                { file_text(address) }
             } else {
-                <span class="value__name">{ file_text(&name) }</span>
-                <span class="value__address">{ file_text(&address) }</span>
+                <span class="value__name">{ file_text(name) }</span>
+                <span class="value__address">{ file_text(address) }</span>
             }
         </span>
     }
@@ -111,7 +111,7 @@ fn state(word: &str, tone: Tone) -> Html {
     html! {
         <span class={classes!("value", format!("value--{}", tone_id(tone)))}>
             if let Some(glyph) = tone_glyph(tone) { { icon(glyph) } }
-            { file_text(&word) }
+            { file_text(word) }
         </span>
     }
 }
@@ -121,13 +121,13 @@ fn list(texts: &[String], whole: bool) -> Html {
         [] => html! {
             <span class="value value--none"><span aria-hidden="true">{ "-" }</span><span class="visually-hidden">{ "None" }</span></span>
         },
-        [first] => html! { <span class="value">{ file_text(&first) }</span> },
+        [first] => html! { <span class="value">{ file_text(first) }</span> },
         _ if whole => html! {
-            <ul class="value-list">{ for texts.iter().map(|text| html! { <li>{ file_text(&text) }</li> }) }</ul>
+            <ul class="value-list">{ for texts.iter().map(|text| html! { <li>{ file_text(text) }</li> }) }</ul>
         },
         [first, rest @ ..] => html! {
             <span class="value">
-                <span class="value__first">{ file_text(&first) }</span>
+                <span class="value__first">{ file_text(first) }</span>
                 <span class="value__more">{ format!("+{}", rest.len()) }</span>
             </span>
         },

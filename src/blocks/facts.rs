@@ -18,11 +18,11 @@ pub fn facts(key: String, facts: &[Fact], zone: &Zone, on_action: &Callback<Acti
         });
         html! {
             <div class="facts__fact" key={at} data-testid="fact" data-fact={label.clone()}>
-                <dt class="facts__label">{ file_text(&label) }</dt>
+                <dt class="facts__label">{ file_text(label) }</dt>
                 <dd class="facts__value">
                     <Cell value={value.clone()} zone={zone.clone()} whole={true} />
                     { leads }
-                    if !help.is_empty() { <span class="facts__help">{ file_text(&help) }</span> }
+                    if !help.is_empty() { <span class="facts__help">{ file_text(help) }</span> }
                 </dd>
             </div>
         }
@@ -32,7 +32,7 @@ pub fn facts(key: String, facts: &[Fact], zone: &Zone, on_action: &Callback<Acti
 
 /// Sentences, one a paragraph.
 pub fn story(key: String, sentences: &[String]) -> Html {
-    let sentence = |sentence: &String| html! { <p>{ file_text(&sentence) }</p> };
+    let sentence = |sentence: &String| html! { <p>{ file_text(sentence) }</p> };
     html! { <div class="story" {key} data-testid="story">{ for sentences.iter().map(sentence) }</div> }
 }
 
@@ -40,8 +40,8 @@ pub fn story(key: String, sentences: &[String]) -> Html {
 pub fn heading(key: String, title: &str, text: &str) -> Html {
     html! {
         <div class="block-heading" {key}>
-            <h2 class="block-heading__title">{ file_text(&title) }</h2>
-            if !text.is_empty() { <p class="block-heading__text">{ file_text(&text) }</p> }
+            <h2 class="block-heading__title">{ file_text(title) }</h2>
+            if !text.is_empty() { <p class="block-heading__text">{ file_text(text) }</p> }
         </div>
     }
 }

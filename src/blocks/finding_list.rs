@@ -54,12 +54,12 @@ fn card(finding: &FindingCard, zone: &Zone, opened: Option<&str>, on_action: &Ca
             <div class="finding__body">
                 <h2 class="finding__title">
                     <button type="button" class="finding__open" aria-expanded={is_open.to_string()} onclick={open}>
-                        { title }<span class="finding__subject">{ file_text(&subject) }</span>
+                        { title }<span class="finding__subject">{ file_text(subject) }</span>
                     </button>
                 </h2>
-                <p class="finding__sentence">{ file_text(&sentence) }</p>
+                <p class="finding__sentence">{ file_text(sentence) }</p>
                 if let Some(note) = expected {
-                    <p class="finding__note">{ icon(Glyph::Check) }{ "Expected" }if !note.is_empty() { { ": " }{ file_text(&note) } }</p>
+                    <p class="finding__note">{ icon(Glyph::Check) }{ "Expected" }if !note.is_empty() { { ": " }{ file_text(note) } }</p>
                 }
             </div>
             <div class="finding__side">

@@ -48,13 +48,13 @@ pub fn Matrix(props: &Props) -> Html {
     };
     let names = || matrix.names.iter().enumerate();
     let column = |(at, name): (usize, &String)| {
-        html! { <th class="matrix__column" scope="col" role="columnheader" key={at} title={escape(name)}><span class="matrix__across">{ file_text(&name) }</span></th> }
+        html! { <th class="matrix__column" scope="col" role="columnheader" key={at} title={escape(name)}><span class="matrix__across">{ file_text(name) }</span></th> }
     };
     let line = |(a, name): (usize, &String)| {
         let cell = |b: u32| cell(props, (a as u32, b), cells.get(&(a as u32, b)).copied(), max, *cursor, &cursor);
         html! {
             <tr role="row" key={a}>
-                <th class="matrix__name" scope="row" role="rowheader" title={escape(name)}>{ file_text(&name) }</th>
+                <th class="matrix__name" scope="row" role="rowheader" title={escape(name)}>{ file_text(name) }</th>
                 { for (0..matrix.names.len() as u32).map(cell) }
             </tr>
         }

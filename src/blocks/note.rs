@@ -23,7 +23,7 @@ pub fn note(key: String, note: &Data, on_action: &Callback<Action>) -> Html {
         html! {
             <div class="note__copy" key={what.clone()}>
                 <span class="note__what">{ what }</span>
-                <pre class="note__code" tabindex="0" aria-label={what.clone()}><code>{ file_text(&line) }</code></pre>
+                <pre class="note__code" tabindex="0" aria-label={what.clone()}><code>{ file_text(line) }</code></pre>
                 <button type="button" class="note__button" data-testid="copy-code" title="Copy" aria-label={format!("Copy: {what}")} {onclick}>{ icon(Glyph::Copy) }</button>
             </div>
         }
@@ -38,9 +38,9 @@ pub fn note(key: String, note: &Data, on_action: &Callback<Action>) -> Html {
             { icon(glyph) }
             <div class="note__body">
                 if let Some(word) = word { <span class="visually-hidden">{ word }</span> }
-                if !title.is_empty() { <p class="note__title">{ file_text(&title) }</p> }
-                if !text.is_empty() { <p class="note__text">{ file_text(&text) }</p> }
-                if !steps.is_empty() { <ol class="note__steps">{ for steps.iter().map(|step| html! { <li>{ file_text(&step) }</li> }) }</ol> }
+                if !title.is_empty() { <p class="note__title">{ file_text(title) }</p> }
+                if !text.is_empty() { <p class="note__text">{ file_text(text) }</p> }
+                if !steps.is_empty() { <ol class="note__steps">{ for steps.iter().map(|step| html! { <li>{ file_text(step) }</li> }) }</ol> }
                 { for code.iter().map(copy) }
                 { leads }
             </div>

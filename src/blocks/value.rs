@@ -46,9 +46,9 @@ pub fn Value(props: &Props) -> Html {
             <span class="value value--id" title={escape(value)}>{ file_text(&short_id(value)) }</span>
         },
         Some(field) if is_id(*field) => {
-            html! { <span class="value value--id">{ file_text(&value) }</span> }
+            html! { <span class="value value--id">{ file_text(value) }</span> }
         }
-        _ => html! { <span class="value">{ file_text(&value) }</span> },
+        _ => html! { <span class="value">{ file_text(value) }</span> },
     }
 }
 
@@ -64,7 +64,7 @@ fn outcome(value: &AttrValue) -> Html {
         "timeout" => (Glyph::Clock, "value--attention", "Timeout"),
         _ => {
             return html! {
-                <span class="value value--unknown">{ icon(Glyph::Unknown) }{ file_text(&value) }</span>
+                <span class="value value--unknown">{ icon(Glyph::Unknown) }{ file_text(value) }</span>
             };
         }
     };

@@ -18,7 +18,7 @@ const LISTED: usize = 50;
 fn files(alert: &Alert) -> Html {
     let Some(file) = &alert.file else { return html! {} };
     if alert.more.is_empty() {
-        return html! { <><strong class="alert__file">{ file_text(&file) }</strong>{ ": " }</> };
+        return html! { <><strong class="alert__file">{ file_text(file) }</strong>{ ": " }</> };
     }
     let names = std::iter::once(file).chain(&alert.more).take(LISTED);
     let count = 1 + alert.more.len();
@@ -26,7 +26,7 @@ fn files(alert: &Alert) -> Html {
         <>
             <strong class="alert__file">{ format::counted(count as u64, "file", "files") }</strong>{ ": " }
             <details class="alert__files"><summary>{ "Which" }</summary>
-                <ul>{ for names.map(|name| html! { <li>{ file_text(&name) }</li> }) }
+                <ul>{ for names.map(|name| html! { <li>{ file_text(name) }</li> }) }
                     if count > LISTED { <li>{ format!("and {} more, see Sources", format::count((count - LISTED) as u64)) }</li> }</ul>
             </details>
         </>

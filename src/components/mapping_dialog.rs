@@ -102,7 +102,7 @@ fn columns(sheet: &MappingSheet, chosen: &UseStateHandle<Vec<Option<Attribute>>>
                 data-guessed={column.guessed.to_string()}>
                 <th scope="row">{ file_text(&column.column) }
                     if column.guessed { <span class="state" data-tone="attention">{ icon(Glyph::Warning) }{ "guessed" }</span> }</th>
-                <td><ul class="mapping__samples">{ for column.samples.iter().map(|value| html! { <li>{ file_text(&value) }</li> }) }
+                <td><ul class="mapping__samples">{ for column.samples.iter().map(|value| html! { <li>{ file_text(value) }</li> }) }
                     if column.samples.is_empty() { <li class="quiet">{ "no values" }</li> }</ul></td>
                 <td><select aria-label={label} onchange={choose}>
                     <option value="" selected={now.is_none()}>{ "Nothing of this list" }</option>

@@ -49,7 +49,7 @@ pub fn certificate_dialog(report: &ReportFacts, on_action: &Callback<Action>) ->
             <p>{ report.made.clone() }</p>
             if !report.sections.is_empty() { <ul class="share__hits">{ for report.sections.iter().map(section) }</ul> }
             <h3>{ "Certificate" }</h3>
-            { for report.certificate.lines.iter().map(|line| html! { <p>{ file_text(&line) }</p> }) }
+            { for report.certificate.lines.iter().map(|line| html! { <p>{ file_text(line) }</p> }) }
             <p class="share__hash">{ "SHA-256 of the data inside: " }<code data-testid="report-sha256">{ report.sha256.clone() }</code></p>
             { leaving(&report.certificate.leaving) }
             <h3>{ "Method" }</h3>

@@ -181,7 +181,7 @@ fn lines(shown: &Shown, source: &SourceInfo) -> Html {
                         <p class="source__unknown">
                             { "Fields that Guestlens has no column for, kept under Other fields: " }
                             { for source.unknown_fields.iter().enumerate().map(|(at, (name, count))| html! {
-                                <>{ if at > 0 { ", " } else { "" } }<code>{ file_text(&name) }</code>{ format!(" ({})", format::count(*count)) }</>
+                                <>{ if at > 0 { ", " } else { "" } }<code>{ file_text(name) }</code>{ format!(" ({})", format::count(*count)) }</>
                             }) }
                         </p>
                     }

@@ -40,7 +40,7 @@ pub fn Detail(props: &Props) -> Html {
     };
     html! {
         <div class="detail" data-testid="detail" data-field={id.clone()} data-value={value.clone()}>
-            <dt class="detail__label">{ file_text(&label) }</dt>
+            <dt class="detail__label">{ file_text(label) }</dt>
             if let Some(old) = old {
                 <dd class="detail__change">
                     <div class="detail__side detail__side--old"><span class="detail__which">{ "Old value" }</span>{ side(old, old_lines) }</div>

@@ -69,7 +69,7 @@ fn preview(shared: &Shared) -> Html {
         if texts.is_empty() {
             return html! { <td colspan="5" class="share__gone">{ "does not leave" }</td> };
         }
-        html! { { for texts.iter().map(|text| html! { <td>{ file_text(&text) }</td> }) } }
+        html! { { for texts.iter().map(|text| html! { <td>{ file_text(text) }</td> }) } }
     };
     let line = |one: &BeforeAfter| {
         html! {
