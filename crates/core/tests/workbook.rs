@@ -189,9 +189,11 @@ fn a_step_left_out_is_found_in_the_workbook() {
     let engine = tenant_of(1_500_000);
     let store = engine.store();
     let who = identity(store);
+    let mut composition = composition();
+    composition.sections.retain(|section| matches!(section.view, View::Requests | View::Reviews));
     let verdict = |policy: &Policy| {
         let redacted = redact(store, policy, &Key::new(&[9; 32]));
-        let bytes = written(&redacted, &Composition { sections: Vec::new(), ..composition() });
+        let bytes = written(&redacted, &composition);
         share::verify::verify(&bytes, "report.xlsx", &Identifiers::of(store, &who).but(store, &who, policy))
     };
     let clean = verdict(&Policy::default());
