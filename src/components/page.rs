@@ -35,9 +35,10 @@ use yew::prelude::*;
 pub fn page(state: &AppState, on_action: &Callback<Action>) -> Html {
     let phase = state.files.phase();
     let menu = (state.dialog == Some(Dialog::Menu)).to_string();
+    let is_empty = state.files.sources.is_empty();
     html! {
-        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-page={if is_start(state) { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
-            if is_start(state) {
+        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-page={if is_empty { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
+            if is_empty {
                 { alerts(&state.alerts, on_action) }
                 { session_files(state.work.session.as_ref(), &state.files.sources, on_action) }
                 { drop_area(state.theme, state.zone, &state.files.sources, on_action) }
@@ -57,15 +58,23 @@ pub fn page(state: &AppState, on_action: &Callback<Action>) -> Html {
     }
 }
 
-/// Whether the start page is shown: nothing is loaded, or nothing of what is. Sources can be seen all the same.
-fn is_start(state: &AppState) -> bool {
-    state.files.sources.is_empty() || state.files.is_in_vain() && state.view != View::Sources
-}
-
 fn loaded(state: &AppState, on_action: &Callback<Action>) -> Html {
     let problems = state.files.sources.iter().map(|source| source.problems).sum::<u64>();
     let shown = rail::Shown { view: state.view, open: state.rail_open, problems, theme: state.theme, zone: state.zone };
     let skip = Callback::from(|_: MouseEvent| keys::focus("#main"));
+    // Of files that hold nothing there is nothing to show but what is wrong with them, and how to begin.
+    if state.files.is_in_vain() && state.view != View::Sources {
+        return html! {
+            <>
+                { rail(&shown, on_action) }
+                <div class="app__page">
+                    { alerts(&state.alerts, on_action) }
+                    { drop_area(state.theme, state.zone, &state.files.sources, on_action) }
+                    { load_progress(&state.files, on_action) }
+                </div>
+            </>
+        };
+    }
     html! {
         <>
             <button type="button" class="skip" onclick={skip}>{ "Skip to the view" }</button>
