@@ -1,4 +1,5 @@
 // Sharing: levels, forms, the verdict, what is saved; the screen that shows nobody; every door tried.
+import zlib from 'node:zlib';
 import { downloaded, drop, each, open, text, until } from './lib.mjs';
 
 const guest = (n, name, domain) => ({ upn: `${name.toLowerCase()}_${domain}#EXT#@contoso.onmicrosoft.com`, mail: `${name.toLowerCase()}@${domain}`, id: `1a2b3c0${n}-c0de-4bad-8bad-00000000000${n}`, name: `${name} Quillfeather` });
@@ -12,6 +13,17 @@ const record = (n, who) => ({
 });
 const AUDIT = JSON.stringify([0, 1, 2, 3, 4, 5].map((n) => record(n, people[n % 3])));
 const SECRET = /quillfeather|morningstar|fabrikam|woodgrove|contoso|adele|203\.0\.113|[0-9a-f]{8}-[0-9a-f]{4}-4|#EXT#|\w@\w+\.\w/i;
+
+/** The parts of a workbook by their names. */
+const sheets = (bytes) => {
+  const found = {};
+  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50;) {
+    const name = at + 30, start = name + bytes.readUInt16LE(at + 26), end = start + bytes.readUInt32LE(at + 18);
+    found[bytes.toString('utf8', name, start)] = zlib.inflateRawSync(bytes.subarray(start, end)).toString('utf8');
+    at = end;
+  }
+  return found;
+};
 
 await each(async ({ browser, check, downloads }) => {
   const { page, app } = await open(browser);
@@ -37,6 +49,13 @@ await each(async ({ browser, check, downloads }) => {
     check(`${form}: nobody is in it`, !SECRET.test(file), file.match(SECRET)?.[0]);
     check(`${form}: labels are`, form === 'markdown' || /guest-[0-9a-z]{4}/.test(file));
   }
+  await click(at('share-form', '[data-form=xlsx]'));
+  await until('xlsx', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('.xlsx'));
+  await app.click(at('download'));
+  const book = sheets(await downloaded(downloads, 'guestlens-auditor-report.xlsx')), cells = Object.values(book).join('\n');
+  check('xlsx: nobody is in it', !SECRET.test(cells), cells.match(SECRET)?.[0]);
+  check('xlsx: labels are', /guest-[0-9a-z]{4}/.test(cells) && (book['xl/worksheets/sheet1.xml'] ?? '').includes('Certificate'), Object.keys(book));
+  check('xlsx: all events are', Object.values(book).some((sheet) => sheet.includes('Target1DisplayName') && sheet.match(/<row /g).length === 7));
   await app.click(at('download-key'));
   const key = String(await downloaded(downloads, 'guestlens-key-keep-private.json'));
   const dana = JSON.parse(key).labels.find((label) => label.name === 'Dana Quillfeather');

@@ -35,6 +35,21 @@ const scan = (where, text) => {
   for (const [run] of text.matchAll(/H4sI[A-Za-z0-9+/]{40,}={0,2}/g)) scan(where + ', packed', zlib.gunzipSync(Buffer.from(run, 'base64')).toString('utf8'));
 };
 const all = files(reports);
-for (const { name, bytes } of all) { scan(name, name); scan(name, bytes.toString('utf8')); }
+/** The parts of a workbook, by their local heads. */
+const parts = function* (bytes) {
+  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50;) {
+    const packed = bytes.readUInt32LE(at + 18), name = at + 30, start = name + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
+    yield { name: bytes.toString('utf8', name, start), text: zlib.inflateRawSync(bytes.subarray(start, start + packed)).toString('utf8') };
+    at = start + packed;
+  }
+};
+const plain = (xml) => xml.replace(/<[^>]*>/g, ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/_x([0-9a-f]{4})_/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+for (const { name, bytes } of all) {
+  scan(name, name);
+  if (!name.endsWith('.xlsx')) { scan(name, bytes.toString('utf8')); continue; }
+  let count = 0;
+  for (const part of parts(bytes)) { count++; scan(`${name}, ${part.name}`, part.name + ' ' + part.text); scan(`${name}, ${part.name}`, plain(part.text)); }
+  if (count < 6) found(name, `only ${count} parts could be read`);
+}
 console.log(`${all.length} reports, ${known.size} identifiers in ${forms.size} forms, ${hits} found`);
 process.exit(hits ? 1 : 0);

@@ -117,6 +117,10 @@ fn a_partner_gets_a_report_in_every_form() {
         let written = share::write(&redacted, &composition, form, 1, &[]);
         let verdict = share::verify::verify(&written.bytes, &written.name, &known);
         assert!(verdict.is_clean(), "{form:?}: {:#?}", verdict.hits);
+        if form == Form::Xlsx {
+            // Packed; tests/workbook.rs and tests/privacy/scan.mjs read what is inside.
+            continue;
+        }
         let text = String::from_utf8(written.bytes).unwrap().to_lowercase();
         let own = ["nora", "omar", "pia", "quinn"].map(|name| text.contains(&format!("{name}@woodgrove.example")));
         assert!(matches!(form, Form::Markdown | Form::Interactive) || own == [true; 4], "{form:?} {own:?}");

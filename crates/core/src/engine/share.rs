@@ -76,7 +76,7 @@ impl Writing {
             let key = Key::new(&self.key);
             let redacted = redact_some(store, &identity, policy, &key, selected.as_deref());
             let shows = |view| self.request.composition.sections.iter().any(|section| section.view == view);
-            let is_read = matches!(self.request.form, Form::Html | Form::Markdown);
+            let is_read = matches!(self.request.form, Form::Html | Form::Markdown | Form::Xlsx);
             self.redacted =
                 Some(if is_read && shows(View::Findings) { redacted.judged(store, &identity, &key) } else { redacted });
             return None;

@@ -61,13 +61,31 @@ pub(super) fn writer() -> Out {
         .from_writer("\u{feff}".as_bytes().to_vec())
 }
 
-/// Writing to memory does not fail.
-pub(super) fn cell(out: &mut Out, text: &str) {
-    let _ = out.write_field(neutral(text).as_bytes());
+/// Takes a table cell by cell.
+pub trait Cells {
+    /// Takes a text.
+    fn cell(&mut self, text: &str);
+    /// Ends the line.
+    fn end(&mut self);
 }
 
-pub(super) fn end(out: &mut Out) {
-    let _ = out.write_record(None::<&[u8]>);
+/// Writing to memory does not fail.
+impl Cells for Out {
+    fn cell(&mut self, text: &str) {
+        let _ = self.write_field(neutral(text).as_bytes());
+    }
+
+    fn end(&mut self) {
+        let _ = self.write_record(None::<&[u8]>);
+    }
+}
+
+pub(super) fn cell(out: &mut dyn Cells, text: &str) {
+    out.cell(text);
+}
+
+pub(super) fn end(out: &mut dyn Cells) {
+    out.end();
 }
 
 pub(super) fn finish(out: Out) -> Vec<u8> {
@@ -167,16 +185,21 @@ impl Width {
 
 /// Every field, under the portal's own header.
 pub(super) fn all_fields(store: &Store, events: &[u32]) -> Vec<u8> {
-    let width = Width::of(store, events);
     let mut out = writer();
-    header(&mut out, store, &width);
-    for &event in events {
-        record(&mut out, store, event as usize, &width);
-    }
+    fields_to(&mut out, store, events);
     finish(out)
 }
 
-fn header(out: &mut Out, store: &Store, width: &Width) {
+/// The same, to whatever takes a table.
+pub fn fields_to(out: &mut dyn Cells, store: &Store, events: &[u32]) {
+    let width = Width::of(store, events);
+    header(out, store, &width);
+    for &event in events {
+        record(out, store, event as usize, &width);
+    }
+}
+
+fn header(out: &mut dyn Cells, store: &Store, width: &Width) {
     for (name, _) in PORTAL {
         cell(out, name);
     }
@@ -212,7 +235,7 @@ fn header(out: &mut Out, store: &Store, width: &Width) {
     end(out);
 }
 
-fn record(out: &mut Out, store: &Store, event: usize, width: &Width) {
+fn record(out: &mut dyn Cells, store: &Store, event: usize, width: &Width) {
     for (_, column) in PORTAL {
         match column {
             Some(column) => cell(out, &store.text(event, column)),
@@ -262,7 +285,7 @@ fn cut_off(store: &Store, event: usize) -> Option<String> {
     })
 }
 
-fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, changes: usize) {
+fn target_cells(out: &mut dyn Cells, store: &Store, target: usize, group_type: bool, changes: usize) {
     for (_, column) in TARGET {
         cell(out, &store.target_text(target, column));
     }
@@ -280,7 +303,7 @@ fn target_cells(out: &mut Out, store: &Store, target: usize, group_type: bool, c
     empty(out, missing * 3);
 }
 
-fn empty(out: &mut Out, cells: usize) {
+fn empty(out: &mut dyn Cells, cells: usize) {
     (0..cells).for_each(|_| cell(out, ""));
 }
 

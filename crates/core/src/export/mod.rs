@@ -8,7 +8,9 @@ mod sheets;
 mod sponsor_sheet;
 mod table;
 pub mod timesketch;
+pub mod xlsx;
 
+pub use csv::fields_to;
 pub use neutral::neutral;
 pub use sheets::sheet;
 pub use sponsor_sheet::sponsor_sheet;

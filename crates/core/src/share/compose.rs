@@ -3,7 +3,7 @@
 use super::{
     board,
     interactive::{self, Opened},
-    still,
+    still, workbook,
 };
 use crate::{
     derived::{Derived, Memory},
@@ -35,11 +35,13 @@ pub enum Form {
     Json,
     /// A summary in Markdown.
     Markdown,
+    /// Tables and events as a workbook; of level Board the counts.
+    Xlsx,
 }
 
 impl Form {
     /// All forms.
-    pub const ALL: [Self; 5] = [Self::Html, Self::Interactive, Self::Csv, Self::Json, Self::Markdown];
+    pub const ALL: [Self; 6] = [Self::Html, Self::Interactive, Self::Csv, Self::Xlsx, Self::Json, Self::Markdown];
 
     /// The stable word in `data-form`.
     pub fn id(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Form {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Markdown => "markdown",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -60,6 +63,7 @@ impl Form {
             Self::Csv => "Events (CSV)",
             Self::Json => "Everything (JSON)",
             Self::Markdown => "Summary (Markdown)",
+            Self::Xlsx => "Tables and events (Excel workbook)",
         }
     }
 
@@ -68,6 +72,7 @@ impl Form {
         match self {
             Self::Csv if level == ShareLevel::Board => "Counts (CSV)",
             Self::Json if level == ShareLevel::Board => "Counts (JSON)",
+            Self::Xlsx if level == ShareLevel::Board => "Counts (Excel workbook)",
             _ => self.label(),
         }
     }
@@ -79,6 +84,7 @@ impl Form {
             Self::Csv => ("csv", "text/csv"),
             Self::Json => ("json", "application/json"),
             Self::Markdown => ("md", "text/markdown"),
+            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         }
     }
 
@@ -464,6 +470,7 @@ pub fn write(
         Form::Csv if is_board => board::csv(&made),
         Form::Csv => super::events(redacted, ExportFormat::Csv),
         Form::Json => json(redacted, &made, is_board),
+        Form::Xlsx => workbook::workbook(redacted, &made, &zone),
     };
     Written { name, bytes }
 }

@@ -10,6 +10,7 @@ mod request;
 mod still;
 pub mod suppress;
 pub mod verify;
+mod workbook;
 
 pub use board::counted;
 pub use compose::{Certificate, Composition, Form, Made, Part, Section, Written, compose, write};

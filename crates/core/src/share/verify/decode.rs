@@ -11,6 +11,7 @@ pub(super) fn decoded(text: &str) -> Option<String> {
             b'&' => entity(&text[at..]),
             b'\\' => escape(&bytes[at..]),
             b'=' => quoted(&bytes[at..]),
+            b'_' => workbook(&bytes[at..]),
             _ => None,
         };
         let Some((letter, length)) = read else {
@@ -52,6 +53,13 @@ fn quoted(bytes: &[u8]) -> Option<(Read, usize)> {
     let upper = digits.iter().all(|digit| digit.is_ascii_digit() || (b'A'..=b'F').contains(digit));
     let byte = hex(digits).filter(|_| upper)? as u8;
     matches!(byte, b'@' | b'#' | b'.' | b'_' | b'-').then_some((Read::Byte(byte), 3))
+}
+
+/// A letter of UTF-16 as workbooks have it: `_x0040_`.
+fn workbook(bytes: &[u8]) -> Option<(Read, usize)> {
+    let is_one = bytes.get(1) == Some(&b'x') && bytes.get(6) == Some(&b'_');
+    let code = hex(bytes.get(2..6).filter(|_| is_one)?)?;
+    char::from_u32(code).map(|letter| (Read::Letter(letter), 7))
 }
 
 fn escape(bytes: &[u8]) -> Option<(Read, usize)> {
@@ -203,34 +211,47 @@ pub(super) fn base64(run: &str) -> Vec<u8> {
     out
 }
 
-/// The members of a ZIP archive with their names, by its directory. `None` for anything else.
+/// The members of a ZIP archive with their names. `None` unless every byte of it is accounted for: members one behind
+/// the other, then the directory that says the same of each, no times, comments or extra fields, and nothing else.
 pub(super) fn zip_members(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
-    use std::io::Read as _;
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return None;
-    }
-    let u16_at = |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
-    let u32_at = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
-    let end = bytes.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    let (count, mut at) = (u16_at(end + 10)?, u32_at(end + 16)?);
+    let number = |bytes: &[u8], at: usize, width: usize| {
+        let digits = bytes.get(at..at + width)?;
+        Some(digits.iter().rev().fold(0_usize, |number, byte| number << 8 | usize::from(*byte)))
+    };
+    let end = bytes.len().checked_sub(22)?;
+    let (mut at, mut local, count) = (number(bytes, end + 16, 4)?, 0, number(bytes, end + 10, 2)?);
+    let directory = at;
+    let is_end = bytes[end..].starts_with(b"PK\x05\x06\0\0\0\0") && number(bytes, end + 8, 2)? == count;
+    let is_whole = number(bytes, end + 12, 4)? == end.checked_sub(directory)? && number(bytes, end + 20, 2)? == 0;
+    (is_end && is_whole).then_some(())?;
     let mut members = Vec::new();
     for _ in 0..count {
-        let (method, packed, name_length) = (u16_at(at + 10)?, u32_at(at + 20)?, u16_at(at + 28)?);
-        let local = u32_at(at + 42)?;
-        let name = String::from_utf8_lossy(bytes.get(at + 46..at + 46 + name_length)?).into_owned();
-        let start = local + 30 + u16_at(local + 26)? + u16_at(local + 28)?;
-        let content = bytes.get(start..start + packed)?;
-        let content = if method == 0 {
-            content.to_vec()
-        } else {
-            let mut inflated = Vec::new();
-            flate2::read::DeflateDecoder::new(content).take(1 << 30).read_to_end(&mut inflated).ok()?;
-            inflated
-        };
-        members.push((name, content));
-        at += 46 + name_length + u16_at(at + 30)? + u16_at(at + 32)?;
+        let head = bytes.get(at..at + 46)?;
+        let (packed, size, name_length) = (number(head, 20, 4)?, number(head, 24, 4)?, number(head, 28, 2)?);
+        let name = bytes.get(at + 46..at + 46 + name_length)?;
+        let own = bytes.get(local..local + 30)?;
+        // What it is for, no flags, packed, 1 January 1980; no extra field, comment or attribute.
+        let is_plain = head.starts_with(b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\x21\0") && head[30..42] == [0; 12];
+        let is_same = own.starts_with(b"PK\x03\x04") && own[4..] == head[6..32] && number(head, 42, 4)? == local;
+        let start = local + 30 + name_length;
+        (is_plain && is_same && bytes.get(local + 30..start)? == name).then_some(())?;
+        let content = inflated(bytes.get(start..start + packed)?, size)?;
+        let mut sum = flate2::Crc::new();
+        sum.update(&content);
+        (sum.sum() as usize == number(head, 16, 4)?).then_some(())?;
+        members.push((String::from_utf8(name.to_vec()).ok()?, content));
+        (at, local) = (at + 46 + name_length, start + packed);
     }
-    Some(members)
+    (local == directory && at == end).then_some(members)
+}
+
+/// What deflate holds: so many bytes, and nothing behind them.
+fn inflated(packed: &[u8], size: usize) -> Option<Vec<u8>> {
+    use std::io::Read as _;
+    let mut content = Vec::new();
+    let mut decoder = flate2::bufread::DeflateDecoder::new(packed);
+    decoder.by_ref().take(size as u64 + 1).read_to_end(&mut content).ok()?;
+    (content.len() == size && decoder.into_inner().is_empty()).then_some(content)
 }
 
 #[cfg(test)]
@@ -247,6 +268,7 @@ mod tests {
             "dana\\u0040x",
             "dana\\40 x",
             "dana=40x",
+            "dana_x0040_x",
             "dana\\@x",
         ] {
             assert_eq!(decoded(text).as_deref(), Some("dana@x"), "{text}");

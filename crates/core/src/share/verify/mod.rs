@@ -119,7 +119,10 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn bytes(&mut self, place: &str, bytes: &[u8], depth: u32) {
         self.verdict.read += bytes.len() as u64;
-        if let Some(members) = decode::zip_members(bytes).filter(|_| depth > 0) {
+        if bytes.starts_with(b"PK\x03\x04") {
+            let Some(members) = decode::zip_members(bytes).filter(|_| depth > 0) else {
+                return self.hit(place, "archive", 0, 7, "a packed part that cannot be accounted for");
+            };
             for (name, content) in members {
                 self.text(&format!("{place}{name}"), &name, depth - 1);
                 self.bytes(&format!("{name}, "), &content, depth - 1);
