@@ -1,5 +1,5 @@
-//! The parts of the page around the charts and tables: one file a component. They get values and
-//! emit [`crate::action::Action`]s.
+//! The parts of the page around the charts and tables: one file a part. They get values and
+//! emit [`crate::action::Action`]s; without state they are functions, else components.
 
 mod alerts;
 mod brand;

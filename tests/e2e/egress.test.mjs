@@ -41,7 +41,7 @@ async function attack(which, kind) {
       const { app } = await open(browser, probed);
       said.worker = await app.evaluate(() => new Promise((done) => {
         const engine = shell.newEngine();
-        engine.onmessage = (event) => done(event.data);
+        engine.onmessage = (event) => { if (!Array.isArray(event.data)) done(event.data); }; // the engine's own are arrays
         engine.onerror = (event) => done('error ' + event.message);
         engine.postMessage('probe');
       }));
