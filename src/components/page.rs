@@ -48,7 +48,7 @@ pub fn Page(props: &Props) -> Html {
     let phase = state.files.phase();
     let menu = (state.dialog == Some(Dialog::Menu)).to_string();
     html! {
-        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-page={if is_start(state) { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
+        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-report={state.files.is_report().to_string()} data-page={if is_start(state) { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
             if is_start(state) {
                 <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
                 <SessionFiles session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />

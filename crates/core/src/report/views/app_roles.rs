@@ -158,7 +158,7 @@ fn stats(listed: &Listed, of_kind: &[Grant], grants: &Grants, managed: bool) -> 
         let id = grants.pool.get(grant.subject_id);
         if id.is_empty() { grants.pool.get(grant.subject_name) } else { id }
     };
-    let subjects = arrange::set(within().map(|grant| subject(grant)).filter(|subject| !subject.is_empty()));
+    let subjects = arrange::set(within().map(subject).filter(|subject| !subject.is_empty()));
     let stat = |id: &str, label: &str, value: u64, help: &str, door: Option<Door>| Stat {
         id: id.into(),
         label: label.into(),
