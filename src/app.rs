@@ -3,7 +3,7 @@
 
 use crate::{
     action::{Action, FileAction, Opened, ShareStep, Theme},
-    components::Page,
+    components::page,
     engine_link::{EngineLink, Heard},
     focus,
     host::{self, Bench, FromOuter},
@@ -161,7 +161,7 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        html! { <Page state={self.state.clone()} on_action={self.on_action.clone()} /> }
+        page(&self.state, &self.on_action)
     }
 }
 

@@ -35,6 +35,18 @@ const STEP_EVERY: f64 = 200.0;
 /// While that goes on, answers take at most about one part in so many of the time.
 const STEP_SHARE: f64 = 3.0;
 
+/// What [`reading::read`] does.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Reader {
+    /// It does not run.
+    #[default]
+    Idle,
+    /// It hashes files, or works ahead.
+    Behind,
+    /// It reads files.
+    Reading,
+}
+
 #[derive(Default)]
 struct Worker {
     engine: Engine,
@@ -46,10 +58,7 @@ struct Worker {
     files: VecDeque<(u32, File)>,
     /// Files that were read to their end and have no hash yet.
     unhashed: VecDeque<(u32, File)>,
-    /// Whether [`reading::read`] runs.
-    is_running: bool,
-    /// Whether it reads files, and does not only hash them.
-    is_reading: bool,
+    reader: Reader,
     /// How often reading was cancelled; a reader of an earlier count stops.
     cancels: u32,
     question: Option<(u32, Ask)>,
@@ -146,11 +155,12 @@ fn receive(message: &Array) {
     let start = WORKER.with_borrow_mut(|worker| {
         worker.heard = Date::now();
         worker.take(message, file, &beside);
-        let is_reading = !worker.files.is_empty();
-        let start = is_reading && !worker.is_running;
-        worker.is_reading |= is_reading;
-        worker.is_running |= start;
-        start
+        let is_idle = worker.reader == Reader::Idle;
+        let waits = !worker.files.is_empty();
+        if waits {
+            worker.reader = Reader::Reading;
+        }
+        is_idle && waits
     });
     if start {
         wasm_bindgen_futures::spawn_local(reading::read());
@@ -265,7 +275,7 @@ impl Worker {
 
     /// Sees to what the newest answer has left, once files are read.
     fn go_on_later(&mut self) {
-        if !self.goes_on && !self.is_reading && self.shown().has_steps() {
+        if !self.goes_on && self.reader != Reader::Reading && self.shown().has_steps() {
             self.goes_on = true;
             gloo::timers::callback::Timeout::new(0, || WORKER.with_borrow_mut(Self::go_on)).forget();
         }
@@ -274,7 +284,7 @@ impl Worker {
     /// Works out what the newest answer has left, for a moment, and answers again from time to time.
     fn go_on(&mut self) {
         self.goes_on = false;
-        if self.is_stale || self.is_reading {
+        if self.is_stale || self.reader == Reader::Reading {
             return;
         }
         let start = Date::now();
@@ -327,7 +337,7 @@ impl Worker {
     }
 
     fn answer_waiting(&mut self) {
-        if self.is_reading || !self.files.is_empty() {
+        if self.reader == Reader::Reading || !self.files.is_empty() {
             return;
         }
         let json = format!("{{\"rows\":{}}}", self.engine.store().len());

@@ -101,6 +101,11 @@ addEventListener('DOMContentLoaded', async () => {
     let spare = new Worker(script, { name: 'engine' }); // it starts while the module is compiled
     const compiled = await module;
     spare.postMessage(compiled); // and runs while the app does
+    // The styles lie packed in the module (xtask/src/page.rs). The policy knows their hash, so no other text would act.
+    const [styles] = WebAssembly.Module.customSections(compiled, 'css');
+    const sheet = plain(document, 'style');
+    sheet.textContent = new TextDecoder().decode(styles);
+    document.head.append(sheet);
 
     // All that the app gets from here. Not configurable and not writable, so it cannot be exchanged.
     const policy = document.querySelector('meta[http-equiv]').content;

@@ -45,7 +45,7 @@ fn core_modules_depend_one_way() {
         ("import", "model time vocabulary store"),
         ("query", "model time store ask counted"),
         ("lists", "store query"),
-        ("arrange", "lists"),
+        ("arrange", ""),
         ("protocol", "model time store query report share redact"),
         ("wire", ""),
         ("chart", "model time protocol report"),

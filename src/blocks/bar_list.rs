@@ -13,20 +13,8 @@ use guestlens_core::{
 };
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The bars.
-    pub list: Data,
-    /// The filters in words, for exported pictures.
-    pub context: AttrValue,
-    /// Takes [`Action::Go`], [`Action::GroupBy`] and [`Action::Show`].
-    pub on_action: Callback<Action>,
-}
-
 /// Ranked bars.
-#[component]
-pub fn BarList(props: &Props) -> Html {
-    let Props { list, context, on_action } = props;
+pub fn bar_list(key: String, list: &Data, context: &AttrValue, on_action: &Callback<Action>) -> Html {
     let max = list.bars.iter().map(|bar| bar.count).max().unwrap_or(1).max(1);
     let draw = {
         let (list, context) = (list.clone(), context.clone());
@@ -36,7 +24,7 @@ pub fn BarList(props: &Props) -> Html {
         })
     };
     html! {
-        <ChartFigure class="bar-list" title={list.title.clone()} note={how_many(list)} name={list.id.clone()}
+        <ChartFigure {key} class="bar-list" title={list.title.clone()} note={how_many(list)} name={list.id.clone()}
             table={table(list)} {draw} on_action={on_action.clone()}>
             if list.bars.is_empty() {
                 <p class="empty">{ "No matching event has a value here. Widen the time window or remove a filter." }</p>

@@ -1,7 +1,7 @@
 //! A value of the core's report, by what it is: the same in tables, facts and details.
 
 use crate::{
-    components::{FileText, Glyph, Icon, text::escape},
+    components::{Glyph, file_text, icon, text::escape},
     format,
 };
 use guestlens_core::{
@@ -33,10 +33,10 @@ pub fn Cell(props: &Props) -> Html {
                 <span aria-hidden="true">{ "-" }</span><span class="visually-hidden">{ format!("Unknown: {}", escape(why)) }</span>
             </span>
         },
-        Value::Text(text) | Value::Name(text) => html! { <span class="value"><FileText text={text.clone()} /></span> },
+        Value::Text(text) | Value::Name(text) => html! { <span class="value">{ file_text(text) }</span> },
         Value::Person { name, address } => person(name, address),
-        Value::Id(id) if *whole => html! { <span class="value value--id"><FileText text={id.clone()} /></span> },
-        Value::Id(id) => html! { <span class="value value--id"><FileText text={short_id(id)} /></span> },
+        Value::Id(id) if *whole => html! { <span class="value value--id">{ file_text(id) }</span> },
+        Value::Id(id) => html! { <span class="value value--id">{ file_text(&short_id(id)) }</span> },
         Value::Number(number) => plain(thousands(*number)),
         Value::Share(tenths) => plain(format!("{}.{} %", tenths / 10, tenths % 10)),
         // Columns name their zone once; a fact has none.
@@ -46,9 +46,9 @@ pub fn Cell(props: &Props) -> Html {
         Value::Duration(ticks) => plain(format::duration(*ticks)),
         Value::Days(days) => plain(format::days(*days)),
         Value::State { word, tone } => state(word, *tone),
-        Value::Said(words) => html! { <span class="value"><FileText text={words.clone()} /></span> },
+        Value::Said(words) => html! { <span class="value">{ file_text(words) }</span> },
         Value::List(texts) => list(texts, *whole),
-        Value::Raw(text) => html! { <span class="value value--raw"><FileText text={text.clone()} /></span> },
+        Value::Raw(text) => html! { <span class="value value--raw">{ file_text(text) }</span> },
     }
 }
 
@@ -76,10 +76,10 @@ fn person(name: &str, address: &str) -> Html {
     html! {
         <span class="value value--person">
             if name.is_empty() || is_same {
-                <FileText text={address.to_owned()} />
+                { file_text(address) }
             } else {
-                <span class="value__name"><FileText text={name.to_owned()} /></span>
-                <span class="value__address"><FileText text={address.to_owned()} /></span>
+                <span class="value__name">{ file_text(name) }</span>
+                <span class="value__address">{ file_text(address) }</span>
             }
         </span>
     }
@@ -110,8 +110,8 @@ pub fn tone_id(tone: Tone) -> &'static str {
 fn state(word: &str, tone: Tone) -> Html {
     html! {
         <span class={classes!("value", format!("value--{}", tone_id(tone)))}>
-            if let Some(glyph) = tone_glyph(tone) { <Icon {glyph} /> }
-            <FileText text={word.to_owned()} />
+            if let Some(glyph) = tone_glyph(tone) { { icon(glyph) } }
+            { file_text(word) }
         </span>
     }
 }
@@ -121,13 +121,13 @@ fn list(texts: &[String], whole: bool) -> Html {
         [] => html! {
             <span class="value value--none"><span aria-hidden="true">{ "-" }</span><span class="visually-hidden">{ "None" }</span></span>
         },
-        [first] => html! { <span class="value"><FileText text={first.clone()} /></span> },
+        [first] => html! { <span class="value">{ file_text(first) }</span> },
         _ if whole => html! {
-            <ul class="value-list">{ for texts.iter().map(|text| html! { <li><FileText text={text.clone()} /></li> }) }</ul>
+            <ul class="value-list">{ for texts.iter().map(|text| html! { <li>{ file_text(text) }</li> }) }</ul>
         },
         [first, rest @ ..] => html! {
             <span class="value">
-                <span class="value__first"><FileText text={first.clone()} /></span>
+                <span class="value__first">{ file_text(first) }</span>
                 <span class="value__more">{ format!("+{}", rest.len()) }</span>
             </span>
         },

@@ -4,7 +4,7 @@
 use super::export_svg::Drawing;
 use crate::{
     action::{Action, ShareStep},
-    components::{Glyph, Icon, text::escape},
+    components::{Glyph, icon, text::escape},
 };
 use guestlens_core::time;
 use yew::prelude::*;
@@ -55,7 +55,7 @@ pub fn ChartFigure(props: &Props) -> Html {
                 if !is_long { <span class="chart__note">{ &props.note }</span> }
                 <span class="chart__tools">
                     <button type="button" class="chart__tool" aria-label={format!("{words}: {}", props.title)} title={words}
-                        onclick={toggle}><Icon {glyph} /></button>
+                        onclick={toggle}>{ icon(glyph) }</button>
                     { pin(format!("chart-{}", props.name), &props.title, &props.on_action) }
                     { tool("SVG", save(props, svg)) }
                     { tool("PNG", save(props, png)) }

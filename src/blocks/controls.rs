@@ -11,19 +11,10 @@ use yew::prelude::*;
 /// How long the hand has to rest, ms.
 const REST: u32 = 250;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// In reading order.
-    pub controls: Vec<Control>,
-    /// Takes [`Action::SetParam`].
-    pub on_action: Callback<Action>,
-}
-
 /// The controls of a view.
-#[component]
-pub fn Controls(props: &Props) -> Html {
+pub fn controls(key: String, controls: &[Control], on_action: &Callback<Action>) -> Html {
     let control = |(at, control): (usize, &Control)| {
-        let on_action = props.on_action.clone();
+        let on_action = on_action.clone();
         let name = name_of(control).to_owned();
         let on_value =
             Callback::from(move |value: String| on_action.emit(Action::SetParam { name: name.clone(), value }));
@@ -49,7 +40,7 @@ pub fn Controls(props: &Props) -> Html {
             }
         }
     };
-    html! { <div class="controls" role="group" aria-label="Settings of this view">{ for props.controls.iter().enumerate().map(control) }</div> }
+    html! { <div class="controls" {key} role="group" aria-label="Settings of this view">{ for controls.iter().enumerate().map(control) }</div> }
 }
 
 fn name_of(control: &Control) -> &str {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     action::Action,
-    components::{FileText, Glyph, Icon, text::escape},
+    components::{Glyph, file_text, icon, text::escape},
     format,
 };
 use guestlens_core::{
@@ -160,7 +160,7 @@ fn covered(kind: &CoverageKind) -> String {
 fn notes(kind: &CoverageKind, zone: &Zone) -> Vec<Html> {
     let mut notes = Vec::new();
     let mut add = |tone: &'static str, glyph: Glyph, text: String| {
-        notes.push(html! { <li class={format!("coverage__note value--{tone}")} key={text.clone()}><Icon {glyph} /><FileText {text} /></li> });
+        notes.push(html! { <li class={format!("coverage__note value--{tone}")} key={text.clone()}>{ icon(glyph) }{ file_text(&text) }</li> });
     };
     for gap in &kind.gaps {
         add("attention", Glyph::Warning, gap_words(gap, zone));
@@ -229,7 +229,7 @@ fn as_lanes(coverage: &Data) -> Lanes {
 fn table(coverage: &Data, zone: &Zone) -> Html {
     let line = |kind: &CoverageKind, what: String, from: i64, to: i64, more: String| {
         html! {
-            <tr><th scope="row">{ &kind.label }</th><td><FileText text={what} /></td><td>{ time::plain(from, zone) }</td><td>{ time::plain(to, zone) }</td><td>{ more }</td></tr>
+            <tr><th scope="row">{ &kind.label }</th><td>{ file_text(&what) }</td><td>{ time::plain(from, zone) }</td><td>{ time::plain(to, zone) }</td><td>{ more }</td></tr>
         }
     };
     let lines = |kind: &CoverageKind| {

@@ -2,39 +2,25 @@
 
 use crate::{
     action::Action,
-    components::{Glyph, Icon},
+    components::{Glyph, icon},
 };
 use guestlens_core::report::Download;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Heading.
-    pub title: String,
-    /// What they are for.
-    pub text: String,
-    /// In reading order.
-    pub downloads: Vec<Download>,
-    /// Takes [`Action::Download`].
-    pub on_action: Callback<Action>,
-}
-
 /// Files that a view offers.
-#[component]
-pub fn Downloads(props: &Props) -> Html {
-    let Props { title, text, downloads, on_action } = props;
+pub fn downloads(key: String, title: &str, text: &str, downloads: &[Download], on_action: &Callback<Action>) -> Html {
     let button = |download: &Download| {
         let Download { kind, key, label } = download.clone();
         let id = key.clone();
         let onclick = on_action.reform(move |_: MouseEvent| Action::Download { kind, key: key.clone() });
         html! {
             <button type="button" class="button" key={format!("{} {id}", kind.id())} data-testid="download" data-kind={kind.id()} data-id={id} {onclick}>
-                <Icon glyph={Glyph::Export} />{ label }
+                { icon(Glyph::Export) }{ label }
             </button>
         }
     };
     html! {
-        <section class="downloads">
+        <section class="downloads" {key}>
             <h3 class="downloads__title">{ title }</h3>
             <p class="downloads__text">{ text }</p>
             { for downloads.iter().map(button) }

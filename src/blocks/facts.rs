@@ -3,47 +3,36 @@
 use super::cell::Cell;
 use crate::{
     action::Action,
-    components::{FileText, Glyph, Icon},
+    components::{Glyph, file_text, icon},
 };
 use guestlens_core::{report::Fact, time::Zone};
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// In reading order.
-    pub facts: Vec<Fact>,
-    /// Calendar of times.
-    pub zone: Zone,
-    /// Takes [`Action::Go`].
-    pub on_action: Callback<Action>,
-}
-
 /// Names and values.
-#[component]
-pub fn Facts(props: &Props) -> Html {
+pub fn facts(key: String, facts: &[Fact], zone: &Zone, on_action: &Callback<Action>) -> Html {
     let fact = |(at, fact): (usize, &Fact)| {
         let Fact { label, value, help, door } = fact;
         let leads = door.clone().map(|door| {
-            let onclick = props.on_action.reform(move |_: MouseEvent| Action::Go(door.clone()));
-            html! { <button type="button" class="facts__door" data-testid="fact-door" title="Show what is behind it" aria-label={format!("Show what is behind {label}")} {onclick}><Icon glyph={Glyph::Door} /></button> }
+            let onclick = on_action.reform(move |_: MouseEvent| Action::Go(door.clone()));
+            html! { <button type="button" class="facts__door" data-testid="fact-door" title="Show what is behind it" aria-label={format!("Show what is behind {label}")} {onclick}>{ icon(Glyph::Door) }</button> }
         });
         html! {
             <div class="facts__fact" key={at} data-testid="fact" data-fact={label.clone()}>
-                <dt class="facts__label"><FileText text={label.clone()} /></dt>
+                <dt class="facts__label">{ file_text(label) }</dt>
                 <dd class="facts__value">
-                    <Cell value={value.clone()} zone={props.zone.clone()} whole={true} />
+                    <Cell value={value.clone()} zone={zone.clone()} whole={true} />
                     { leads }
-                    if !help.is_empty() { <span class="facts__help"><FileText text={help.clone()} /></span> }
+                    if !help.is_empty() { <span class="facts__help">{ file_text(help) }</span> }
                 </dd>
             </div>
         }
     };
-    html! { <dl class="facts">{ for props.facts.iter().enumerate().map(fact) }</dl> }
+    html! { <dl class="facts" {key}>{ for facts.iter().enumerate().map(fact) }</dl> }
 }
 
 /// Sentences, one a paragraph.
 pub fn story(key: String, sentences: &[String]) -> Html {
-    let sentence = |sentence: &String| html! { <p><FileText text={sentence.clone()} /></p> };
+    let sentence = |sentence: &String| html! { <p>{ file_text(sentence) }</p> };
     html! { <div class="story" {key} data-testid="story">{ for sentences.iter().map(sentence) }</div> }
 }
 
@@ -51,8 +40,8 @@ pub fn story(key: String, sentences: &[String]) -> Html {
 pub fn heading(key: String, title: &str, text: &str) -> Html {
     html! {
         <div class="block-heading" {key}>
-            <h2 class="block-heading__title"><FileText text={title.to_owned()} /></h2>
-            if !text.is_empty() { <p class="block-heading__text"><FileText text={text.to_owned()} /></p> }
+            <h2 class="block-heading__title">{ file_text(title) }</h2>
+            if !text.is_empty() { <p class="block-heading__text">{ file_text(text) }</p> }
         </div>
     }
 }

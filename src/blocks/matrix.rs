@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     action::Action,
-    components::{FileText, text::escape},
+    components::{file_text, text::escape},
 };
 use guestlens_core::arrange;
 use guestlens_core::arrange::Arrange as _;
@@ -48,13 +48,13 @@ pub fn Matrix(props: &Props) -> Html {
     };
     let names = || matrix.names.iter().enumerate();
     let column = |(at, name): (usize, &String)| {
-        html! { <th class="matrix__column" scope="col" role="columnheader" key={at} title={escape(name)}><span class="matrix__across"><FileText text={name.clone()} /></span></th> }
+        html! { <th class="matrix__column" scope="col" role="columnheader" key={at} title={escape(name)}><span class="matrix__across">{ file_text(name) }</span></th> }
     };
     let line = |(a, name): (usize, &String)| {
         let cell = |b: u32| cell(props, (a as u32, b), cells.get(&(a as u32, b)).copied(), max, *cursor, &cursor);
         html! {
             <tr role="row" key={a}>
-                <th class="matrix__name" scope="row" role="rowheader" title={escape(name)}><FileText text={name.clone()} /></th>
+                <th class="matrix__name" scope="row" role="rowheader" title={escape(name)}>{ file_text(name) }</th>
                 { for (0..matrix.names.len() as u32).map(cell) }
             </tr>
         }
@@ -173,7 +173,7 @@ fn walk(
 fn table(matrix: &Data) -> Html {
     let mut cells: Vec<&MatrixCell> = matrix.cells.iter().filter(|cell| cell.count > 0).collect();
     cells.arrange_by(|one, other| other.count.cmp(&one.count).then((one.a, one.b).cmp(&(other.a, other.b))));
-    let name = |at: u32| html! { <FileText text={matrix.names.get(at as usize).cloned().unwrap_or_default()} /> };
+    let name = |at: u32| html! { { file_text(&matrix.names.get(at as usize).cloned().unwrap_or_default()) } };
     let line = |cell: &MatrixCell| html! { <tr><th scope="row">{ name(cell.a) }</th><td>{ name(cell.b) }</td><td>{ thousands(cell.count.into()) }</td></tr> };
     html! {
         <table class="chart-table">

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     action::Action,
-    components::{FileText, Glyph},
+    components::{Glyph, file_text},
 };
 use guestlens_core::{report::Opened, time::Zone};
 use yew::prelude::*;
@@ -46,8 +46,8 @@ pub fn OpenedDrawer(props: &Props) -> Html {
                     { tool(Glyph::Next, "Next", "Next ( ] )", go(after), on_action) }
                     { tool(Glyph::Close, "Close the details", "Close the details (Esc)", Some(Action::Open(None)), on_action) }
                 </div>
-                <h2 class="drawer__sentence"><FileText text={title.clone()} /></h2>
-                if !subtitle.is_empty() { <p class="drawer__time"><FileText text={subtitle.clone()} /></p> }
+                <h2 class="drawer__sentence">{ file_text(title) }</h2>
+                if !subtitle.is_empty() { <p class="drawer__time">{ file_text(subtitle) }</p> }
             </header>
             <div class="drawer__body drawer__body--blocks" key={key.clone()} tabindex="0" role="region" aria-label="Details" data-testid={testid.clone()} data-id={key.clone()}>
                 <ReportBlocks blocks={blocks.clone()} zone={zone.clone()} title_context={title_context.clone()} on_action={on_action.clone()} />

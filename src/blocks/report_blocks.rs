@@ -1,18 +1,16 @@
 //! The blocks of a report in reading order.
 
 use super::{
-    bar_list::BarList,
-    controls::Controls,
+    bar_list, controls,
     coverage::Coverage,
     data_table::DataTable,
-    downloads::Downloads,
-    facts::{Facts, heading, story},
-    finding_list::FindingList,
+    downloads,
+    facts::{self, heading, story},
+    finding_list,
     heatmap::Heatmap,
     lanes::Lanes,
     matrix::Matrix,
-    note::Note,
-    stats::Stats,
+    note, stats,
     step_chart::StepChart,
     time_chart::TimeChart,
     uncovered::Uncovered,
@@ -50,42 +48,36 @@ pub struct Props {
 #[component]
 pub fn ReportBlocks(props: &Props) -> Html {
     let Props { blocks, zone, title_context: context, open, uncovered, is_filtered, whole, on_action } = props;
-    let paint = |(key, block): (String, &Block)| match block.clone() {
-        Block::Stats { stats } => html! { <Stats {key} {stats} on_action={on_action.clone()} /> },
-        Block::BarList(list) => {
-            html! { <BarList {key} {list} context={context.clone()} on_action={on_action.clone()} /> }
-        }
+    let paint = |(key, block): (String, &Block)| match block {
+        Block::Stats { stats } => stats::stats(key, stats, on_action),
+        Block::BarList(list) => bar_list::bar_list(key, list, context, on_action),
         Block::Heatmap(map) => html! {
-            <Heatmap {key} {map} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
+            <Heatmap {key} map={map.clone()} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
         },
         Block::TimeSeries(series) => html! {
-            <TimeChart {key} {series} zone={zone.clone()} uncovered={uncovered.clone()} is_filtered={*is_filtered} context={context.clone()} on_action={on_action.clone()} />
+            <TimeChart {key} series={series.clone()} zone={zone.clone()} uncovered={uncovered.clone()} is_filtered={*is_filtered} context={context.clone()} on_action={on_action.clone()} />
         },
-        Block::Heading { title, text } => heading(key, &title, &text),
-        Block::Note(note) => html! { <Note {key} {note} on_action={on_action.clone()} /> },
-        Block::Controls { controls } => html! { <Controls {key} {controls} on_action={on_action.clone()} /> },
+        Block::Heading { title, text } => heading(key, title, text),
+        Block::Note(note) => note::note(key, note, on_action),
+        Block::Controls { controls } => controls::controls(key, controls, on_action),
         Block::Table(table) => html! {
-            <DataTable {key} {table} zone={zone.clone()} open={open.clone()} whole={*whole} on_action={on_action.clone()} />
+            <DataTable {key} table={table.clone()} zone={zone.clone()} open={open.clone()} whole={*whole} on_action={on_action.clone()} />
         },
-        Block::Facts { facts } => html! { <Facts {key} {facts} zone={zone.clone()} on_action={on_action.clone()} /> },
-        Block::Story { sentences } => story(key, &sentences),
-        Block::Findings { findings } => html! {
-            <FindingList {key} {findings} zone={zone.clone()} open={open.clone()} on_action={on_action.clone()} />
-        },
-        Block::Downloads { title, text, downloads } => {
-            html! { <Downloads {key} {title} {text} {downloads} on_action={on_action.clone()} /> }
-        }
+        Block::Facts { facts } => facts::facts(key, facts, zone, on_action),
+        Block::Story { sentences } => story(key, sentences),
+        Block::Findings { findings } => finding_list::finding_list(key, findings, zone, open.as_deref(), on_action),
+        Block::Downloads { title, text, downloads } => downloads::downloads(key, title, text, downloads, on_action),
         Block::Chart(chart) => {
-            html! { <StepChart {key} {chart} zone={zone.clone()} uncovered={uncovered.clone()} context={context.clone()} on_action={on_action.clone()} /> }
+            html! { <StepChart {key} chart={chart.clone()} zone={zone.clone()} uncovered={uncovered.clone()} context={context.clone()} on_action={on_action.clone()} /> }
         }
         Block::Lanes(lanes) => html! {
-            <Lanes {key} {lanes} zone={zone.clone()} open={open.clone()} context={context.clone()} on_action={on_action.clone()} />
+            <Lanes {key} lanes={lanes.clone()} zone={zone.clone()} open={open.clone()} context={context.clone()} on_action={on_action.clone()} />
         },
         Block::Matrix(matrix) => {
-            html! { <Matrix {key} {matrix} context={context.clone()} on_action={on_action.clone()} /> }
+            html! { <Matrix {key} matrix={matrix.clone()} context={context.clone()} on_action={on_action.clone()} /> }
         }
         Block::Coverage(coverage) => html! {
-            <Coverage {key} {coverage} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
+            <Coverage {key} coverage={coverage.clone()} zone={zone.clone()} context={context.clone()} on_action={on_action.clone()} />
         },
     };
     let keys = keys(blocks);

@@ -7,19 +7,10 @@ use yew::prelude::*;
 /// Most columns.
 const MOST: usize = 10;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The figures.
-    pub stats: Vec<Stat>,
-    /// Takes [`Action::Go`].
-    pub on_action: Callback<Action>,
-}
-
 /// The figures.
-#[component]
-pub fn Stats(props: &Props) -> Html {
-    let figures = props.stats.iter().map(|stat| figure(stat, &props.on_action));
-    html! { <ul class={format!("stats stats--{}", columns(&props.stats))}>{ for figures }</ul> }
+pub fn stats(key: String, stats: &[Stat], on_action: &Callback<Action>) -> Html {
+    let figures = stats.iter().map(|stat| figure(stat, on_action));
+    html! { <ul class={format!("stats stats--{}", columns(stats))} {key}>{ for figures }</ul> }
 }
 
 /// In how many columns figures stand where there is room: as many in each row, so that none stands alone. One that is

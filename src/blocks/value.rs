@@ -1,7 +1,7 @@
 //! One value of a field, the way it looks everywhere: results with an icon and a word, ids shortened
 //! and in a fixed-width face, nothing as "-" with the reason, other text as the file has it.
 
-use crate::components::{FileText, Glyph, Icon, text::escape};
+use crate::components::{Glyph, file_text, icon, text::escape};
 use guestlens_core::{
     chart::short_id,
     model::{DataClass, Field},
@@ -43,12 +43,12 @@ pub fn Value(props: &Props) -> Html {
     match field {
         Some(Field::Result) => outcome(value),
         Some(field) if is_id(*field) && !whole => html! {
-            <span class="value value--id" title={escape(value)}><FileText text={short_id(value)} /></span>
+            <span class="value value--id" title={escape(value)}>{ file_text(&short_id(value)) }</span>
         },
         Some(field) if is_id(*field) => {
-            html! { <span class="value value--id"><FileText text={value.clone()} /></span> }
+            html! { <span class="value value--id">{ file_text(value) }</span> }
         }
-        _ => html! { <span class="value"><FileText text={value.clone()} /></span> },
+        _ => html! { <span class="value">{ file_text(value) }</span> },
     }
 }
 
@@ -64,9 +64,9 @@ fn outcome(value: &AttrValue) -> Html {
         "timeout" => (Glyph::Clock, "value--attention", "Timeout"),
         _ => {
             return html! {
-                <span class="value value--unknown"><Icon glyph={Glyph::Unknown} /><FileText text={value.clone()} /></span>
+                <span class="value value--unknown">{ icon(Glyph::Unknown) }{ file_text(value) }</span>
             };
         }
     };
-    html! { <span class={classes!("value", class)}><Icon {glyph} />{ word }</span> }
+    html! { <span class={classes!("value", class)}>{ icon(glyph) }{ word }</span> }
 }

@@ -3,8 +3,7 @@
 use yew::prelude::*;
 
 /// The lens.
-#[component]
-pub fn Brand() -> Html {
+pub fn brand() -> Html {
     html! {
         <span class="brand">
             <svg class="brand__mark" width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor"

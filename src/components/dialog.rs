@@ -1,6 +1,6 @@
 //! A modal dialog: the browser keeps the focus in it, and gives it back.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::Action;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -45,7 +45,7 @@ pub fn Modal(props: &Props) -> Html {
         <dialog ref={node} class="dialog" data-testid={format!("dialog-{}", props.id)} aria-labelledby="dialog-title" {oncancel}>
             <header class="dialog__head">
                 <h2 id="dialog-title" class="dialog__title">{ props.title.clone() }</h2>
-                <button type="button" class="button button--icon" aria-label="Close" onclick={close}><Icon glyph={Glyph::Close} /></button>
+                <button type="button" class="button button--icon" aria-label="Close" onclick={close}>{ icon(Glyph::Close) }</button>
             </header>
             <div class="dialog__body">{ props.children.clone() }</div>
         </dialog>

@@ -1,6 +1,6 @@
 //! The menu of export formats.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::{action::Action, format, keys};
 use guestlens_core::protocol::ExportFormat;
 use yew::prelude::*;
@@ -49,12 +49,12 @@ pub fn ExportMenu(props: &Props) -> Html {
         <div class="export">
             <button type="button" class="button" data-testid="export-menu" aria-expanded={props.open.to_string()}
                 aria-controls="export-menu" title="Export (e)" onclick={toggle}>
-                <Icon glyph={Glyph::Export} /><span class="button__words">{ "Export" }</span><Icon glyph={Glyph::ChevronDown} />
+                { icon(Glyph::Export) }<span class="button__words">{ "Export" }</span>{ icon(Glyph::ChevronDown) }
             </button>
             <div class="export__menu" id="export-menu" hidden={!props.open}>
                 <p class="export__count">{ format!("The {} in the table\u{2019}s order", format::counted(props.matching, "matching event", "matching events")) }</p>
                 <ul class="export__list">{ for ExportFormat::ALL.into_iter().map(item) }</ul>
-                <p class="export__warning"><Icon glyph={Glyph::Warning} /><span>{ "Contains raw identifiers. Not for sharing." }</span></p>
+                <p class="export__warning">{ icon(Glyph::Warning) }<span>{ "Contains raw identifiers. Not for sharing." }</span></p>
             </div>
         </div>
     }

@@ -1,9 +1,9 @@
 //! The values of one field, to be asked for or left out.
 
 use super::{
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     search_box::SearchBox,
-    text::{FileText, escape},
+    text::{escape, file_text},
     words,
 };
 use crate::{action::Action, format};
@@ -70,7 +70,7 @@ pub fn FacetList(props: &Props) -> Html {
         <section class="facet" data-testid="facet" data-field={field.id()} data-distinct={facet.distinct.to_string()}>
             <h3 class="facet__title">
                 <button type="button" class="facet__toggle" aria-expanded={open.to_string()} aria-controls={body.clone()} onclick={toggle}>
-                    <Icon glyph={if *open { Glyph::ChevronDown } else { Glyph::Chevron }} />
+                    { icon(if *open { Glyph::ChevronDown } else { Glyph::Chevron }) }
                     <span class="facet__name">{ field.label() }</span>
                     if chosen > 0 { <span class="facet__chosen" aria-label={format!("{chosen} chosen")}>{ chosen }</span> }
                     <span class="facet__distinct">{ format::count(facet.distinct) }</span>
@@ -134,12 +134,12 @@ fn line(props: &Props, value: &FacetValue, is_stop: bool, sources: &[SourceInfo]
         <li class="facet__line" key={value.value.clone()} data-excluded={value.excluded.to_string()} data-empty={(value.count == 0).to_string()}>
             <button type="button" class="facet__value" tabindex={if is_stop { "0" } else { "-1" }} data-testid="facet-value" data-field={field.id()} data-value={value.value.clone()}
                 data-count={value.count.to_string()} aria-pressed={value.included.to_string()} title={escape(&name)} onclick={include}>
-                <span class="facet__box" aria-hidden="true">if value.included { <Icon glyph={Glyph::Check} /> } else if value.excluded { <Icon glyph={Glyph::Minus} /> }</span>
-                <span class="facet__text" data-none={value.value.is_empty().to_string()}><FileText text={name} /></span>
+                <span class="facet__box" aria-hidden="true">if value.included { { icon(Glyph::Check) } } else if value.excluded { { icon(Glyph::Minus) } }</span>
+                <span class="facet__text" data-none={value.value.is_empty().to_string()}>{ file_text(&name) }</span>
                 <span class="facet__count">{ format::count(value.count) }</span>
             </button>
             <button type="button" class="facet__exclude" tabindex="-1" data-testid="facet-exclude" data-field={field.id()} data-value={value.value.clone()}
-                aria-pressed={value.excluded.to_string()} aria-label={words.clone()} title={words} onclick={exclude}><Icon {glyph} /></button>
+                aria-pressed={value.excluded.to_string()} aria-label={words.clone()} title={words} onclick={exclude}>{ icon(glyph) }</button>
         </li>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     facet::FacetList,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
 };
 use crate::{
     action::{Action, Dialog},
@@ -16,25 +16,15 @@ use yew::prelude::*;
 const OPEN: [Field; 6] =
     [Field::Log, Field::Service, Field::Category, Field::Activity, Field::Result, Field::ActorType];
 
-/// Properties of [`FacetPanel`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The values of the fields.
-    pub facets: Rc<Vec<Facet>>,
-    /// Texts that values must contain.
-    pub texts: Vec<(Field, String)>,
-    /// For the names of files.
-    pub sources: Rc<Vec<SourceInfo>>,
-    /// Whether it lies over the view, where the window is narrow.
-    pub open: bool,
-    /// Takes what is chosen.
-    pub on_action: Callback<Action>,
-}
-
-/// The panel.
-#[component]
-pub fn FacetPanel(props: &Props) -> Html {
-    let Props { facets, texts, sources, on_action, .. } = props;
+/// The panel: the values of the fields, texts that values must contain, files for their names, and whether it lies
+/// over the view.
+pub fn facet_panel(
+    facets: &[Facet],
+    texts: &[(Field, String)],
+    sources: &Rc<Vec<SourceInfo>>,
+    open: bool,
+    on_action: &Callback<Action>,
+) -> Html {
     let show = on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Filters)));
     let close = on_action.reform(|_: MouseEvent| Action::Dialog(None));
     let list = |field: &Field| {
@@ -53,13 +43,13 @@ pub fn FacetPanel(props: &Props) -> Html {
     };
     html! {
         <>
-            <button type="button" class="button facets__show" aria-expanded={props.open.to_string()} onclick={show}>
-                <Icon glyph={Glyph::Filter} />{ "Filters" }
+            <button type="button" class="button facets__show" aria-expanded={open.to_string()} onclick={show}>
+                { icon(Glyph::Filter) }{ "Filters" }
             </button>
-            <aside class="facets" aria-label="Filters" data-open={props.open.to_string()}>
+            <aside class="facets" aria-label="Filters" data-open={open.to_string()}>
                 <header class="facets__head">
                     <h2 class="facets__title">{ "Filters" }</h2>
-                    <button type="button" class="button button--icon facets__close" aria-label="Close the filters" onclick={close}><Icon glyph={Glyph::Close} /></button>
+                    <button type="button" class="button button--icon facets__close" aria-label="Close the filters" onclick={close}>{ icon(Glyph::Close) }</button>
                 </header>
                 { for FACETS.iter().filter_map(list) }
             </aside>

@@ -1,19 +1,9 @@
 //! Choosing files and folders. Dropping them works anywhere on the page; the outer page sees to that.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::Action;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
-
-/// Properties of [`FileButtons`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// A small button instead of two large ones.
-    #[prop_or_default]
-    pub small: bool,
-    /// Takes [`Action::OpenFiles`].
-    pub on_action: Callback<Action>,
-}
 
 /// The chosen files; the same ones can be chosen again afterwards.
 fn chosen(event: &Event) -> Vec<File> {
@@ -23,22 +13,21 @@ fn chosen(event: &Event) -> Vec<File> {
     files
 }
 
-/// Labels that are buttons: their inputs are there for keyboards and screen readers, but not to be seen.
-#[component]
-pub fn FileButtons(props: &Props) -> Html {
-    let onchange = props.on_action.reform(|event: Event| Action::OpenFiles(chosen(&event)));
-    let class = if props.small { "button file-button" } else { "button button--primary button--large file-button" };
+/// A small button, or two large ones: labels, whose inputs are there for keyboards and screen readers, but not to be seen.
+pub fn file_buttons(small: bool, on_action: &Callback<Action>) -> Html {
+    let onchange = on_action.reform(|event: Event| Action::OpenFiles(chosen(&event)));
+    let class = if small { "button file-button" } else { "button button--primary button--large file-button" };
     html! {
         <>
             <label {class} title="Add files">
                 <input class="file-button__input" type="file" multiple=true data-testid="file-input" onchange={onchange.clone()} />
-                <Icon glyph={if props.small { Glyph::Add } else { Glyph::File }} />
-                <span class="button__words">{ if props.small { "Add files" } else { "Choose files" } }</span>
+                { icon(if small { Glyph::Add } else { Glyph::File }) }
+                <span class="button__words">{ if small { "Add files" } else { "Choose files" } }</span>
             </label>
-            if !props.small {
+            if !small {
                 <label class="button button--large file-button">
                     <input class="file-button__input" type="file" webkitdirectory=true data-testid="folder-input" {onchange} />
-                    <Icon glyph={Glyph::Folder} /><span class="button__words">{ "Choose a folder" }</span>
+                    { icon(Glyph::Folder) }<span class="button__words">{ "Choose a folder" }</span>
                 </label>
             }
         </>

@@ -1,32 +1,16 @@
 //! The conditions in force, each to be dropped by itself.
 
 use super::{
-    icon::{Glyph, Icon},
-    text::{FileText, escape},
+    icon::{Glyph, icon},
+    text::{escape, file_text},
     words,
 };
 use crate::{action::Action, format};
 use guestlens_core::{protocol::Query, store::SourceInfo, time::Zone};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`FilterChips`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The conditions.
-    pub query: Query,
-    /// For the names of files.
-    pub sources: Rc<Vec<SourceInfo>>,
-    /// Calendar of times.
-    pub zone: Zone,
-    /// Takes what is dropped.
-    pub on_action: Callback<Action>,
-}
-
 /// The chips.
-#[component]
-pub fn FilterChips(props: &Props) -> Html {
-    let Props { query, sources, zone, on_action } = props;
+pub fn filter_chips(query: &Query, sources: &[SourceInfo], zone: &Zone, on_action: &Callback<Action>) -> Html {
     let chip = |id: String, exclude: bool, label: &str, value: String, action: Action| {
         let remove = on_action.reform(move |_: MouseEvent| action.clone());
         let words = escape(&format!("Remove the filter {label}{}{value}", if exclude { " not " } else { " " }));
@@ -34,8 +18,8 @@ pub fn FilterChips(props: &Props) -> Html {
             <li class="chip" data-testid="filter-chip" data-filter={id.clone()} data-exclude={exclude.to_string()} key={id.clone()}>
                 <span class="chip__label">{ label }</span>
                 if exclude { <span class="chip__not">{ "not" }</span> }
-                <span class="chip__value" title={escape(&value)}><FileText text={value} /></span>
-                <button type="button" class="chip__remove" aria-label={words} onclick={remove}><Icon glyph={Glyph::Close} /></button>
+                <span class="chip__value" title={escape(&value)}>{ file_text(&value) }</span>
+                <button type="button" class="chip__remove" aria-label={words} onclick={remove}>{ icon(Glyph::Close) }</button>
             </li>
         }
     };

@@ -128,20 +128,12 @@ impl Glyph {
     }
 }
 
-/// Properties of [`Icon`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Which icon.
-    pub glyph: Glyph,
-}
-
 /// An icon, silent for a screen reader.
-#[component]
-pub fn Icon(props: &Props) -> Html {
+pub fn icon(glyph: Glyph) -> Html {
     html! {
         <svg class="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor"
             stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-            <path d={props.glyph.path()} />
+            <path d={glyph.path()} />
         </svg>
     }
 }

@@ -5,25 +5,14 @@ use crate::{action::Action, keys};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`KeysDialog`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Whether single keys act.
-    pub single_keys: bool,
-    /// Takes [`Action::SingleKeys`].
-    pub on_action: Callback<Action>,
-}
-
 /// The dialog.
-#[component]
-pub fn KeysDialog(props: &Props) -> Html {
-    let onchange = props
-        .on_action
+pub fn keys_dialog(single_keys: bool, on_action: &Callback<Action>) -> Html {
+    let onchange = on_action
         .reform(|event: Event| Action::SingleKeys(event.target_unchecked_into::<HtmlInputElement>().checked()));
     html! {
-        <Modal id="keys" title="Keys" on_action={props.on_action.clone()}>
+        <Modal id="keys" title="Keys" on_action={on_action.clone()}>
             <label class="switch">
-                <input type="checkbox" data-testid="single-keys" checked={props.single_keys} {onchange} />
+                <input type="checkbox" data-testid="single-keys" checked={single_keys} {onchange} />
                 { "Single keys on" }
             </label>
             <dl class="keys">

@@ -1,6 +1,6 @@
 //! How far reading is: a bar a file. It lies over the view, so that nothing moves when it goes.
 
-use super::text::FileText;
+use super::text::file_text;
 use crate::{action::Action, format, state::Files};
 use guestlens_core::store::SourceInfo;
 use yew::prelude::*;
@@ -8,26 +8,15 @@ use yew::prelude::*;
 /// How many files are listed at once.
 const LISTED: usize = 6;
 
-/// Properties of [`LoadProgress`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The files.
-    pub files: Files,
-    /// Takes [`Action::CancelLoad`].
-    pub on_action: Callback<Action>,
-}
-
 /// The bars.
-#[component]
-pub fn LoadProgress(props: &Props) -> Html {
-    let files = &props.files;
+pub fn load_progress(files: &Files, on_action: &Callback<Action>) -> Html {
     if !files.is_loading() {
         return html! {};
     }
     let open: Vec<_> = files.dropped().filter(|source| source.is_open()).collect();
     let count = files.dropped().count();
     let done = count - open.len();
-    let cancel = props.on_action.reform(|_: MouseEvent| Action::CancelLoad);
+    let cancel = on_action.reform(|_: MouseEvent| Action::CancelLoad);
     html! {
         <section class="load" data-testid="load-progress" aria-label="Reading files">
             <header class="load__head">
@@ -54,7 +43,7 @@ fn line(files: &Files, source: &SourceInfo) -> Html {
     }
     html! {
         <li class="load__line" key={source.id} data-name={source.name.clone()} data-read={read.to_string()}>
-            <span class="load__name"><FileText text={source.name.clone()} /></span>
+            <span class="load__name">{ file_text(&source.name) }</span>
             <progress class="load__bar" max={size.to_string()} value={read.to_string()} aria-label={format!("Bytes read of file {}", source.file + 1)} />
             <span class="load__numbers">{ parts.join(", ") }</span>
         </li>

@@ -2,8 +2,8 @@
 
 use super::{
     dialog::Modal,
-    icon::{Glyph, Icon},
-    text::{FileText, escape},
+    icon::{Glyph, icon},
+    text::{escape, file_text},
 };
 use crate::action::{Action, FileAction};
 use guestlens_core::{
@@ -51,7 +51,7 @@ pub fn MappingDialog(props: &Props) -> Html {
     html! {
         <Modal id="mapping" title="What the columns are" on_action={close.clone()}>
             <div class="mapping" data-testid="mapping-dialog" data-name={sheet.name.clone()}>
-                <p><strong><FileText text={sheet.name.clone()} /></strong>{ ". Where no public source names the columns of a download, \
+                <p><strong>{ file_text(&sheet.name) }</strong>{ ". Where no public source names the columns of a download, \
                     they are guessed from their words. Correct what is wrong; a column that is nothing of the list keeps its values as a further field." }</p>
                 <label class="mapping__format"><span>{ "The file holds" }</span>
                     <select data-testid="mapping-format" onchange={choose_format}>
@@ -100,9 +100,9 @@ fn columns(sheet: &MappingSheet, chosen: &UseStateHandle<Vec<Option<Attribute>>>
         html! {
             <tr key={at} data-testid="mapping-column" data-name={column.column.clone()} data-attribute={now.map(Attribute::id)}
                 data-guessed={column.guessed.to_string()}>
-                <th scope="row"><FileText text={column.column.clone()} />
-                    if column.guessed { <span class="state" data-tone="attention"><Icon glyph={Glyph::Warning} />{ "guessed" }</span> }</th>
-                <td><ul class="mapping__samples">{ for column.samples.iter().map(|value| html! { <li><FileText text={value.clone()} /></li> }) }
+                <th scope="row">{ file_text(&column.column) }
+                    if column.guessed { <span class="state" data-tone="attention">{ icon(Glyph::Warning) }{ "guessed" }</span> }</th>
+                <td><ul class="mapping__samples">{ for column.samples.iter().map(|value| html! { <li>{ file_text(value) }</li> }) }
                     if column.samples.is_empty() { <li class="quiet">{ "no values" }</li> }</ul></td>
                 <td><select aria-label={label} onchange={choose}>
                     <option value="" selected={now.is_none()}>{ "Nothing of this list" }</option>

@@ -36,7 +36,7 @@ mod top_bar;
 mod what_next;
 mod words;
 
-pub use icon::{Glyph, Icon};
-pub use page::Page;
+pub use icon::{Glyph, icon};
+pub use page::page;
 pub use search_box::SearchBox;
-pub use text::FileText;
+pub use text::file_text;

@@ -1,25 +1,25 @@
 //! The whole page, put together.
 
 use super::{
-    alerts::Alerts,
-    drop_area::DropArea,
-    facet_panel::FacetPanel,
-    icon::{Glyph, Icon},
-    keys_dialog::KeysDialog,
-    load_progress::LoadProgress,
+    alerts::alerts,
+    drop_area::drop_area,
+    facet_panel::facet_panel,
+    icon::{Glyph, icon},
+    keys_dialog::keys_dialog,
+    load_progress::load_progress,
     mapping_dialog::MappingDialog,
     print_foot::PrintFoot,
-    print_head::PrintHead,
-    print_table::PrintTable,
+    print_head::print_head,
+    print_table::print_table,
     problem_list::ProblemList,
     proof_dialog::ProofDialog,
-    rail::Rail,
-    report_banner::{CertificateDialog, ReportBanner},
-    session_panel::{SessionFiles, SessionPanel},
+    rail::{self, rail},
+    report_banner::{certificate_dialog, report_banner},
+    session_panel::{SessionPanel, session_files},
     share::ShareDialog,
-    source_table::SourceTable,
-    top_bar::TopBar,
-    what_next::WhatNext,
+    source_table::{self, source_table},
+    top_bar::top_bar,
+    what_next::what_next,
     words,
 };
 use crate::{
@@ -29,70 +29,67 @@ use crate::{
     state::{AppState, Printing},
 };
 use guestlens_core::protocol::Query;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Page`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The state of the page.
-    pub state: Rc<AppState>,
-    /// Takes everything that is done.
-    pub on_action: Callback<Action>,
-}
-
 /// The page.
-#[component]
-pub fn Page(props: &Props) -> Html {
-    let Props { state, on_action } = props;
+pub fn page(state: &AppState, on_action: &Callback<Action>) -> Html {
     let phase = state.files.phase();
     let menu = (state.dialog == Some(Dialog::Menu)).to_string();
+    let is_empty = state.files.sources.is_empty();
     html! {
-        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-report={state.files.is_report().to_string()} data-page={if is_start(state) { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
-            if is_start(state) {
-                <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
-                <SessionFiles session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
-                <DropArea theme={state.theme} zone={state.zone} sources={state.files.sources.clone()} on_action={on_action.clone()} />
+        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-report={state.files.is_report().to_string()} data-page={if is_empty { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
+            if is_empty {
+                { alerts(&state.alerts, on_action) }
+                { session_files(state.work.session.as_ref(), &state.files.sources, on_action) }
+                { drop_area(state.theme, state.zone, &state.files.sources, on_action) }
             } else {
-                { loaded(props) }
+                { loaded(state, on_action) }
             }
             if let Some(sheet) = &state.work.columns {
                 <MappingDialog key={sheet.source} sheet={sheet.clone()} on_action={on_action.clone()} />
             }
-            if state.dialog == Some(Dialog::Keys) { <KeysDialog single_keys={state.single_keys} on_action={on_action.clone()} /> }
+            if state.dialog == Some(Dialog::Keys) { { keys_dialog(state.single_keys, on_action) } }
             if state.dialog == Some(Dialog::Share) { <ShareDialog share={state.share.clone()} on_action={on_action.clone()} /> }
             if let Some(report) = state.report.as_ref().filter(|_| state.dialog == Some(Dialog::Certificate)) {
-                <CertificateDialog report={report.clone()} on_action={on_action.clone()} />
+                { certificate_dialog(report, on_action) }
             }
             if state.dialog == Some(Dialog::Proof) { <ProofDialog own={state.own.clone()} on_action={on_action.clone()} /> }
         </div>
     }
 }
 
-/// Whether the start page is shown: nothing is loaded, or nothing of what is. Sources can be seen all the same.
-fn is_start(state: &AppState) -> bool {
-    state.files.sources.is_empty() || state.files.is_in_vain() && state.view != View::Sources
-}
-
-fn loaded(props: &Props) -> Html {
-    let Props { state, on_action } = props;
+fn loaded(state: &AppState, on_action: &Callback<Action>) -> Html {
     let problems = state.files.sources.iter().map(|source| source.problems).sum::<u64>();
+    let shown = rail::Shown { view: state.view, open: state.rail_open, problems, theme: state.theme, zone: state.zone };
     let skip = Callback::from(|_: MouseEvent| keys::focus("#main"));
+    // Of files that hold nothing there is nothing to show but what is wrong with them, and how to begin.
+    if state.files.is_in_vain() && state.view != View::Sources {
+        return html! {
+            <>
+                { rail(&shown, on_action) }
+                <div class="app__page">
+                    { alerts(&state.alerts, on_action) }
+                    { drop_area(state.theme, state.zone, &state.files.sources, on_action) }
+                    { load_progress(&state.files, on_action) }
+                </div>
+            </>
+        };
+    }
     html! {
         <>
             <button type="button" class="skip" onclick={skip}>{ "Skip to the view" }</button>
-            <Rail view={state.view} open={state.rail_open} {problems} theme={state.theme} zone={state.zone} on_action={on_action.clone()} />
+            { rail(&shown, on_action) }
             <div class="app__page">
-                <PrintHead state={state.clone()} />
-                if let Some(report) = &state.report { <ReportBanner report={report.clone()} on_action={on_action.clone()} /> }
-                <TopBar state={state.clone()} on_action={on_action.clone()} />
-                <Alerts alerts={state.alerts.clone()} on_action={on_action.clone()} />
+                { print_head(state) }
+                if let Some(report) = &state.report { { report_banner(report, on_action) } }
+                { top_bar(state, on_action) }
+                { alerts(&state.alerts, on_action) }
                 <div class="app__body">
-                    if matches!(state.view, View::Events | View::Groups) { { facets(props) } }
+                    if matches!(state.view, View::Events | View::Groups) { { facets(state, on_action) } }
                     if let Printing::Ready(rows) = &state.print {
-                        <PrintTable rows={rows.clone()} matching={state.answer.matching} zone={state.zone()} />
+                        { print_table(rows, state.answer.matching, &state.zone()) }
                     }
-                    <main class="app__main" id="main" tabindex="-1" aria-label={state.view.label()}>{ view(props) }</main>
+                    <main class="app__main" id="main" tabindex="-1" aria-label={state.view.label()}>{ view(state, on_action) }</main>
                     if state.view == View::Events {
                         <Drawer details={state.details.as_deref().cloned()} zone={state.zone()} matching={state.answer.matching} on_action={on_action.clone()} />
                     }
@@ -102,38 +99,41 @@ fn loaded(props: &Props) -> Html {
                     }
                 </div>
                 <PrintFoot files={state.files.clone()} zone={state.zone()} />
-                <LoadProgress files={state.files.clone()} on_action={on_action.clone()} />
+                { load_progress(&state.files, on_action) }
             </div>
         </>
     }
 }
 
-fn facets(props: &Props) -> Html {
-    let Props { state, on_action } = props;
-    html! {
-        <FacetPanel facets={state.answer.facets.clone()} texts={state.facet_text.clone()} sources={state.files.sources.clone()}
-            open={state.dialog == Some(Dialog::Filters)} on_action={on_action.clone()} />
-    }
+fn facets(state: &AppState, on_action: &Callback<Action>) -> Html {
+    let open = state.dialog == Some(Dialog::Filters);
+    facet_panel(&state.answer.facets, &state.facet_text, &state.files.sources, open, on_action)
 }
 
-fn view(props: &Props) -> Html {
-    let Props { state, on_action } = props;
+fn view(state: &AppState, on_action: &Callback<Action>) -> Html {
     let answer = &state.answer;
     let zone = state.zone();
     if state.view == View::Sources {
+        let table = source_table::Shown {
+            sources: &state.files.sources,
+            has_sample: state.files.has_sample(),
+            read_only: state.files.is_report(),
+            zone: &zone,
+            on_action,
+        };
         return html! {
             <div class="view">
-                <SourceTable sources={state.files.sources.clone()} has_sample={state.files.has_sample()} read_only={state.files.is_report()} {zone} on_action={on_action.clone()} />
+                { source_table(&table) }
                 <ProblemList problems={state.files.problems.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
                 if !state.files.is_report() {
-                    <WhatNext sources={state.files.sources.clone()} loading={state.files.is_loading()} on_action={on_action.clone()} />
+                    { what_next(&state.files.sources, state.files.is_loading(), on_action) }
                     <SessionPanel notes={state.work.notes.clone()} session={state.work.session.clone()} sources={state.files.sources.clone()} on_action={on_action.clone()} />
                 }
             </div>
         };
     }
     if answer.total == 0 && !state.view.is_made_of_blocks() {
-        return no_events(props);
+        return no_events(state, on_action);
     }
     match state.view {
         View::Overview | View::Sources => html! {
@@ -150,7 +150,7 @@ fn view(props: &Props) -> Html {
                 <GroupsView groups={(*answer.groups).clone()} blocks={(*answer.blocks).clone()} title_context={words::filters(state)} uncovered={state.answer.uncovered.clone()} is_filtered={is_filtered(state)} {zone} on_action={on_action.clone()} />
             </div>
         }),
-        _ => blocks(props),
+        _ => blocks(state, on_action),
     }
 }
 
@@ -167,14 +167,13 @@ fn is_filtered(state: &AppState) -> bool {
 }
 
 /// A view of blocks: the newest answer stays until the next one is there.
-fn blocks(props: &Props) -> Html {
-    let Props { state, on_action } = props;
+fn blocks(state: &AppState, on_action: &Callback<Action>) -> Html {
     let (view, zone) = (state.view, state.zone());
     let Some(answer) = state.answer.blocks.get(&view) else {
         return html! { <p class="nothing" key={view.id()} aria-busy="true">{ format!("Working out {}", view.label().to_lowercase()) }</p> };
     };
     if answer.blocks.is_empty() {
-        return nothing_here(props);
+        return nothing_here(state, on_action);
     }
     html! {
         <div class="view view--blocks" key={view.id()} data-testid="view" data-view={view.id()}>
@@ -184,11 +183,11 @@ fn blocks(props: &Props) -> Html {
     }
 }
 
-fn nothing_here(props: &Props) -> Html {
-    let show = props.on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
+fn nothing_here(state: &AppState, on_action: &Callback<Action>) -> Html {
+    let show = on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
     html! {
-        <div class="nothing" key={props.state.view.id()}>
-            <Icon glyph={Glyph::Unknown} />
+        <div class="nothing" key={state.view.id()}>
+            { icon(Glyph::Unknown) }
             <p class="nothing__what">{ "There is nothing to show here." }</p>
             <p>{ "The loaded files hold nothing of this kind. Sources lists every file with what it holds." }</p>
             <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>
@@ -197,15 +196,14 @@ fn nothing_here(props: &Props) -> Html {
 }
 
 /// There is nothing to show, yet or at all.
-fn no_events(props: &Props) -> Html {
-    let Props { state, on_action } = props;
+fn no_events(state: &AppState, on_action: &Callback<Action>) -> Html {
     if state.files.is_loading() || state.is_waiting() {
         return html! { <p class="nothing" aria-busy="true">{ "Reading the first events" }</p> };
     }
     let show = on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
     html! {
         <div class="nothing">
-            <Icon glyph={Glyph::Unknown} />
+            { icon(Glyph::Unknown) }
             <p class="nothing__what">{ "There is no event in these files." }</p>
             <p>{ "Events come from audit logs and sign-in logs. Other files fill views of their own: see the rail. Sources lists every file with what it holds, what is wrong in it and what to do." }</p>
             <button type="button" class="button button--primary" onclick={show}>{ "Show sources" }</button>

@@ -1,7 +1,7 @@
 //! What stands at the end of a printed view: the files it rests on, by their hashes, so that an auditor
 //! can check them again.
 
-use super::{sample_data::SampleMark, text::FileText};
+use super::{sample_data::sample_mark, text::file_text};
 use crate::{format, state::Files};
 use guestlens_core::{
     store::SourceInfo,
@@ -42,7 +42,7 @@ pub fn PrintFoot(props: &Props) -> Html {
     html! {
         <section class="print-foot" data-testid="print-integrity" aria-hidden="true">
             <h2>{ "Integrity of the files" }</h2>
-            if props.files.has_sample() { <p><SampleMark /></p> }
+            if props.files.has_sample() { <p>{ sample_mark() }</p> }
             <p>{ format!("Guestlens {}. Times in {}. Events of several files are counted once; entries of an archive stand behind it.",
                 env!("CARGO_PKG_VERSION"), props.zone.name) }</p>
             <table class="table">
@@ -67,7 +67,7 @@ fn line(source: &SourceInfo, zone: &Zone) -> Html {
     let order = super::source_table::date_order(source.date_order).unwrap_or("-");
     html! {
         <tr>
-            <td><FileText text={source.name.clone()} /><br /><span class="print-foot__hash">{ hash }</span></td>
+            <td>{ file_text(&source.name) }<br /><span class="print-foot__hash">{ hash }</span></td>
             <td>{ format::count(source.size) }</td>
             <td>{ &source.format_label }<br />{ encoding }</td>
             <td>{ format::count(source.records) }</td><td>{ format::count(source.events) }</td>

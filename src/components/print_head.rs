@@ -1,29 +1,19 @@
 //! What stands on top of a printed view, and nowhere else.
 
-use super::{sample_data::SampleMark, words};
+use super::{sample_data::sample_mark, words};
 use crate::{format, state::AppState};
 use guestlens_core::store::SourceState;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`PrintHead`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The state of the page.
-    pub state: Rc<AppState>,
-}
-
 /// Title, filters, coverage.
-#[component]
-pub fn PrintHead(props: &Props) -> Html {
-    let state = &props.state;
+pub fn print_head(state: &AppState) -> Html {
     let answer = &state.answer;
     let read = state.files.dropped().filter(|source| source.state == SourceState::Done).count();
     let files = format::counted(state.files.dropped().count() as u64, "file", "files");
     html! {
         <div class="print-head">
             <p class="print-head__title">{ format!("Guestlens: {}", state.view.label()) }</p>
-            if state.files.has_sample() { <p><SampleMark /></p> }
+            if state.files.has_sample() { <p>{ sample_mark() }</p> }
             <dl>
                 <div><dt>{ "Filters" }</dt><dd>{ words::filters(state) }</dd></div>
                 <div><dt>{ "Events" }</dt><dd>{ format!("{} of {}", format::count(answer.matching), format::count(answer.total)) }</dd></div>

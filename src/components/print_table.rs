@@ -1,13 +1,12 @@
 //! The table of events on paper: every line, up to a limit that is told.
 
 use crate::format;
-use crate::{blocks::Value, components::text::FileText};
+use crate::{blocks::Value, components::text::file_text};
 use guestlens_core::{
     model::Field,
     report::{Row, Rows},
     time::{Zone, plain},
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Most lines that are printed.
@@ -16,21 +15,8 @@ pub const LINES: u32 = 2_000;
 /// Most columns that a sheet has room for; with more of them, lines are printed as facts.
 const SHEET: usize = 10;
 
-/// Properties of [`PrintTable`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The lines to print.
-    pub rows: Rc<Rows>,
-    /// How many lines the table has.
-    pub matching: u64,
-    /// Calendar of times.
-    pub zone: Zone,
-}
-
 /// The table, in the document only while it is printed.
-#[component]
-pub fn PrintTable(props: &Props) -> Html {
-    let Props { rows, matching, zone } = props;
+pub fn print_table(rows: &Rows, matching: u64, zone: &Zone) -> Html {
     let columns = &rows.columns;
     let printed = rows.rows.len() as u64;
     html! {
@@ -40,8 +26,8 @@ pub fn PrintTable(props: &Props) -> Html {
                 <thead><tr>{ for columns.iter().map(|field| html! { <th scope="col">{ heading(*field, zone) }</th> }) }</tr></thead>
                 <tbody>{ for rows.rows.iter().map(|row| line(row, columns, zone)) }</tbody>
             </table>
-            if printed < *matching {
-                <p>{ format!("The first {} of {} events. An export holds all of them.", format::count(printed), format::count(*matching)) }</p>
+            if printed < matching {
+                <p>{ format!("The first {} of {} events. An export holds all of them.", format::count(printed), format::count(matching)) }</p>
             }
         </div>
     }
@@ -61,7 +47,7 @@ fn line(row: &Row, columns: &[Field], zone: &Zone) -> Html {
         if *field == Field::Result {
             return html! { <td data-label={field.label()}><Value field={*field} value={cell.text} />{ more }</td> };
         }
-        html! { <td data-label={field.label()}><FileText text={cell.text} />{ more }</td> }
+        html! { <td data-label={field.label()}>{ file_text(&cell.text) }{ more }</td> }
     };
     html! { <tr key={row.index}>{ for columns.iter().enumerate().map(cell) }</tr> }
 }

@@ -1,9 +1,9 @@
 //! What could not be read, where, and what to do about it. Positions and kinds, never a value.
 
 use super::{
-    icon::{Glyph, Icon},
-    sheet_buttons::SheetButtons,
-    text::FileText,
+    icon::{Glyph, icon},
+    sheet_buttons::sheet_buttons,
+    text::file_text,
 };
 use crate::{action::Action, format};
 use guestlens_core::{
@@ -39,7 +39,7 @@ pub fn ProblemList(props: &Props) -> Html {
         <section class="problems" aria-labelledby="problems-title">
             <header class="sources__head">
             <h2 id="problems-title" class="section-title">{ if count == 0 { "No problems".to_owned() } else { format::counted(count, "problem", "problems") } }</h2>
-            if count > 0 { <SheetButtons sheet={Sheet::Problems} on_action={props.on_action.clone()} /> }
+            if count > 0 { { sheet_buttons(Sheet::Problems, &props.on_action) } }
             </header>
             if count == 0 {
                 <p class="quiet">{ "Every record of every file was understood." }</p>
@@ -63,10 +63,10 @@ fn line(problem: &Problem, sources: &[SourceInfo]) -> Html {
         <li class="problem" data-testid="problem" data-kind={kind} data-source={problem.source.to_string()} data-name={name.clone()}
             data-record={problem.record.map(|record| record.to_string())} data-offset={problem.offset.map(|offset| offset.to_string())}
             data-more={problem.more.to_string()}>
-            <Icon glyph={Glyph::Warning} />
+            { icon(Glyph::Warning) }
             <div class="problem__text">
                 <p class="problem__what"><strong>{ problem.kind.label() }</strong>
-                    <span class="problem__place">{ " in " }<FileText text={name} />{ for place.iter().map(|part| format!(", {part}")) }</span>
+                    <span class="problem__place">{ " in " }{ file_text(&name) }{ for place.iter().map(|part| format!(", {part}")) }</span>
                     if problem.more > 0 { <span class="problem__more">{ format!(" and {} more", format::count(problem.more)) }</span> }
                 </p>
                 <p class="problem__remedy">{ problem.kind.remedy() }</p>

@@ -3,7 +3,7 @@
 use super::{
     dialog::Modal,
     door_test::{DoorTest, FileHash},
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
 };
 use crate::{action::Action, format, host, state::OwnFile};
 use yew::prelude::*;
@@ -41,7 +41,7 @@ pub fn ProofDialog(props: &Props) -> Html {
     html! {
         <Modal id="proof" title="Nothing is sent" on_action={props.on_action.clone()}>
             <p class="proof__state" data-tone={tone}>
-                <Icon glyph={if is_good { Glyph::Shield } else { Glyph::Warning }} />
+                { icon(if is_good { Glyph::Shield } else { Glyph::Warning }) }
                 <span>{ "Nothing was sent. The browser has refused " }
                 <span data-testid="blocked" data-value={blocked.to_string()}>{ format::count(blocked) }</span>
                 { if blocked == 1 { " attempt to send something" } else { " attempts to send something" } }{ own }</span>

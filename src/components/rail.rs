@@ -1,17 +1,16 @@
 //! The way to the views.
 
 use super::{
-    brand::Brand,
-    icon::{Glyph, Icon},
-    rail_foot::RailFoot,
+    brand::brand,
+    icon::{Glyph, icon},
+    rail_foot::rail_foot,
 };
 use crate::action::{Action, Dialog, Theme, View, ZoneChoice};
 use guestlens_core::report::Section;
 use yew::prelude::*;
 
-/// Properties of [`Rail`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
+/// What the rail shows.
+pub struct Shown {
     /// The view in sight.
     pub view: View,
     /// Whether it shows names beside its icons.
@@ -22,8 +21,6 @@ pub struct Props {
     pub theme: Theme,
     /// The calendar of times.
     pub zone: ZoneChoice,
-    /// Takes what is chosen.
-    pub on_action: Callback<Action>,
 }
 
 const SECTIONS: [Section; 4] = [Section::Log, Section::Guests, Section::Entitlements, Section::Files];
@@ -66,36 +63,35 @@ fn part(section: Section, tab: impl Fn(View) -> Html) -> Html {
 }
 
 /// The rail.
-#[component]
-pub fn Rail(props: &Props) -> Html {
-    let on = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
+pub fn rail(shown: &Shown, on_action: &Callback<Action>) -> Html {
+    let on = |action: Action| on_action.reform(move |_: MouseEvent| action.clone());
     let tab = &|view: View| {
-        let current = (view == props.view).then_some("page");
+        let current = (view == shown.view).then_some("page");
         html! {
             <li>
                 <button type="button" class="rail__item" data-testid="view-tab" data-view={view.id()} title={view.label()}
                     aria-current={current} onclick={on(Action::Show(view))}>
-                    <Icon glyph={glyph(view)} />
+                    { icon(glyph(view)) }
                     <span class="rail__words">{ view.label() }</span>
-                    if view == View::Sources && props.problems > 0 {
-                        <span class="rail__badge" title={format!("{} problems", props.problems)}><Icon glyph={Glyph::Warning} /></span>
+                    if view == View::Sources && shown.problems > 0 {
+                        <span class="rail__badge" title={format!("{} problems", shown.problems)}>{ icon(Glyph::Warning) }</span>
                     }
                 </button>
             </li>
         }
     };
-    let fold = if props.open { "Fold the rail" } else { "Unfold the rail" };
+    let fold = if shown.open { "Fold the rail" } else { "Unfold the rail" };
     html! {
         <nav class="rail" aria-label="Views">
             <div class="rail__head">
-                <Brand />
+                { brand() }
                 <button type="button" class="button button--icon rail__fold" title={fold} aria-label={fold}
-                    aria-expanded={props.open.to_string()} onclick={on(Action::Rail(!props.open))}><Icon glyph={Glyph::Rail} /></button>
+                    aria-expanded={shown.open.to_string()} onclick={on(Action::Rail(!shown.open))}>{ icon(Glyph::Rail) }</button>
                 <button type="button" class="button button--icon rail__close" aria-label="Close the menu"
-                    onclick={on(Action::Dialog(None::<Dialog>))}><Icon glyph={Glyph::Close} /></button>
+                    onclick={on(Action::Dialog(None::<Dialog>))}>{ icon(Glyph::Close) }</button>
             </div>
             { for SECTIONS.into_iter().map(|section| part(section, tab)) }
-            <RailFoot theme={props.theme} zone={props.zone} on_action={props.on_action.clone()} />
+            { rail_foot(shown.theme, shown.zone, on_action) }
         </nav>
     }
 }

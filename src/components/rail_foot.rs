@@ -1,37 +1,25 @@
 //! Proof, keys, theme and zone: the foot of the rail, and of the page before anything is loaded.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::{Action, Dialog, Theme, ZoneChoice};
 use yew::prelude::*;
 
-/// Properties of [`RailFoot`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Light or dark.
-    pub theme: Theme,
-    /// The calendar of times.
-    pub zone: ZoneChoice,
-    /// Takes what is chosen.
-    pub on_action: Callback<Action>,
-}
-
 /// The buttons.
-#[component]
-pub fn RailFoot(props: &Props) -> Html {
-    let on = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
-    let (next, glyph, theme) = match props.theme {
+pub fn rail_foot(theme: Theme, zone: ZoneChoice, on_action: &Callback<Action>) -> Html {
+    let on = |action: Action| on_action.reform(move |_: MouseEvent| action.clone());
+    let (next, glyph, theme) = match theme {
         Theme::System => (Theme::Light, Glyph::System, "Theme: system"),
         Theme::Light => (Theme::Dark, Glyph::Light, "Theme: light"),
         Theme::Dark => (Theme::System, Glyph::Dark, "Theme: dark"),
     };
-    let (other, zone) = match props.zone {
+    let (other, zone) = match zone {
         ZoneChoice::Utc => (ZoneChoice::Local, "Times: UTC"),
         ZoneChoice::Local => (ZoneChoice::Utc, "Times: local"),
     };
     let button = |id: &'static str, glyph: Glyph, words: &'static str, action: Action| {
         html! {
             <button type="button" class="rail__item" data-testid={id} title={words} onclick={on(action)}>
-                <Icon {glyph} /><span class="rail__words">{ words }</span>
+                { icon(glyph) }<span class="rail__words">{ words }</span>
             </button>
         }
     };

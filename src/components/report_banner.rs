@@ -2,9 +2,9 @@
 
 use super::{
     dialog::Modal,
-    icon::{Glyph, Icon},
+    icon::{Glyph, icon},
     share::leaving,
-    text::FileText,
+    text::file_text,
 };
 use crate::{
     action::{Action, Dialog, View},
@@ -13,55 +13,43 @@ use crate::{
 use guestlens_core::share::Section;
 use yew::prelude::*;
 
-/// Properties of [`ReportBanner`] and [`CertificateDialog`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// What is said of the report.
-    pub report: std::rc::Rc<ReportFacts>,
-    /// Takes what is done.
-    pub on_action: Callback<Action>,
-}
-
 /// The banner.
-#[component]
-pub fn ReportBanner(props: &Props) -> Html {
-    let show = props.on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Certificate)));
-    let what = match props.report.certificate.level.as_str() {
+pub fn report_banner(report: &ReportFacts, on_action: &Callback<Action>) -> Html {
+    let show = on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Certificate)));
+    let what = match report.certificate.level.as_str() {
         "Team" => "Shared report with real names.",
         "Partner" => "Shared report, made of a part of the data.",
         _ => "Shared report, made of redacted data.",
     };
     html! {
-        <div class="report-banner" role="note" data-testid="report" data-level={props.report.certificate.level.to_lowercase()}>
-            <Icon glyph={Glyph::Shield} />
-            <p class="report-banner__text"><strong><FileText text={props.report.title.clone()} /></strong>{ " " }{ what }{ " It can be read and filtered, not changed." }</p>
+        <div class="report-banner" role="note" data-testid="report" data-level={report.certificate.level.to_lowercase()}>
+            { icon(Glyph::Shield) }
+            <p class="report-banner__text"><strong>{ file_text(&report.title) }</strong>{ " " }{ what }{ " It can be read and filtered, not changed." }</p>
             <button type="button" class="button" data-testid="certificate" onclick={show}>{ "How it was made" }</button>
         </div>
     }
 }
 
 /// How the report was made.
-#[component]
-pub fn CertificateDialog(props: &Props) -> Html {
-    let Props { report, on_action } = props;
+pub fn certificate_dialog(report: &ReportFacts, on_action: &Callback<Action>) -> Html {
     let section = |section: &Section| {
         let view = section.view;
         let show = on_action.reform(move |_: MouseEvent| Action::Show(view));
         html! {
             <li><button type="button" class="button button--link" onclick={show}>{ view.label() }</button>
-                if !section.note.is_empty() { { ": " }<FileText text={section.note.clone()} /> }</li>
+                if !section.note.is_empty() { { ": " }{ file_text(&section.note) } }</li>
         }
     };
     let coverage = on_action.reform(|_: MouseEvent| Action::Show(View::Coverage));
     let sources = on_action.reform(|_: MouseEvent| Action::Show(View::Sources));
     html! {
         <Modal id="certificate" title="How this report was made" on_action={on_action.clone()}>
-            <p><strong><FileText text={report.title.clone()} /></strong></p>
-            if !report.purpose.is_empty() { <p><FileText text={report.purpose.clone()} /></p> }
+            <p><strong>{ file_text(&report.title) }</strong></p>
+            if !report.purpose.is_empty() { <p>{ file_text(&report.purpose) }</p> }
             <p>{ report.made.clone() }</p>
             if !report.sections.is_empty() { <ul class="share__hits">{ for report.sections.iter().map(section) }</ul> }
             <h3>{ "Certificate" }</h3>
-            { for report.certificate.lines.iter().map(|line| html! { <p><FileText text={line.clone()} /></p> }) }
+            { for report.certificate.lines.iter().map(|line| html! { <p>{ file_text(line) }</p> }) }
             <p class="share__hash">{ "SHA-256 of the data inside: " }<code data-testid="report-sha256">{ report.sha256.clone() }</code></p>
             { leaving(&report.certificate.leaving) }
             <h3>{ "Method" }</h3>

@@ -1,36 +1,24 @@
 //! The invented tenant: the button that loads it, and the mark on whatever shows it.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::{Action, FileAction};
 use yew::prelude::*;
 
-/// Properties of [`SampleButton`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// A large button, as on the page before anything is loaded.
-    #[prop_or_default]
-    pub large: bool,
-    /// Takes [`FileAction::Sample`].
-    pub on_action: Callback<Action>,
-}
-
-/// Loads the invented tenant.
-#[component]
-pub fn SampleButton(props: &Props) -> Html {
-    let onclick = props.on_action.reform(|_: MouseEvent| Action::Files(FileAction::Sample));
-    let class = if props.large { "button button--large" } else { "button" };
+/// Loads the invented tenant; a large button on the page before anything is loaded.
+pub fn sample_button(large: bool, on_action: &Callback<Action>) -> Html {
+    let onclick = on_action.reform(|_: MouseEvent| Action::Files(FileAction::Sample));
+    let class = if large { "button button--large" } else { "button" };
     html! {
-        <button type="button" {class} data-testid="sample-data" {onclick}><Icon glyph={Glyph::Sources} />
-            { if props.large { "Try the sample tenant" } else { "Add the sample tenant" } }</button>
+        <button type="button" {class} data-testid="sample-data" {onclick}>{ icon(Glyph::Sources) }
+            { if large { "Try the sample tenant" } else { "Add the sample tenant" } }</button>
     }
 }
 
 /// Says that what is shown is invented.
-#[component]
-pub fn SampleMark() -> Html {
+pub fn sample_mark() -> Html {
     html! {
         <span class="sample-mark" data-testid="sample-mark" title="An invented tenant: nobody in it exists">
-            <Icon glyph={Glyph::Warning} />{ "Sample data" }
+            { icon(Glyph::Warning) }{ "Sample data" }
         </span>
     }
 }

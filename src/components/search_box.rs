@@ -1,6 +1,6 @@
 //! The search: what is typed is asked for as soon as the hand rests.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::Action;
 use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
@@ -78,7 +78,7 @@ impl Component for SearchBox {
             .callback(|event: InputEvent| Msg::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
         html! {
             <span class="search">
-                <Icon glyph={Glyph::Search} />
+                { icon(Glyph::Search) }
                 <input class="search__input" type="search" data-testid={id.clone()} aria-label={label.clone()} {placeholder}
                     autocomplete="off" spellcheck="false" value={self.typed.clone()} {oninput} />
             </span>

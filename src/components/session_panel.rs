@@ -1,8 +1,8 @@
 //! The reader's notes, and the session: saved, opened, and how it fits the loaded files.
 
 use super::{
-    icon::{Glyph, Icon},
-    text::FileText,
+    icon::{Glyph, icon},
+    text::file_text,
 };
 use crate::{
     action::{Action, FileAction},
@@ -42,25 +42,17 @@ pub fn SessionPanel(props: &Props) -> Html {
             <label class="session__notes"><span>{ "Notes" }</span>
                 <textarea data-testid="notes" rows="3" onchange={write} value={props.notes.clone()} /></label>
             <div class="session__buttons">
-                <button type="button" class="button" data-testid="save-session" onclick={save}><Icon glyph={Glyph::Export} />{ "Save session" }</button>
-                <OpenSession on_action={on_action.clone()} />
+                <button type="button" class="button" data-testid="save-session" onclick={save}>{ icon(Glyph::Export) }{ "Save session" }</button>
+                { open_session(on_action) }
             </div>
-            <SessionFiles session={props.session.clone()} sources={props.sources.clone()} on_action={on_action.clone()} />
+            { session_files(props.session.as_ref(), &props.sources, on_action) }
         </section>
     }
 }
 
-/// Properties of [`OpenSession`].
-#[derive(PartialEq, Properties)]
-pub struct OpenProps {
-    /// Takes [`Action::OpenFiles`].
-    pub on_action: Callback<Action>,
-}
-
 /// Chooses a session's file; dropping it works as well.
-#[component]
-pub fn OpenSession(props: &OpenProps) -> Html {
-    let onchange = props.on_action.reform(|event: Event| {
+pub fn open_session(on_action: &Callback<Action>) -> Html {
+    let onchange = on_action.reform(|event: Event| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
         let file: Option<File> = input.files().and_then(|list| list.get(0));
         input.set_value("");
@@ -69,40 +61,28 @@ pub fn OpenSession(props: &OpenProps) -> Html {
     html! {
         <label class="button file-button" title="Open a session that was saved">
             <input class="file-button__input" type="file" accept=".json" data-testid="open-session" {onchange} />
-            <Icon glyph={Glyph::File} /><span>{ "Open session" }</span>
+            { icon(Glyph::File) }<span>{ "Open session" }</span>
         </label>
     }
 }
 
-/// Properties of [`SessionFiles`].
-#[derive(PartialEq, Properties)]
-pub struct FilesProps {
-    /// The session that was opened.
-    pub session: Option<OpenedSession>,
-    /// The files.
-    pub sources: Rc<Vec<SourceInfo>>,
-    /// Takes [`FileAction::CloseSession`].
-    pub on_action: Callback<Action>,
-}
-
 /// Which of the session's files are loaded.
-#[component]
-pub fn SessionFiles(props: &FilesProps) -> Html {
-    let Some(opened) = &props.session else { return html! {} };
-    let close = props.on_action.reform(|_: MouseEvent| Action::Files(FileAction::CloseSession));
+pub fn session_files(session: Option<&OpenedSession>, sources: &[SourceInfo], on_action: &Callback<Action>) -> Html {
+    let Some(opened) = session else { return html! {} };
+    let close = on_action.reform(|_: MouseEvent| Action::Files(FileAction::CloseSession));
     let line = |(name, check): (String, FileCheck)| {
         let (id, tone, glyph, words) = said(check);
         html! {
             <li class="session__file" data-testid="session-file" data-name={name.clone()} data-state={id}>
-                <FileText text={name} /><span class="state" data-tone={tone}><Icon {glyph} />{ words }</span>
+                { file_text(&name) }<span class="state" data-tone={tone}>{ icon(glyph) }{ words }</span>
             </li>
         }
     };
     html! {
         <div class="session__opened" role="status">
-            <p><strong><FileText text={opened.name.clone()} /></strong>{ " is open. Its files:" }
-                <button type="button" class="button button--icon" aria-label="Close the session" onclick={close}><Icon glyph={Glyph::Close} /></button></p>
-            <ul>{ for opened.files(&props.sources).into_iter().map(line) }</ul>
+            <p><strong>{ file_text(&opened.name) }</strong>{ " is open. Its files:" }
+                <button type="button" class="button button--icon" aria-label="Close the session" onclick={close}>{ icon(Glyph::Close) }</button></p>
+            <ul>{ for opened.files(sources).into_iter().map(line) }</ul>
         </div>
     }
 }

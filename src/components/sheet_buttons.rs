@@ -1,32 +1,21 @@
 //! Saving a sheet about the files: the integrity sheet, the list of problems.
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::action::{Action, FileAction};
 use guestlens_core::protocol::{Sheet, SheetFormat};
 use yew::prelude::*;
 
-/// Properties of [`SheetButtons`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Which sheet.
-    pub sheet: Sheet,
-    /// Takes [`FileAction::Sheet`].
-    pub on_action: Callback<Action>,
-}
-
 /// One button a format.
-#[component]
-pub fn SheetButtons(props: &Props) -> Html {
-    let (id, name) = match props.sheet {
+pub fn sheet_buttons(sheet: Sheet, on_action: &Callback<Action>) -> Html {
+    let (id, name) = match sheet {
         Sheet::Integrity => ("integrity", "Integrity sheet"),
         Sheet::Problems => ("problems", "Problems"),
     };
     let button = |(format, ending, words): (SheetFormat, &'static str, &'static str)| {
-        let sheet = props.sheet;
-        let onclick = props.on_action.reform(move |_: MouseEvent| Action::Files(FileAction::Sheet(sheet, format)));
+        let onclick = on_action.reform(move |_: MouseEvent| Action::Files(FileAction::Sheet(sheet, format)));
         html! {
             <button type="button" class="button" data-testid="sheet" data-sheet={id} data-format={ending}
-                aria-label={format!("{name} as {words}")} {onclick}><Icon glyph={Glyph::Export} />{ words }</button>
+                aria-label={format!("{name} as {words}")} {onclick}>{ icon(Glyph::Export) }{ words }</button>
         }
     };
     let formats = [(SheetFormat::Csv, "csv", "CSV"), (SheetFormat::Json, "json", "JSON")];

@@ -1,10 +1,10 @@
 //! The files: what they are, what was found in them, how they were read.
 
 use super::{
-    icon::{Glyph, Icon},
-    sample_data::SampleButton,
-    sheet_buttons::SheetButtons,
-    text::{FileText, escape},
+    icon::{Glyph, icon},
+    sample_data::sample_button,
+    sheet_buttons::sheet_buttons,
+    text::{escape, file_text},
 };
 use crate::{
     action::{Action, FileAction},
@@ -16,23 +16,20 @@ use guestlens_core::{
     store::{DateOrder, SourceInfo, SourceState},
     time::{self, Zone},
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`SourceTable`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
+/// What the table shows.
+pub struct Shown<'a> {
     /// The files.
-    pub sources: Rc<Vec<SourceInfo>>,
+    pub sources: &'a [SourceInfo],
     /// Whether the invented tenant is among them.
     pub has_sample: bool,
     /// Whether the files cannot be changed: they are those of a report.
-    #[prop_or_default]
     pub read_only: bool,
     /// Calendar of times.
-    pub zone: Zone,
+    pub zone: &'a Zone,
     /// Takes [`Action::RemoveFile`] and [`Action::ClearAll`].
-    pub on_action: Callback<Action>,
+    pub on_action: &'a Callback<Action>,
 }
 
 const HEADS: [(&str, bool); 9] = [
@@ -81,15 +78,14 @@ fn kind(source: &SourceInfo) -> String {
 }
 
 /// The table.
-#[component]
-pub fn SourceTable(props: &Props) -> Html {
-    let clear = props.on_action.reform(|_: MouseEvent| Action::ClearAll);
+pub fn source_table(shown: &Shown) -> Html {
+    let clear = shown.on_action.reform(|_: MouseEvent| Action::ClearAll);
     let head = |(words, is_number): (&'static str, bool)| {
-        let zone = if words.ends_with("event") { format!(" ({})", props.zone.name) } else { String::new() };
+        let zone = if words.ends_with("event") { format!(" ({})", shown.zone.name) } else { String::new() };
         html! { <th scope="col" class={is_number.then_some("number")}>{ words }{ zone }</th> }
     };
     // Entries stand below their archive, which may have been dropped before other files.
-    let mut sources: Vec<&SourceInfo> = props.sources.iter().collect();
+    let mut sources: Vec<&SourceInfo> = shown.sources.iter().collect();
     sources.arrange_by_key(|source| (source.file, source.entry));
     let files = sources.iter().filter(|source| source.parent.is_none()).count() as u64;
     html! {
@@ -97,17 +93,17 @@ pub fn SourceTable(props: &Props) -> Html {
             <header class="sources__head">
                 <h2 id="sources-title" class="section-title">{ format::counted(files, "file", "files") }</h2>
                 <div class="sources__buttons">
-                    <SheetButtons sheet={Sheet::Integrity} on_action={props.on_action.clone()} />
-                    if !props.read_only {
-                        if !props.has_sample { <SampleButton on_action={props.on_action.clone()} /> }
-                        <button type="button" class="button" data-testid="clear-all" onclick={clear}><Icon glyph={Glyph::Close} />{ "Remove all files" }</button>
+                    { sheet_buttons(Sheet::Integrity, shown.on_action) }
+                    if !shown.read_only {
+                        if !shown.has_sample { { sample_button(false, shown.on_action) } }
+                        <button type="button" class="button" data-testid="clear-all" onclick={clear}>{ icon(Glyph::Close) }{ "Remove all files" }</button>
                     }
                 </div>
             </header>
             <div class="table-box" role="region" aria-label="Files" tabindex="0">
                 <table class="table">
                     <thead><tr>{ for HEADS.into_iter().map(head) }</tr></thead>
-                    { for sources.iter().map(|source| lines(props, source)) }
+                    { for sources.iter().map(|source| lines(shown, source)) }
                     if sources.len() > 1 { { totals(&sources) } }
                 </table>
             </div>
@@ -132,18 +128,18 @@ fn totals(sources: &[&SourceInfo]) -> Html {
     }
 }
 
-fn lines(props: &Props, source: &SourceInfo) -> Html {
+fn lines(shown: &Shown, source: &SourceInfo) -> Html {
     let (tone, words, glyph) = state(source);
-    let when = |ticks: Option<i64>| ticks.map_or_else(|| "-".to_owned(), |ticks| time::plain(ticks, &props.zone));
+    let when = |ticks: Option<i64>| ticks.map_or_else(|| "-".to_owned(), |ticks| time::plain(ticks, shown.zone));
     let number = |value: u64| html! { <td class="number">{ format::count(value) }</td> };
     let file = source.file;
-    let remove = props.on_action.reform(move |_: MouseEvent| Action::RemoveFile(file));
+    let remove = shown.on_action.reform(move |_: MouseEvent| Action::RemoveFile(file));
     let has_more = !source.notes.is_empty()
         || !source.unknown_fields.is_empty()
         || source.entity_records > 0
         || !source.sha256.is_empty()
         || source.logs.len() > 1
-        || (!props.read_only && can_be_mapped(source));
+        || (!shown.read_only && can_be_mapped(source));
     html! {
         <tbody key={source.key()}>
             <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
@@ -151,15 +147,15 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                 data-duplicates={source.duplicates.to_string()} data-problems={source.problems.to_string()}
                 data-kind={source.kind.clone()} data-sha256={source.sha256.clone()}
                 data-first={source.first.map(time::iso)} data-last={source.last.map(time::iso)}>
-                <th scope="row" class="source__name"><FileText text={source.name.clone()} /><span class="source__kind">{ kind(source) }</span></th>
-                <td><span class="state" data-tone={tone}><Icon {glyph} />{ words }</span></td>
+                <th scope="row" class="source__name">{ file_text(&source.name) }<span class="source__kind">{ kind(source) }</span></th>
+                <td><span class="state" data-tone={tone}>{ icon(glyph) }{ words }</span></td>
                 { number(source.records) }{ number(source.events) }{ number(source.duplicates) }{ number(source.problems) }
                 <td class="nowrap">{ when(source.first) }</td>
                 <td class="nowrap">{ when(source.last) }</td>
                 <td>
-                    if source.parent.is_none() && !props.read_only {
+                    if source.parent.is_none() && !shown.read_only {
                         <button type="button" class="button button--icon" data-testid="remove-source"
-                            aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}><Icon glyph={Glyph::Close} /></button>
+                            aria-label={escape(&format!("Remove {}", source.name))} onclick={remove}>{ icon(Glyph::Close) }</button>
                     }
                 </td>
             </tr>
@@ -177,7 +173,7 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                             format!("{}{} ({})", if at > 0 { ", " } else { "" }, log.log, format::counted(log.records, "record", "records"))
                         }) }</p>
                     }
-                    { columns(props, source) }
+                    { columns(shown, source) }
                     if !source.sha256.is_empty() {
                         <p>{ "SHA-256 " }<code>{ &source.sha256 }</code></p>
                     }
@@ -185,7 +181,7 @@ fn lines(props: &Props, source: &SourceInfo) -> Html {
                         <p class="source__unknown">
                             { "Fields that Guestlens has no column for, kept under Other fields: " }
                             { for source.unknown_fields.iter().enumerate().map(|(at, (name, count))| html! {
-                                <>{ if at > 0 { ", " } else { "" } }<code><FileText text={name.clone()} /></code>{ format!(" ({})", format::count(*count)) }</>
+                                <>{ if at > 0 { ", " } else { "" } }<code>{ file_text(name) }</code>{ format!(" ({})", format::count(*count)) }</>
                             }) }
                         </p>
                     }
@@ -203,18 +199,18 @@ fn can_be_mapped(source: &SourceInfo) -> bool {
 }
 
 /// That columns were guessed, and the way to correct them.
-fn columns(props: &Props, source: &SourceInfo) -> Html {
-    if props.read_only || !can_be_mapped(source) {
+fn columns(shown: &Shown, source: &SourceInfo) -> Html {
+    if shown.read_only || !can_be_mapped(source) {
         return html! {};
     }
     let id = source.id;
-    let onclick = props.on_action.reform(move |_: MouseEvent| Action::Files(FileAction::ShowColumns(id)));
+    let onclick = shown.on_action.reform(move |_: MouseEvent| Action::Files(FileAction::ShowColumns(id)));
     let guessed = source.mapping.iter().filter(|column| column.guessed).count();
     let words = if source.mapping.is_empty() { "Say what it is" } else { "Columns" };
     html! {
         <p class="source__columns">
             if guessed > 0 {
-                <span class="state" data-tone="attention"><Icon glyph={Glyph::Warning} />
+                <span class="state" data-tone="attention">{ icon(Glyph::Warning) }
                     { format!("{} guessed, check them", format::counted(guessed as u64, "column", "columns")) }</span>
             }
             <button type="button" class="button" data-testid="mapping" aria-label={escape(&format!("{words} of {}", source.name))} {onclick}>{ words }</button>

@@ -80,26 +80,18 @@ pub fn has_mixed_scripts(text: &str) -> bool {
     })
 }
 
-/// Properties of [`FileText`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The text, as the file has it.
-    pub text: AttrValue,
-}
-
 /// Text from a file.
-#[component]
-pub fn FileText(props: &Props) -> Html {
+pub fn file_text(text: &str) -> Html {
     let show = |run| match run {
-        Run::Plain(text) => html! { { text } },
+        Run::Plain(text) => Html::from(text),
         Run::Hidden(c) => html! {
             <span class="file-text__hidden" title="A character that would be invisible">{ escape_char(c) }</span>
         },
     };
     html! {
         <bdi class="file-text">
-            { for runs(&props.text).into_iter().map(show) }
-            if has_mixed_scripts(&props.text) {
+            { for runs(text).into_iter().map(show) }
+            if has_mixed_scripts(text) {
                 <span class="file-text__badge" title="A word mixes letters of several alphabets that look alike">{ "mixed scripts" }</span>
             }
         </bdi>

@@ -2,10 +2,10 @@
 
 use super::{
     export_menu::ExportMenu,
-    file_buttons::FileButtons,
-    filter_chips::FilterChips,
-    icon::{Glyph, Icon},
-    sample_data::SampleMark,
+    file_buttons::file_buttons,
+    filter_chips::filter_chips,
+    icon::{Glyph, icon},
+    sample_data::sample_mark,
     search_box::{SearchBox, searching},
     time_inputs::TimeInputs,
 };
@@ -16,22 +16,10 @@ use crate::{
     state::AppState,
     url,
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`TopBar`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The state of the page.
-    pub state: Rc<AppState>,
-    /// Takes what is done.
-    pub on_action: Callback<Action>,
-}
-
 /// The bar.
-#[component]
-pub fn TopBar(props: &Props) -> Html {
-    let Props { state, on_action } = props;
+pub fn top_bar(state: &AppState, on_action: &Callback<Action>) -> Html {
     let query = state.query();
     html! {
         <header class="top-bar">
@@ -49,7 +37,7 @@ pub fn TopBar(props: &Props) -> Html {
                         { screen_switch(state.share.screen_safe, on_action) }
                     }
                     <ExportMenu open={state.export_open} matching={state.answer.matching} on_action={on_action.clone()} />
-                    if !state.files.is_report() { <FileButtons small=true on_action={on_action.clone()} /> }
+                    if !state.files.is_report() { { file_buttons(true, on_action) } }
                 </div>
             </div>
             <div class="top-bar__time">
@@ -58,9 +46,9 @@ pub fn TopBar(props: &Props) -> Html {
             </div>
             <div class="top-bar__state">
                 <h1 class="top-bar__title">{ state.view.label() }</h1>
-                if state.files.has_sample() { <SampleMark /> }
+                if state.files.has_sample() { { sample_mark() } }
                 { counts(state) }
-                <FilterChips query={query.clone()} sources={state.files.sources.clone()} zone={state.zone()} on_action={on_action.clone()} />
+                { filter_chips(query, &state.files.sources, &state.zone(), on_action) }
                 { link_note(state) }
             </div>
         </header>
@@ -84,14 +72,14 @@ fn icon_button(
 ) -> Html {
     let onclick = on_action.reform(move |_: MouseEvent| action.clone());
     html! {
-        <button type="button" class="button button--icon" data-testid={id} aria-label={words} title={words} {disabled} {onclick}><Icon {glyph} /></button>
+        <button type="button" class="button button--icon" data-testid={id} aria-label={words} title={words} {disabled} {onclick}>{ icon(glyph) }</button>
     }
 }
 
 fn menu_button(on_action: &Callback<Action>) -> Html {
     let onclick = on_action.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Menu)));
     html! {
-        <button type="button" class="button button--icon top-bar__menu" aria-label="Menu" {onclick}><Icon glyph={Glyph::Menu} /></button>
+        <button type="button" class="button button--icon top-bar__menu" aria-label="Menu" {onclick}>{ icon(Glyph::Menu) }</button>
     }
 }
 
@@ -100,7 +88,7 @@ fn guests_switch(on: bool, on_action: &Callback<Action>) -> Html {
     html! {
         <button type="button" class="button button--toggle" data-testid="guests-only" aria-pressed={on.to_string()}
             title="Only events that a guest takes part in" {onclick}>
-            <Icon glyph={Glyph::Guest} /><span>{ "Guests only" }</span>
+            { icon(Glyph::Guest) }<span>{ "Guests only" }</span>
         </button>
     }
 }
@@ -109,8 +97,8 @@ fn share_button(pins: usize, on_action: &Callback<Action>) -> Html {
     let onclick = on_action.reform(|_: MouseEvent| Action::Share(ShareStep::Open));
     html! {
         <button type="button" class="button" data-testid="share" title="A report without names, verified" {onclick}>
-            <Icon glyph={Glyph::Shield} /><span class="button__words">{ "Share" }</span>
-            <span role="status" data-testid="pins" data-value={pins.to_string()}>
+            { icon(Glyph::Shield) }<span class="button__words">{ "Share" }</span>
+            <span data-testid="pins" data-value={pins.to_string()}>
                 if pins > 0 { { format!("{pins} pinned") } }
             </span>
         </button>

@@ -7,6 +7,7 @@
 use super::{Answer, AppState, Effect, work};
 use crate::action::{Action, Opened, View};
 use guestlens_core::{
+    arrange,
     engine::SAMPLE_NOTE,
     model::Field,
     protocol::{Query, ToEngine},
@@ -109,7 +110,7 @@ impl Files {
     /// What the reader says of the columns of files, by their names.
     pub fn mappings(&self) -> BTreeMap<String, MappingChoice> {
         let said = |file: &Dropped| Some((file.name.clone(), file.mapping.clone()?));
-        self.dropped.iter().filter_map(said).collect()
+        arrange::map(self.dropped.iter().filter_map(said))
     }
 
     /// Whether a file waits or is being read.

@@ -4,6 +4,7 @@
 use super::{Answer, AppState, Printing};
 use crate::{action::View, components::print_table};
 use guestlens_core::{
+    arrange,
     protocol::Query,
     report::{Block, BlocksRequest, Control, Opened, Params, TableWindow},
 };
@@ -89,7 +90,7 @@ impl AppState {
 
     fn params(&self) -> BTreeMap<View, Params> {
         let set = self.views.iter().filter(|(_, state)| !state.params.is_empty());
-        set.map(|(view, state)| (*view, state.params.clone())).collect()
+        arrange::map(set.map(|(view, state)| (*view, state.params.clone())))
     }
 
     /// What is common to views that are alike is set on both.

@@ -6,6 +6,7 @@ use crate::{
     file_action::FileAction,
 };
 use guestlens_core::{
+    arrange,
     protocol::{Query, ToEngine},
     report::MappingSheet,
     session::{FileCheck, Session},
@@ -82,7 +83,7 @@ fn session(state: &AppState) -> Session {
         columns: state.columns.clone(),
         zone: if state.zone == ZoneChoice::Local { "local".into() } else { "UTC".into() },
         notes: state.work.notes.clone(),
-        params: params.map(|(view, set)| (view.id().to_owned(), set.params.clone())).collect(),
+        params: arrange::map(params.map(|(view, set)| (view.id().to_owned(), set.params.clone()))),
         settings: state.work.settings.clone(),
         mappings: state.files.mappings(),
         files: Session::files_of(sources),

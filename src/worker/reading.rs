@@ -3,7 +3,7 @@
 //! hashes what was read, for which the browser reads it once more: during the load it would take as long
 //! as all the rest.
 
-use super::{READING, WORKER, Worker, post};
+use super::{READING, Reader, WORKER, Worker, post};
 use guestlens_core::{protocol::FromEngine, store::ProblemKind};
 use js_sys::{Array, ArrayBuffer, Date, Error, Uint8Array};
 use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
@@ -38,11 +38,10 @@ enum Purpose {
 pub async fn read() {
     let goes_on = || {
         WORKER.with_borrow_mut(|worker| {
-            worker.is_running = !worker.files.is_empty();
             // What was opened while hashing may be cancelled by now.
-            worker.is_reading = worker.is_running;
+            worker.reader = if worker.files.is_empty() { Reader::Idle } else { Reader::Reading };
             worker.answer_waiting();
-            worker.is_running
+            worker.reader == Reader::Reading
         })
     };
     while goes_on() {
@@ -94,7 +93,7 @@ async fn load() {
         WORKER.with_borrow_mut(Worker::report_in_passing);
     }
     WORKER.with_borrow_mut(|worker| {
-        worker.is_reading = false;
+        worker.reader = Reader::Behind;
         worker.finish();
     });
 }

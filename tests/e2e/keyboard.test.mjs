@@ -61,12 +61,12 @@ await each(async ({ browser, check }) => {
     const facet = at('facet', '[data-field="activity"]');
     const value = await app.$$eval(`${facet} ${at('facet-value')}`, (nodes) => nodes[2].dataset.value);
     await put(`${facet} ${at('facet-value')}`, 2);
-    await keys('Space');
+    await keys(' ');
     let now = await focus();
     check(`${width}: a value chosen with Space keeps the focus`, now.id === 'facet-value' && now.value === value, now);
     await press('ArrowDown');
     const next = await focus();
-    await keys('Space');
+    await keys(' ');
     now = await focus();
     check(`${width}: the second value, too`, now.id === 'facet-value' && now.value === next.value && next.value !== value, [next, now]);
     await press('ArrowRight');

@@ -20,9 +20,10 @@ export function unprotected(html) {
   const cut = (text, pattern, times) => replaced(text, pattern.exec(text)?.[0] ?? String(pattern), '', times);
   html = cut(html, /<meta http-equiv="Content-Security-Policy"[^>]*>/);
   html = cut(html, /<meta http-equiv=&quot;Content-Security-Policy&quot;[^>]*>/);
-  html = cut(html, / sandbox="[^"]*"/);
-  html = cut(html, /\/\/ First statements of[\s\S]*?(?=\/\/ Leaving:)/);
-  html = replaced(html, "document.querySelector('meta[http-equiv]').content", "''");
+  html = cut(html, / sandbox="[^"]*"/, 2); // in the page, and in its template
+  const lockdown = /const strike = [\s\S]*?(?=let filesLoaded)/.exec(html)?.[0] ?? 'the lockdown';
+  html = replaced(html, lockdown, 'const plain = (document, name) => document.createElement(name);\n'); // boot.js needs it
+  html = replaced(html, "document.querySelector('meta[http-equiv]').content", "''", 2);
   return replaced(html, 'if (filesLoaded) prevent(event);', '', 2);
 }
 
@@ -31,7 +32,7 @@ export function unprotected(html) {
  * run the attempts when they are told 'probe'. boot.js is changed, and its hash in both policies.
  */
 export function withProbe(html, config) {
-  const boot = unescape(/<script>('use strict';\n\(\(\) => \{\n\/\/ (?:First|Leaving)(?:(?!<\/script>)[\s\S])*?\/\/ Last part[\s\S]*?)<\/script>/.exec(html)[1]);
+  const boot = unescape(/<script>('use strict';\n\(\(\) => \{\nconst (?:strike|plain) = (?:(?!<\/script>)[\s\S])*)<\/script>/.exec(html)[1]);
   const probe = `addEventListener('message', async (event) => {
     if (event.data !== 'probe') return;
     event.stopImmediatePropagation();

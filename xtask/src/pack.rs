@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn comes_back_piece_by_piece() {
-        let texts = (0..3000_u32).map(|n| format!("local.get {} i32.add ", n * n % 977)).collect::<String>();
+        let texts = (0..3000_u32).map(|n| format!("local.get {} i32.add", n * n % 977)).collect::<Vec<_>>().join(" ");
         for bytes in [texts.as_bytes(), b"", b"\0asm", &[255; 10_000]] {
             let text = pack(bytes).unwrap();
             for piece in [1, 1000, 1 << 20] {
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_damaged_text_gives_no_other_module() {
-        let bytes: Vec<u8> = (0..20_000_u32).map(|n| (n * n >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..20_000_u32).map(|n| ((n * n) >> 7) as u8).collect();
         let text = pack(&bytes).unwrap();
         let short = &text[..text.floor_char_boundary(text.len() / 2)];
         assert_ne!(unpack(short, 1000), Some(bytes));

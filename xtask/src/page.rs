@@ -19,14 +19,18 @@ pub enum Variant {
 /// Where the module will be: what it looks like by chance is not to be read as a reference.
 const MODULE: &str = "%module%";
 
+/// The module's section with the frame's styles, which boot.js takes out: there they are packed, too.
+const STYLES: &str = "css";
+
 /// What does not differ between the variants.
 pub struct Page {
     /// The outer document.
     index: PathBuf,
     statics: PathBuf,
     snapshot: PathBuf,
-    /// The module, packed.
+    /// The module, packed; in it lie the frame's styles.
     wasm: String,
+    inner_css: String,
     /// The small module that unpacks it.
     unpacker: String,
     glue: String,
@@ -43,12 +47,15 @@ pub struct Scripts {
 
 impl Page {
     pub fn new(root: &Path, wasm: &[u8], unpacker: &[u8], glue: &str) -> Result<Self> {
+        let statics = root.join("static");
+        let inner_css = styles(&statics.join("css"))?;
         Ok(Self {
             index: root.join("index.html"),
-            statics: root.join("static"),
             snapshot: root.join("xtask/policy.txt"),
-            wasm: pack(wasm)?,
-            unpacker: BASE64_STANDARD.encode(unpacker),
+            wasm: pack(&[wasm, &custom_section(STYLES, inner_css.as_bytes())].concat())?,
+            inner_css,
+            statics,
+            unpacker: BASE64_STANDARD.encode(bare(unpacker)?),
             glue: glue.to_owned(),
         })
     }
@@ -68,16 +75,14 @@ impl Page {
             boot: self.closure(&["lockdown.js", "leave.js", "drop.js", "boot.js"])?,
             glue: inline_script(&minify::script(&self.glue)),
             outer,
-            inner_css: styles(&self.statics.join("css"))?,
+            inner_css: self.inner_css.clone(),
             outer_css: minify::css(&self.read("outer.css")?),
         };
         let policy = policy::policy(&scripts);
         policy::check_snapshot(&self.snapshot, &policy, bless)?;
 
-        let inner = fill(
-            &self.read("inner.html")?,
-            &[("policy", &policy), ("boot", &scripts.boot), ("css", &scripts.inner_css), ("glue", &scripts.glue)],
-        )?;
+        let inner =
+            fill(&self.read("inner.html")?, &[("policy", &policy), ("boot", &scripts.boot), ("glue", &scripts.glue)])?;
         let inner = inner.replace('&', "&amp;").replace('"', "&quot;");
         let html = fill(
             &template,
@@ -91,6 +96,7 @@ impl Page {
             ],
         )?;
         refuse_outside_references(&html)?;
+        refuse_outside_references(&self.inner_css)?;
         replace_once(&html, MODULE, &self.wasm)
     }
 
@@ -123,6 +129,42 @@ fn styles(dir: &Path) -> Result<String> {
     let css = minify::css(&texts.collect::<Result<String>>()?);
     ensure!(!css.to_ascii_lowercase().contains("</style"), "a style sheet must not close its element");
     Ok(css)
+}
+
+/// A section that says nothing to WebAssembly.
+fn custom_section(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let number = |out: &mut Vec<u8>, mut value: usize| {
+        while value > 0x7f {
+            out.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        out.push(value as u8);
+    };
+    let mut content = Vec::new();
+    number(&mut content, name.len());
+    content.extend_from_slice(name.as_bytes());
+    content.extend_from_slice(bytes);
+    let mut section = vec![0];
+    number(&mut section, content.len());
+    section.extend_from_slice(&content);
+    section
+}
+
+/// A module without sections that say nothing to WebAssembly: names, and by what it was made.
+fn bare(module: &[u8]) -> Result<Vec<u8>> {
+    let (head, mut rest) = module.split_at_checked(8).context("no module")?;
+    let mut bare = head.to_vec();
+    while !rest.is_empty() {
+        let more = rest[1..].iter().take_while(|byte| **byte > 0x7f).count();
+        let number = rest.get(1..2 + more).context("a module breaks off")?;
+        let size = number.iter().rev().fold(0_usize, |size, byte| size << 7 | usize::from(byte & 0x7f));
+        let (section, behind) = rest.split_at_checked(2 + more + size).context("a module breaks off")?;
+        if section[0] != 0 {
+            bare.extend_from_slice(section);
+        }
+        rest = behind;
+    }
+    Ok(bare)
 }
 
 /// A text as a script's literal, safe between <script> tags.
@@ -183,6 +225,16 @@ mod tests {
         assert_eq!(fill("<{{a}}|{{b}}>", &[("a", "{{b}}"), ("b", "2")]).unwrap(), "<{{b}}|2>");
         assert!(fill("{{a}}", &[("a", "1"), ("b", "2")]).is_err());
         assert!(fill("{{c}}", &[("a", "1")]).is_err());
+    }
+
+    #[test]
+    fn a_section_says_how_long_it_is() {
+        let section = custom_section("css", &[b'a'; 300]);
+        assert_eq!(section[..7], [0, 0xb0, 2, 3, b'c', b's', b's']);
+        assert_eq!(section.len(), 3 + 0x130);
+        let module = [b"\0asm\x01\0\0\0".as_slice(), &section, &[1, 2, b'x', b'y'], &section].concat();
+        assert_eq!(bare(&module).unwrap(), b"\0asm\x01\0\0\0\x01\x02xy");
+        assert!(bare(&module[..module.len() - 1]).is_err());
     }
 
     #[test]

@@ -75,12 +75,12 @@ fn said(store: &Store) -> (Vec<u8>, Vec<String>) {
             let sources: Vec<u32> = store.entity_table(kind).sources_of(row).collect();
             let mut line = format!("{kind:?} {sources:?}");
             for attribute in guestlens_core::model::Attribute::ALL.iter().copied() {
-                line += &format!("|{} {:?}", table.text(row, attribute), table.time(row, attribute));
+                line.extend(["|", &table.text(row, attribute), &format!(" {:?}", table.time(row, attribute))]);
             }
             for list in guestlens_core::model::List::ALL.iter().copied() {
                 for item in table.list(row, list) {
                     for column in guestlens_core::model::ItemColumn::ALL.iter().copied() {
-                        line += &format!("|{}", table.item_text(item, column));
+                        line.extend(["|", &table.item_text(item, column)]);
                     }
                 }
             }

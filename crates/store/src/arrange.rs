@@ -1,11 +1,46 @@
 //! Sorting that takes little room. The standard library's sort is compiled anew, at some kilobytes, for each
 //! type and order it is used with, and there are over a hundred of these; here all of them share one.
 
-use crate::lists::{order, order_of_numbers, order_of_texts};
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
 };
+
+/// The places `0..length` in the order that `compare` gives; equal ones as they stand.
+pub fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..length as u32).collect();
+    order.sort_by(|a, b| compare(*a as usize, *b as usize));
+    order
+}
+
+/// The places of numbers in ascending order; equal ones as they stand.
+pub fn order_of_numbers(numbers: &[i64]) -> Vec<u32> {
+    let mut keyed: Vec<(i64, u32)> = numbers.iter().copied().zip(0..).collect();
+    sort_pairs(&mut keyed);
+    keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Puts pairs into order.
+pub fn sort_pairs(pairs: &mut [(i64, u32)]) {
+    pairs.sort_unstable();
+}
+
+/// The places of texts in ascending order of their bytes; equal ones as they stand.
+pub fn order_of_texts(texts: &[&str]) -> Vec<u32> {
+    const FIRST: usize = 16;
+    let mut keyed: Vec<(u128, u32)> = Vec::with_capacity(texts.len());
+    for (text, at) in texts.iter().zip(0..) {
+        let mut bytes = [0; FIRST];
+        let length = text.len().min(FIRST);
+        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+        keyed.push((u128::from_be_bytes(bytes), at));
+    }
+    keyed.sort_unstable_by(|(one, a), (other, b)| {
+        let rest = || (texts[*a as usize], a).cmp(&(texts[*b as usize], b));
+        one.cmp(other).then_with(rest)
+    });
+    keyed.into_iter().map(|(_, at)| at).collect()
+}
 
 /// Moves every element to its place. `order`: per place, where the element that belongs there is.
 fn put<T>(elements: &mut [T], mut order: Vec<u32>) {

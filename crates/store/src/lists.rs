@@ -3,46 +3,9 @@
 
 use crate::{query::Events, query::fold, store::Store};
 use memchr::memmem::Finder;
-use std::cmp::Ordering;
 
 /// No number.
 const NONE: u32 = u32::MAX;
-
-/// The places `0..length` in the order that `compare` gives; equal ones as they stand.
-pub fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..length as u32).collect();
-    order.sort_by(|a, b| compare(*a as usize, *b as usize));
-    order
-}
-
-/// The places of numbers in ascending order; equal ones as they stand.
-pub fn order_of_numbers(numbers: &[i64]) -> Vec<u32> {
-    let mut keyed: Vec<(i64, u32)> = numbers.iter().copied().zip(0..).collect();
-    sort_pairs(&mut keyed);
-    keyed.into_iter().map(|(_, at)| at).collect()
-}
-
-/// Puts pairs into order.
-pub fn sort_pairs(pairs: &mut [(i64, u32)]) {
-    pairs.sort_unstable();
-}
-
-/// The places of texts in ascending order of their bytes; equal ones as they stand.
-pub fn order_of_texts(texts: &[&str]) -> Vec<u32> {
-    const FIRST: usize = 16;
-    let mut keyed: Vec<(u128, u32)> = Vec::with_capacity(texts.len());
-    for (text, at) in texts.iter().zip(0..) {
-        let mut bytes = [0; FIRST];
-        let length = text.len().min(FIRST);
-        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-        keyed.push((u128::from_be_bytes(bytes), at));
-    }
-    keyed.sort_unstable_by(|(one, a), (other, b)| {
-        let rest = || (texts[*a as usize], a).cmp(&(texts[*b as usize], b));
-        one.cmp(other).then_with(rest)
-    });
-    keyed.into_iter().map(|(_, at)| at).collect()
-}
 
 /// Texts in lower case, one behind the other, to look for a part of them.
 #[derive(Default)]
@@ -159,6 +122,7 @@ pub fn counts_over(edges: &[i64], times: &[i64], picks: &[u32]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arrange::{order, order_of_numbers, order_of_texts};
     use proptest::prelude::*;
 
     proptest! {

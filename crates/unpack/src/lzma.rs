@@ -21,7 +21,7 @@ struct Bits {
 }
 
 impl Bits {
-    #[inline(always)]
+    #[inline]
     fn normalise(&mut self, packed: &[u8]) {
         if self.range < 1 << 24 {
             self.range <<= 8;
@@ -31,7 +31,7 @@ impl Bits {
     }
 
     /// One bit, and what it teaches.
-    #[inline(always)]
+    #[inline]
     fn bit(&mut self, packed: &[u8], chance: &mut u16) -> u32 {
         let bound = (self.range >> 11) * u32::from(*chance);
         let one = self.code >= bound;
@@ -44,7 +44,7 @@ impl Bits {
     }
 
     /// So many bits, the highest first, each in the light of those before.
-    #[inline(always)]
+    #[inline]
     fn tree(&mut self, packed: &[u8], chances: &mut [u16], bits: u32) -> u32 {
         let mut symbol = 1;
         for _ in 0..bits {
@@ -54,7 +54,6 @@ impl Bits {
     }
 
     /// The same, the lowest first.
-    #[inline(never)]
     fn reverse_tree(&mut self, packed: &[u8], chances: &mut [u16], bits: u32) -> u32 {
         let (mut symbol, mut value) = (1, 0);
         for at in 0..bits {
@@ -66,7 +65,6 @@ impl Bits {
     }
 
     /// Bits that are as likely 0 as 1.
-    #[inline(never)]
     fn direct(&mut self, packed: &[u8], bits: u32) -> u32 {
         let mut value = 0;
         for _ in 0..bits {
@@ -91,7 +89,6 @@ struct Length {
 impl Length {
     const NEW: Self = Self { choice: [HALF; 2], low: [HALF; 8], middle: [HALF; 8], high: [HALF; 256] };
 
-    #[inline(never)]
     fn read(&mut self, packed: &[u8], bits: &mut Bits) -> usize {
         let length = if bits.bit(packed, &mut self.choice[0]) == 0 {
             bits.tree(packed, &mut self.low, 3)
@@ -172,7 +169,7 @@ impl Lzma {
         (bits.at <= self.packed.len() + 4).then_some(())
     }
 
-    #[inline(always)]
+    #[inline]
     fn literal(&mut self, packed: &[u8], bits: &mut Bits) {
         let before = if self.done == 0 { 0 } else { self.bytes[self.done - 1] };
         let chances = &mut self.literals[usize::from(before >> (8 - LITERAL_CONTEXT))];
@@ -202,7 +199,7 @@ impl Lzma {
         };
     }
 
-    #[inline(always)]
+    #[inline]
     fn repeat(&mut self, packed: &[u8], bits: &mut Bits) -> Option<()> {
         let state = self.state;
         let length;
@@ -243,7 +240,7 @@ impl Lzma {
         self.copy(length)
     }
 
-    #[inline(always)]
+    #[inline]
     fn copy(&mut self, length: usize) -> Option<()> {
         let from = self.done.checked_sub(self.distances[0])?;
         let length = length.min(self.bytes.len() - self.done);

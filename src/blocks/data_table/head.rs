@@ -5,7 +5,7 @@ use super::Props;
 use crate::{
     action::Action,
     blocks::{cell::words, chart_figure::pin, time_histogram::zone_name},
-    components::{Glyph, Icon, SearchBox},
+    components::{Glyph, SearchBox, icon},
 };
 use guestlens_core::{
     chart::thousands,
@@ -58,7 +58,7 @@ pub fn bar(props: &Props, to_top: &Callback<()>) -> Html {
                     <SearchBox id="table-find" label={format!("Find in {}", table.title.to_lowercase())} placeholder="Find" text={table.find.clone()} on_text={find} />
                 }
                 if table.total > 0 {
-                    <span class="data-table__saves"><Icon glyph={Glyph::Export} />{ save(SheetFormat::Csv, "csv", "CSV") }{ save(SheetFormat::Json, "json", "JSON") }</span>
+                    <span class="data-table__saves">{ icon(Glyph::Export) }{ save(SheetFormat::Csv, "csv", "CSV") }{ save(SheetFormat::Json, "json", "JSON") }</span>
                 }
             </span>
             if !table.help.is_empty() { <p class="data-table__help">{ &table.help }</p> }

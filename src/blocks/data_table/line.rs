@@ -6,7 +6,7 @@ use crate::{
         cell::{Cell, words},
         named::with_data,
     },
-    components::{Glyph, Icon},
+    components::{Glyph, icon},
 };
 use guestlens_core::{
     report::{TableColumn, TableLine, Value},
@@ -118,7 +118,7 @@ fn fold(props: &Props) -> Html {
         if unfolded { (Glyph::ChevronDown, "Fold the lines below") } else { (Glyph::Chevron, "Show the lines below") };
     html! {
         <button type="button" class="data-table__fold" data-testid="table-unfold" tabindex={tabindex(props, 0)} aria-expanded={unfolded.to_string()}
-            aria-label={words} title={words} {onclick}><Icon {glyph} /></button>
+            aria-label={words} title={words} {onclick}>{ icon(glyph) }</button>
     }
 }
 
@@ -134,11 +134,11 @@ fn door(props: &Props, line: &TableLine) -> Html {
             let words = door_words(line.door.as_ref().and_then(|door| door.view));
             html! {
                 <button type="button" class="data-table__door" data-testid="line-door" tabindex={if props.focus.is_some() { "0" } else { "-1" }}
-                    aria-label={words.clone()} title={words} {onclick}><Icon glyph={Glyph::Events} /></button>
+                    aria-label={words.clone()} title={words} {onclick}>{ icon(Glyph::Events) }</button>
             }
         }
-        (Some(_), false) => html! { <span class="data-table__leads"><Icon glyph={Glyph::Door} /></span> },
-        (None, true) => html! { <span class="data-table__leads"><Icon glyph={Glyph::Chevron} /></span> },
+        (Some(_), false) => html! { <span class="data-table__leads">{ icon(Glyph::Door) }</span> },
+        (None, true) => html! { <span class="data-table__leads">{ icon(Glyph::Chevron) }</span> },
         (None, false) => Html::default(),
     };
     html! { <td class="data-table__doors" role="gridcell">{ content }</td> }

@@ -4,7 +4,7 @@
 use crate::{
     action::Action,
     blocks::value::Value,
-    components::{FileText, Glyph, Icon, text::escape},
+    components::{Glyph, file_text, icon, text::escape},
 };
 use guestlens_core::{
     chart::thousands,
@@ -40,7 +40,7 @@ pub fn Detail(props: &Props) -> Html {
     };
     html! {
         <div class="detail" data-testid="detail" data-field={id.clone()} data-value={value.clone()}>
-            <dt class="detail__label"><FileText text={label.clone()} /></dt>
+            <dt class="detail__label">{ file_text(label) }</dt>
             if let Some(old) = old {
                 <dd class="detail__change">
                     <div class="detail__side detail__side--old"><span class="detail__which">{ "Old value" }</span>{ side(old, old_lines) }</div>
@@ -83,8 +83,8 @@ fn unpacked(lines: &[Line], all: &UseStateHandle<bool>) -> Html {
     let line = |(number, line): (usize, &Line)| {
         html! {
             <li key={number} class={format!("detail__line depth-{}", line.depth.min(DEEPEST))}>
-                if !line.key.is_empty() { <span class="detail__key"><FileText text={line.key.clone()} /></span> }
-                if !line.value.is_empty() { <FileText text={line.value.clone()} /> }
+                if !line.key.is_empty() { <span class="detail__key">{ file_text(&line.key) }</span> }
+                if !line.value.is_empty() { { file_text(&line.value) } }
             </li>
         }
     };
@@ -101,7 +101,7 @@ fn tools(props: &Props) -> Html {
     let button = |glyph: Glyph, words: &str, action: Action| {
         let name = format!("{words}: {}", escape(label));
         let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
-        html! { <button type="button" class="detail__tool" aria-label={name} title={words.to_owned()} {onclick}><Icon {glyph} /></button> }
+        html! { <button type="button" class="detail__tool" aria-label={name} title={words.to_owned()} {onclick}>{ icon(glyph) }</button> }
     };
     html! {
         <>

@@ -6,7 +6,7 @@ mod detail;
 use super::{chart_figure::pin, measure::set_css, time_histogram::zone_name};
 use crate::{
     action::Action,
-    components::{FileText, Glyph, Icon},
+    components::{Glyph, file_text, icon},
 };
 use detail::Detail;
 use guestlens_core::{
@@ -44,7 +44,7 @@ pub fn Drawer(props: &Props) -> Html {
             { edge(&width) }
             <header class="drawer__head">
                 { tools(props, details) }
-                <h2 class="drawer__sentence"><FileText text={details.sentence.clone()} /></h2>
+                <h2 class="drawer__sentence">{ file_text(&details.sentence) }</h2>
                 <p class="drawer__time">{ moment(details.time, &props.zone) }</p>
             </header>
             <div class="drawer__body" key={details.index} tabindex="0" role="region" aria-label="All fields of the event">
@@ -78,7 +78,7 @@ pub fn tool(
             on_action.emit(action.clone());
         }
     };
-    html! { <button type="button" class="drawer__tool" aria-label={words} {title} {disabled} {onclick}><Icon {glyph} /></button> }
+    html! { <button type="button" class="drawer__tool" aria-label={words} {title} {disabled} {onclick}>{ icon(glyph) }</button> }
 }
 
 fn moment(time: Option<i64>, zone: &Zone) -> String {

@@ -2,7 +2,7 @@
 
 use crate::{
     action::Action,
-    components::{Glyph, Icon},
+    components::{Glyph, icon},
 };
 use guestlens_core::model::Field;
 use web_sys::{Element, HtmlElement};
@@ -56,7 +56,7 @@ pub fn Chooser(props: &Props) -> Html {
     html! {
         <div class="column-chooser" {onkeydown} {onfocusout}>
             <button type="button" class="column-chooser__button" ref={button} aria-label="Columns" title="Choose columns"
-                aria-expanded={is_open.to_string()} aria-haspopup="dialog" {onclick}><Icon glyph={Glyph::Columns} /></button>
+                aria-expanded={is_open.to_string()} aria-haspopup="dialog" {onclick}>{ icon(Glyph::Columns) }</button>
             if *is_open {
                 <div class="column-chooser__menu" role="dialog" aria-label="Columns">
                     <ul class="column-chooser__list">{ for lines(props) }</ul>

@@ -3,7 +3,7 @@
 use super::super::value::{NO_VALUE, Value};
 use crate::{
     action::Action,
-    components::{Glyph, Icon, text::escape},
+    components::{Glyph, icon, text::escape},
 };
 use guestlens_core::{
     model::Field,
@@ -98,7 +98,7 @@ fn class(field: Field) -> &'static str {
 fn guest(row: Option<&Row>) -> Html {
     match row {
         Some(row) if row.guest => html! {
-            <span class="event-table__guest" title="A guest takes part"><Icon glyph={Glyph::Guest} /><span class="visually-hidden">{ "Guest" }</span></span>
+            <span class="event-table__guest" title="A guest takes part">{ icon(Glyph::Guest) }<span class="visually-hidden">{ "Guest" }</span></span>
         },
         _ => Html::default(),
     }
@@ -138,11 +138,11 @@ fn tools(props: &Props, field: Field, value: String, is_focused: bool) -> Html {
             event.stop_propagation();
             on_action.emit(action.clone());
         };
-        html! { <button type="button" class="event-table__tool" {tabindex} aria-label={words} title={words} {onclick}><Icon {glyph} /></button> }
+        html! { <button type="button" class="event-table__tool" {tabindex} aria-label={words} title={words} {onclick}>{ icon(glyph) }</button> }
     };
     html! {
         <span class="event-table__tools">
-            <span class="event-table__hint" aria-hidden="true"><Icon glyph={Glyph::Filter} /></span>
+            <span class="event-table__hint" aria-hidden="true">{ icon(Glyph::Filter) }</span>
             if field != Field::Time {
                 { button(Glyph::Add, "Include this value (f)", Action::Include { field, value: value.clone() }) }
                 { button(Glyph::Minus, "Exclude this value (x)", Action::Exclude { field, value: value.clone() }) }

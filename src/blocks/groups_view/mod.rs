@@ -6,7 +6,7 @@ mod table;
 use super::{report_blocks::ReportBlocks, uncovered::Uncovered};
 use crate::{
     action::Action,
-    components::{Glyph, Icon},
+    components::{Glyph, icon},
 };
 use guestlens_core::{
     chart::thousands,
@@ -116,7 +116,7 @@ fn pickers(props: &Props) -> Html {
                   else { format!("{} {}", thousands(shown), if shown == 1 { "value" } else { "values" }) } }
             </span>
             <button type="button" class="groups__save" disabled={shown == 0} onclick={save}>
-                <Icon glyph={Glyph::Export} />{ "CSV" }
+                { icon(Glyph::Export) }{ "CSV" }
             </button>
         </div>
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     action::Action,
     blocks::{axis::text_width, cell::tone_id, measure::view_box, named::with_data},
-    components::{FileText, text::escape},
+    components::{file_text, text::escape},
 };
 use guestlens_core::{
     chart::TimeScale,
@@ -63,7 +63,7 @@ pub fn Lane(props: &Props) -> Html {
     let tag = html! {
         <div class={classes!("lanes__lane", is_open.then_some("lanes__lane--open"))} role="listitem" data-testid={testids[0].clone()} data-lane={number.to_string()}>
             <div class="lanes__label">{ name(lane, *is_open, on_action) }
-                if !lane.note.is_empty() { <span class="lanes__note" title={escape(&lane.note)}><FileText text={lane.note.clone()} /></span> }
+                if !lane.note.is_empty() { <span class="lanes__note" title={escape(&lane.note)}>{ file_text(&lane.note) }</span> }
             </div>
             <svg class="lanes__drawing" width={scale.width.to_string()} height={height.to_string()} viewBox={view_box(scale.width, height)} role="group" aria-label={label}>
                 <g aria-hidden="true">{ for gaps.iter().map(gap) }{ for scale.grid.iter().map(grid) }</g>
@@ -82,7 +82,7 @@ fn counted(lane: &Data) -> String {
 }
 
 fn name(lane: &Data, is_open: bool, on_action: &Callback<Action>) -> Html {
-    let text = html! { <FileText text={lane.name.clone()} /> };
+    let text = html! { { file_text(&lane.name) } };
     if !lane.opens {
         return html! { <span class="lanes__name" title={escape(&lane.name)}>{ text }</span> };
     }

@@ -3,7 +3,7 @@
 use super::draw::{is_line, kind_words, kinds, mark, shape, shape_id};
 use crate::{
     blocks::cell::tone_id,
-    components::{FileText, text::escape},
+    components::{file_text, text::escape},
     format,
 };
 use guestlens_core::arrange::Arrange as _;
@@ -93,7 +93,7 @@ pub fn table(lanes: &Lanes, zone: &Zone) -> Html {
         all.arrange_by_key(|(time, ..)| *time);
         let name = lane.name.clone();
         all.into_iter().map(move |(_, what, from, to)| html! {
-            <tr><th scope="row"><FileText text={name.clone()} /></th><td><FileText text={what} /></td><td>{ from }</td><td>{ to }</td></tr>
+            <tr><th scope="row">{ file_text(&name) }</th><td>{ file_text(&what) }</td><td>{ from }</td><td>{ to }</td></tr>
         }).collect::<Html>()
     };
     html! {

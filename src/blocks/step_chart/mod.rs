@@ -12,7 +12,7 @@ use super::{
     time_histogram::zone_name,
     uncovered::{Uncovered, hatched, outlines, sign},
 };
-use crate::{action::Action, components::FileText, components::text::escape};
+use crate::{action::Action, components::file_text, components::text::escape};
 pub use frame::{Frame, columns, name, named, number, paints, strokes};
 use guestlens_core::{
     report::{Chart, ChartShape},
@@ -236,7 +236,7 @@ fn names(chart: &Chart, frame: &Frame, zone: &Zone) -> Html {
 
 fn legend(chart: &Chart) -> Html {
     let line = |(line, paint): (&guestlens_core::report::ChartLine, guestlens_core::chart::Paint)| {
-        html! { <li class="step-chart__name" key={line.name.clone()}>{ swatch(paint) }<FileText text={line.name.clone()} /></li> }
+        html! { <li class="step-chart__name" key={line.name.clone()}>{ swatch(paint) }{ file_text(&line.name) }</li> }
     };
     html! { <ul class="step-chart__legend">{ for chart.lines.iter().zip(paints(&chart.lines)).map(line) }</ul> }
 }
@@ -249,7 +249,7 @@ fn table(chart: &Chart, zone: &Zone) -> Html {
     let line = |at: usize| {
         html! {
             <tr key={at}>
-                <th scope="row"><FileText text={name(chart, at, zone)} /></th>
+                <th scope="row">{ file_text(&name(chart, at, zone)) }</th>
                 { for chart.lines.iter().map(|line| cell(line.values.get(at).copied().flatten())) }
             </tr>
         }
@@ -258,7 +258,7 @@ fn table(chart: &Chart, zone: &Zone) -> Html {
     html! {
         <table class="chart-table">
             <caption>{ format!("{}. {}", chart.title, note(chart, zone)) }</caption>
-            <thead><tr><th scope="col">{ "Step" }</th>{ for chart.lines.iter().map(|line| html! { <th scope="col"><FileText text={name(&line.name)} /></th> }) }</tr></thead>
+            <thead><tr><th scope="col">{ "Step" }</th>{ for chart.lines.iter().map(|line| html! { <th scope="col">{ file_text(&name(&line.name)) }</th> }) }</tr></thead>
             <tbody>{ for (0..chart.steps.len()).map(line) }</tbody>
         </table>
     }

@@ -1,7 +1,7 @@
 //! Bars under each other: ranked values, and the steps of a funnel, each with its share of the first.
 
 use super::{name, number, paints, words};
-use crate::{action::Action, blocks::marks::mark, components::FileText};
+use crate::{action::Action, blocks::marks::mark, components::file_text};
 use guestlens_core::{
     report::{Chart, ChartShape},
     time::Zone,
@@ -38,7 +38,7 @@ pub fn bars(chart: &Chart, zone: &Zone, on_action: &Callback<Action>) -> Html {
         let track: Html = chart.lines.iter().zip(&paints).map(part).collect();
         let content = html! {
             <>
-                <span class="ranked__name"><FileText text={label.clone()} /></span>
+                <span class="ranked__name">{ file_text(&label) }</span>
                 <svg class="ranked__track" width="100%" height="12" aria-hidden="true">{ track }</svg>
                 <span class="ranked__count">{ total(chart, step).map_or_else(|| "-".into(), number) }
                     if let Some(share) = share(chart, step) { <span class="ranked__share">{ share }</span> }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     action::Action,
-    components::{Glyph, Icon},
+    components::{Glyph, icon},
 };
 use guestlens_core::{
     chart::{Plot, TimeScale, bin_at, mark_words, palette, span, stacked, totals, window_words},
@@ -79,7 +79,7 @@ fn head(props: &Props, hand: &Hand, scale: Option<TimeScale>) -> Html {
             if let Some((from, to)) = shown {
                 <span class="time-histogram__window">{ window_words(from, to, zone) }</span>
                 <button type="button" class="time-histogram__clear" aria-label="Clear the time window" title="Clear the time window (Esc)"
-                    onclick={clear}><Icon glyph={Glyph::Close} /></button>
+                    onclick={clear}>{ icon(Glyph::Close) }</button>
             }
         </div>
     }

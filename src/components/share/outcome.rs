@@ -1,6 +1,6 @@
 //! What a report has become: before and after, what leaves, the verdict, and the way out.
 
-use crate::{action::ShareStep, components::text::FileText, format, state::ShareState};
+use crate::{action::ShareStep, components::text::file_text, format, state::ShareState};
 use guestlens_core::{
     redact::{Leaving, ShareLevel},
     share::{BeforeAfter, Counted, Shared, key_bytes, verify::Verdict},
@@ -69,7 +69,7 @@ fn preview(shared: &Shared) -> Html {
         if texts.is_empty() {
             return html! { <td colspan="5" class="share__gone">{ "does not leave" }</td> };
         }
-        html! { { for texts.iter().map(|text| html! { <td><FileText text={text.clone()} /></td> }) } }
+        html! { { for texts.iter().map(|text| html! { <td>{ file_text(text) }</td> }) } }
     };
     let line = |one: &BeforeAfter| {
         html! {
@@ -179,7 +179,7 @@ fn hits(verdict: &Verdict) -> Html {
     html! {
         <ul class="share__hits">
             { for verdict.hits.iter().map(|hit| html! {
-                <li>{ format!("{}: {}: ", hit.place, hit.what) }<FileText text={hit.text.clone()} /></li>
+                <li>{ format!("{}: {}: ", hit.place, hit.what) }{ file_text(&hit.text) }</li>
             }) }
         </ul>
     }

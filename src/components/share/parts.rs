@@ -2,7 +2,7 @@
 
 use crate::{
     action::ShareStep,
-    components::text::{FileText, escape},
+    components::text::{escape, file_text},
     state::{ShareState, share},
 };
 use guestlens_core::{
@@ -93,7 +93,7 @@ pub(super) fn composition(share: &ShareState, on_step: &Callback<ShareStep>) -> 
         let onchange = on_step.reform(move |event: Event| ShareStep::PinNote(at, text(&event)));
         html! {
             <li class="share__section" key={format!("{} {}", pin.view.id(), pin.only)} data-testid="share-pin" data-pin={pin.only.clone()} data-view={pin.view.id()}>
-                <span><FileText text={title.clone()} /></span>
+                <span>{ file_text(title) }</span>
                 <input type="text" class="share__input" aria-label={escape(&format!("Note on {title}"))} placeholder="Note" value={pin.note.clone()} {onchange} />
                 <button type="button" class="button" disabled={at == 0} onclick={step(ShareStep::PinMove(at, false))}>{ "Earlier" }</button>
                 <button type="button" class="button" disabled={at == last} onclick={step(ShareStep::PinMove(at, true))}>{ "Later" }</button>

@@ -1,6 +1,6 @@
 //! From a label back to the person, for whoever has the key file.
 
-use crate::{action::ShareStep, components::text::FileText, state::ShareState};
+use crate::{action::ShareStep, components::text::file_text, state::ShareState};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub(super) fn way_back(share: &ShareState, on_step: &Callback<ShareStep>) -> Htm
             html! { <p>{ "The key file does not have this label." }</p> }
         }
         (_, Some(person)) => html! {
-            <p data-testid="reidentified"><FileText text={person.name.clone()} />{ " " }<FileText text={person.address.clone()} /></p>
+            <p data-testid="reidentified">{ file_text(&person.name) }{ " " }{ file_text(&person.address) }</p>
         },
         _ => Html::default(),
     };

@@ -47,6 +47,15 @@ fn csv(table: &Table) -> Vec<u8> {
     finish(out)
 }
 
+/// An object of these members. Collecting them would sort them first, by code of its own.
+pub fn object_of(members: &mut dyn Iterator<Item = (String, serde_json::Value)>) -> Map<String, serde_json::Value> {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name, value);
+    }
+    object
+}
+
 fn json(table: &Table) -> Vec<u8> {
     fn object(table: &Table, line: &TableLine) -> serde_json::Value {
         let number = |value: &Value| match value {
@@ -57,7 +66,7 @@ fn json(table: &Table) -> Vec<u8> {
             other => json!(plain(other)),
         };
         let cells = table.columns.iter().zip(&line.cells);
-        let mut members: Map<_, _> = cells.map(|(column, value)| (column.id.clone(), number(value))).collect();
+        let mut members = object_of(&mut cells.map(|(column, value)| (column.id.clone(), number(value))));
         if !line.lines.is_empty() {
             members.insert("lines".into(), line.lines.iter().map(|line| object(table, line)).collect());
         }

@@ -4,13 +4,16 @@
 //! 8601 and `timestamp_desc` are mandatory, any other column may follow. Its importer compares the names
 //! of columns byte for byte, so there is no byte order mark.
 
-use super::{neutral, table::plain};
+use super::{
+    neutral,
+    table::{object_of, plain},
+};
 use crate::{
     report::{Table, Value},
     time,
 };
 use csv::Writer;
-use serde_json::{Map, json};
+use serde_json::json;
 
 /// A cell; times as in the guide, `2015-07-24T19:01:01+00:00`.
 fn text(value: &Value) -> String {
@@ -36,12 +39,10 @@ pub fn json_lines(table: &Table) -> Vec<u8> {
     let mut out = Vec::new();
     for line in &table.lines {
         let cells = table.columns.iter().zip(&line.cells).filter(|(_, value)| !matches!(value, Value::None(_)));
-        let members: Map<_, _> = cells
-            .map(|(column, value)| match value {
-                Value::Number(number) => (column.label.clone(), json!(number)),
-                other => (column.label.clone(), json!(text(other))),
-            })
-            .collect();
+        let members = object_of(&mut cells.map(|(column, value)| match value {
+            Value::Number(number) => (column.label.clone(), json!(number)),
+            other => (column.label.clone(), json!(text(other))),
+        }));
         out.extend(serde_json::to_vec(&members).unwrap_or_default());
         out.push(b'\n');
     }

@@ -31,7 +31,12 @@ fn inside(value: Value, depth: u32, leaf: &mut dyn FnMut(&str) -> String) -> Val
         Value::String(text) => Value::String(at_depth(&text, depth, leaf)),
         Value::Array(values) => values.into_iter().map(|value| inside(value, depth, leaf)).collect(),
         Value::Object(members) => {
-            Value::Object(members.into_iter().map(|(name, value)| (leaf(&name), inside(value, depth, leaf))).collect())
+            // Collecting would sort them first, by code of its own.
+            let mut object = serde_json::Map::new();
+            for (name, value) in members {
+                object.insert(leaf(&name), inside(value, depth, leaf));
+            }
+            Value::Object(object)
         }
         Value::Number(number) => Value::String(leaf(&number.to_string())),
         Value::Bool(_) | Value::Null => value,

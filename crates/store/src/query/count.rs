@@ -80,6 +80,11 @@ pub struct Ranked {
 
 /// The most frequent of the values that are wanted, ties by value; at most `limit`.
 pub fn top(values: &FieldValues, counts: &[u32], limit: usize, wanted: impl Fn(u32) -> bool) -> Vec<Ranked> {
+    top_of(values, counts, limit, &wanted)
+}
+
+/// As [`top`], compiled once.
+fn top_of(values: &FieldValues, counts: &[u32], limit: usize, wanted: &dyn Fn(u32) -> bool) -> Vec<Ranked> {
     let mut all: Vec<(u32, u32)> = (0_u32..)
         .zip(counts)
         .filter(|(code, count)| **count > 0 && wanted(*code))

@@ -1,7 +1,7 @@
 //! The order of the table.
 
 use super::{FieldValues, rank::ranks};
-use crate::lists::order_of_numbers;
+use crate::arrange::order_of_numbers;
 use crate::{
     ask::Sort,
     model::Field,

@@ -1,7 +1,7 @@
 //! Passes over all events that are made once for many rules, compiled for speed: what they distribute is
 //! then walked by whoever is interested in it.
 
-use crate::lists::sort_pairs;
+use crate::arrange::sort_pairs;
 use crate::{
     model::Column,
     store::{NO_TIME, Store},

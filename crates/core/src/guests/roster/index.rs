@@ -3,10 +3,11 @@
 
 use super::{At, Guest, Roster};
 use crate::{
+    arrange::{order_of_numbers, order_of_texts},
     derived::{Derive, Derived},
     entitlement::access::{Access, Kind},
     identity::PersonId,
-    lists::{Haystack, NEVER, order_of_numbers, order_of_texts},
+    lists::{Haystack, NEVER},
     model::Domain,
     store::Store,
 };

@@ -2,17 +2,18 @@
 
 use super::ViewScope;
 use crate::{
+    arrange,
     entitlement::access::{Access, Span, Subject, Sure, Thing, Why},
     model::Column,
-    report::{Certainty, Control, Door, Params, Value, View},
+    report::{Certainty, Control, Door, Value, View},
     store::{NO_TIME, Store},
     time::{self, DAY, Zone},
 };
 
 /// Leads to a view with these parameters.
 pub(super) fn to_view(view: View, params: &[(&str, &str)]) -> Door {
-    let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Door { view: Some(view), params, ..Door::default() }
+    let pairs = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Door { view: Some(view), params: arrange::map(pairs), ..Door::default() }
 }
 
 /// Names an event among all, for keys of lines.

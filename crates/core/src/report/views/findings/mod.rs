@@ -9,11 +9,11 @@ mod scores;
 mod trends;
 mod tuning;
 
-use super::{Made, ViewScope};
+use super::{Made, ViewScope, entitled::to_view};
 use crate::{
     findings::{self, Finding, Found, Level, Status, rules},
     report::View,
-    report::blocks::{Block, Door, Note, Params, Stat, Tone},
+    report::blocks::{Block, Door, Note, Stat, Tone},
 };
 use std::rc::Rc;
 
@@ -84,8 +84,7 @@ fn note(id: &str, tone: Tone, title: &str, text: &str) -> Block {
 
 /// A door within this view that sets parameters.
 fn door(params: &[(&str, &str)]) -> Door {
-    let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Door { view: Some(View::Findings), params, ..Door::default() }
+    to_view(View::Findings, params)
 }
 
 fn tone(level: Level) -> Tone {

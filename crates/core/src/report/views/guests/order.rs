@@ -2,8 +2,8 @@
 
 use super::Sheet;
 use crate::{
+    arrange::order_of_numbers,
     guests::roster::{At, Guest, State, Thing},
-    lists::order_of_numbers,
     report::blocks::TableWindow,
 };
 

@@ -1,10 +1,10 @@
 //! States, lengths and doors of guests.
 
-use super::Sheet;
+use super::{super::entitled::to_view, Sheet};
 use crate::{
     guests::roster::{At, State},
     report::{
-        blocks::{Door, Params, Tone, Value},
+        blocks::{Door, Tone, Value},
         view::View,
     },
     store::Store,
@@ -54,8 +54,7 @@ pub(in crate::report::views) fn at(at: Option<At>, why: &str) -> Value {
 
 /// A door to guests of this view.
 pub(super) fn guests(params: &[(&str, &str)]) -> Door {
-    let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Door { view: Some(View::Guests), params, ..Door::default() }
+    to_view(View::Guests, params)
 }
 
 /// A door to one guest.

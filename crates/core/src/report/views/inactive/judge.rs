@@ -1,13 +1,10 @@
 //! Who is inactive by the rule, and what else is told apart.
 
-use super::{Report, Sheet};
+use super::{super::entitled::to_view, Report, Sheet};
 use crate::arrange::Arrange as _;
 use crate::{
     guests::roster::{Basis, Silence, State, days},
-    report::{
-        blocks::{Door, Params},
-        view::View,
-    },
+    report::{blocks::Door, view::View},
 };
 
 /// A guest and for how long nothing was heard.
@@ -156,6 +153,5 @@ pub(super) fn shown<'a>(report: &Report<'a>) -> &'a str {
 
 /// A door within this view.
 pub(super) fn door(params: &[(&str, &str)]) -> Door {
-    let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Door { view: Some(View::Inactive), params, ..Door::default() }
+    to_view(View::Inactive, params)
 }
