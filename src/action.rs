@@ -80,6 +80,14 @@ pub enum ShareStep {
     Earlier(usize),
     /// A note on the view at this place.
     Note(usize, String),
+    /// Pin a part of the view in sight: its name, as in [`guestlens_core::share::Section::only`], and its title.
+    Pin(String, String),
+    /// A note on the pinned part at this place.
+    PinNote(usize, String),
+    /// Move the pinned part at this place one up, or one down.
+    PinMove(usize, bool),
+    /// Take the pinned part at this place away.
+    Unpin(usize),
     /// Only events that match the filters.
     Filtered(bool),
     /// The key of an engagement; empty for a random one.

@@ -3,8 +3,8 @@
 
 use super::export_svg::Drawing;
 use crate::{
-    action::Action,
-    components::{Glyph, icon},
+    action::{Action, ShareStep},
+    components::{Glyph, icon, text::escape},
 };
 use guestlens_core::time;
 use yew::prelude::*;
@@ -56,6 +56,7 @@ pub fn ChartFigure(props: &Props) -> Html {
                 <span class="chart__tools">
                     <button type="button" class="chart__tool" aria-label={format!("{words}: {}", props.title)} title={words}
                         onclick={toggle}>{ icon(glyph) }</button>
+                    { pin(format!("chart-{}", props.name), &props.title, &props.on_action) }
                     { tool("SVG", save(props, svg)) }
                     { tool("PNG", save(props, png)) }
                 </span>
@@ -68,6 +69,15 @@ pub fn ChartFigure(props: &Props) -> Html {
             }
         </figure>
     }
+}
+
+/// Pins a part of the view for a report; in a report that was opened there is none, see `chart.css`.
+pub fn pin(name: String, title: &str, on_action: &Callback<Action>) -> Html {
+    let label = escape(&format!("Pin {title} for a report"));
+    let title = title.to_owned();
+    let data = name.clone();
+    let onclick = on_action.reform(move |_: MouseEvent| Action::Share(ShareStep::Pin(name.clone(), title.clone())));
+    html! { <button type="button" class="chart__tool pin" data-testid="pin" data-pin={data} aria-label={label.clone()} title={label} {onclick}>{ "Pin" }</button> }
 }
 
 fn save(props: &Props, action: fn(&str, Drawing) -> Action) -> Callback<MouseEvent> {

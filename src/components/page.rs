@@ -37,7 +37,7 @@ pub fn page(state: &AppState, on_action: &Callback<Action>) -> Html {
     let menu = (state.dialog == Some(Dialog::Menu)).to_string();
     let is_empty = state.files.sources.is_empty();
     html! {
-        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-page={if is_empty { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
+        <div class="app" data-testid="app" data-state={phase} data-view={state.view.id()} data-report={state.files.is_report().to_string()} data-page={if is_empty { "start" } else { "views" }} data-rail={if state.rail_open { "open" } else { "folded" }} data-menu={menu}>
             if is_empty {
                 { alerts(&state.alerts, on_action) }
                 { session_files(state.work.session.as_ref(), &state.files.sources, on_action) }

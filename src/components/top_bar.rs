@@ -33,7 +33,7 @@ pub fn top_bar(state: &AppState, on_action: &Callback<Action>) -> Html {
                     { icon_button("redo", Glyph::Redo, "Redo (U)", !state.history.can_redo(), Action::Redo, on_action) }
                     { icon_button("print", Glyph::Print, "Print (Ctrl+P)", false, Action::Print, on_action) }
                     if !state.files.is_report() {
-                        { share_button(on_action) }
+                        { share_button(state.share.pins.len(), on_action) }
                         { screen_switch(state.share.screen_safe, on_action) }
                     }
                     <ExportMenu open={state.export_open} matching={state.answer.matching} on_action={on_action.clone()} />
@@ -93,11 +93,14 @@ fn guests_switch(on: bool, on_action: &Callback<Action>) -> Html {
     }
 }
 
-fn share_button(on_action: &Callback<Action>) -> Html {
+fn share_button(pins: usize, on_action: &Callback<Action>) -> Html {
     let onclick = on_action.reform(|_: MouseEvent| Action::Share(ShareStep::Open));
     html! {
         <button type="button" class="button" data-testid="share" title="A report without names, verified" {onclick}>
             { icon(Glyph::Shield) }<span class="button__words">{ "Share" }</span>
+            <span data-testid="pins" data-value={pins.to_string()}>
+                if pins > 0 { { format!("{pins} pinned") } }
+            </span>
         </button>
     }
 }

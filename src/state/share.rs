@@ -23,6 +23,8 @@ pub struct ShareState {
     pub purpose: String,
     /// Views in their order, with notes.
     pub sections: Vec<(View, String)>,
+    /// Parts that are pinned, in their order, each with its title.
+    pub pins: Vec<(Section, String)>,
     /// Whether only events that match the filters are in it.
     pub filtered: bool,
     /// The key of an engagement, as it was typed or read from a key file; empty: a random one for each report.
@@ -68,7 +70,7 @@ pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
     let share = &mut state.share;
     match step {
         ShareStep::Open => {
-            if share.sections.is_empty() {
+            if share.sections.is_empty() && share.pins.is_empty() {
                 let view = if matches!(state.view, View::Groups | View::Sources) { View::Overview } else { state.view };
                 share.sections.push((view, String::new()));
             }
@@ -115,6 +117,33 @@ pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
                 *own = note;
             }
         }
+        ShareStep::Pin(only, title) => {
+            let view = state.view;
+            let params = state.views.get(&view).map(|view| view.params.clone()).unwrap_or_default();
+            let section = Section { view, params, only, ..Section::default() };
+            // Pinned twice, it is there once.
+            if !share.pins.iter().any(|(own, _)| Section { note: String::new(), ..own.clone() } == section) {
+                share.pins.push((section, title));
+            }
+            // Nothing is written before the dialog is open.
+            return Vec::new();
+        }
+        ShareStep::PinNote(at, note) => {
+            if let Some((own, _)) = share.pins.get_mut(at) {
+                own.note = note;
+            }
+        }
+        ShareStep::PinMove(at, down) => {
+            let to = if down { at + 1 } else { at.wrapping_sub(1) };
+            if at.max(to) < share.pins.len() {
+                share.pins.swap(at, to);
+            }
+        }
+        ShareStep::Unpin(at) => {
+            if at < share.pins.len() {
+                share.pins.remove(at);
+            }
+        }
         ShareStep::Download => {
             return if share.may_leave() { vec![Effect::SaveReport(share.id)] } else { Vec::new() };
         }
@@ -151,8 +180,9 @@ fn write(state: &mut AppState) -> Vec<Effect> {
         view: *view,
         params: params(view),
         note: note.clone(),
+        only: String::new(),
     });
-    let sections = sections.collect();
+    let sections = sections.chain(state.share.pins.iter().map(|(pin, _)| pin.clone())).collect();
     let share = &mut state.share;
     share.id += 1;
     (share.shared, share.verdict, share.lost, share.stopped) = (None, None, false, false);
@@ -177,6 +207,7 @@ fn write(state: &mut AppState) -> Vec<Effect> {
 /// Nothing that was asked by name may stay on the screen.
 fn screen_safe(state: &mut AppState, on: bool) -> Vec<Effect> {
     state.share.screen_safe = on;
+    state.share.pins.clear();
     (state.selected, state.details) = (None, None);
     state.views.clear();
     state.reset_query(guestlens_core::protocol::Query { sort: state.query().sort, ..Default::default() });

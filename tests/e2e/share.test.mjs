@@ -1,6 +1,6 @@
 // Sharing: levels, forms, the verdict, what is saved; the screen that shows nobody; every door tried.
-import zlib from 'node:zlib';
-import { downloaded, drop, each, open, text, until } from './lib.mjs';
+import fs from 'node:fs'; import path from 'node:path'; import zlib from 'node:zlib';
+import { downloaded, drop, each, open, shot, text, until } from './lib.mjs';
 
 const guest = (n, name, domain) => ({ upn: `${name.toLowerCase()}_${domain}#EXT#@contoso.onmicrosoft.com`, mail: `${name.toLowerCase()}@${domain}`, id: `1a2b3c0${n}-c0de-4bad-8bad-00000000000${n}`, name: `${name} Quillfeather` });
 const people = [guest(1, 'Dana', 'fabrikam.example'), guest(2, 'Eli', 'fabrikam.example'), guest(3, 'Zoe', 'woodgrove.example')];
@@ -25,7 +25,7 @@ const sheets = (bytes) => {
   return found;
 };
 
-await each(async ({ browser, check, downloads }) => {
+await each(async ({ browser, check, downloads, which }) => {
   const { page, app } = await open(browser);
   await page.setViewport({ width: 1440, height: 900 });
   const at = (id, rest = '') => `[data-testid=${id}]${rest}`;
@@ -60,6 +60,42 @@ await each(async ({ browser, check, downloads }) => {
   const key = String(await downloaded(downloads, 'guestlens-key-keep-private.json'));
   const dana = JSON.parse(key).labels.find((label) => label.name === 'Dana Quillfeather');
   check('the key file names everybody', dana?.address === 'dana@fabrikam.example', dana);
+
+  // Pinned parts: a chart, a table and an event, with a note, in another order.
+  await page.keyboard.press('Escape');
+  await until('closed', async () => !(await app.$(at('share-verdict'))));
+  const pin = (name) => until('pin ' + name, () => app.$eval(at('pin', `[data-pin^="${name}"]`), (node) => { node.click(); return true; }));
+  await click(at('view-tab', '[data-view=overview]'));
+  await pin('chart-events-over-time');
+  await pin('chart-events-over-time');
+  await click(at('view-tab', '[data-view=guests]'));
+  await pin('table-guests');
+  await click(at('view-tab', '[data-view=events]'));
+  await until('lines', async () => app.$(at('event')));
+  await click(at('event'));
+  await pin('event-');
+  check('pins are counted', (await app.$eval(at('pins'), (node) => node.dataset.value)) === '3');
+  await shot(page, `share-pinned-${which}`);
+  await click(at('share'));
+  await app.waitForSelector(at('share-pin'));
+  const pins = () => app.$$eval(at('share-pin'), (nodes) => nodes.map((node) => `${node.dataset.view} ${node.dataset.pin.replace(/[0-9-]+$/, '')}`));
+  check('they are in the dialog', (await pins()).join() === 'overview chart-events-over-time,guests table-guests,events event', await pins());
+  const press = (at, words) => app.$$eval('[data-testid=share-pin]', (nodes, at, words) => [...nodes[at].querySelectorAll('button')].find((node) => node.textContent === words).click(), at, words);
+  await press(2, 'Earlier');
+  await until('moved', async () => (await pins())[1].startsWith('events'));
+  await press(0, 'Later');
+  await until('moved down', async () => (await pins())[0].startsWith('events'));
+  await app.$eval(at('share-pin') + ' input', (node) => { node.value = 'Look at this event.'; node.dispatchEvent(new Event('change', { bubbles: true })); });
+  await press(2, 'Remove');
+  await until('removed', async () => (await pins()).length === 2);
+  await click(at('share-form', '[data-form=html]'));
+  await until('a report with pins', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('.html'));
+  await shot(page, `share-pins-${which}`);
+  fs.rmSync(path.join(downloads, 'guestlens-auditor-report.html'));
+  await app.click(at('download'));
+  const pinned = String(await downloaded(downloads, 'guestlens-auditor-report.html')), heads = [...pinned.matchAll(/<h2>\d+\. ([^<]*)/g)].map(([, head]) => head);
+  check('they stand behind the views in that order', /^(Overview|Guests|Events),Event,Overview,Files,Method$/.test(heads.join()), heads);
+  check('with the note, and nobody', pinned.includes('Look at this event.') && !SECRET.test(pinned), pinned.match(SECRET)?.[0]);
 
   // A name in the title: no file.
   await app.$eval(at('share-title'), (node) => { node.value = 'About Dana Quillfeather'; node.dispatchEvent(new Event('change', { bubbles: true })); });

@@ -180,3 +180,49 @@ fn a_page_has_no_script_and_loads_nothing() {
     assert_eq!(page.matches("<a ").count(), page.matches("<a href=\"#part-").count());
     assert!(page.contains("default-src 'none'") && page.contains("<svg") && page.contains("<table"));
 }
+
+#[test]
+fn pinned_parts_stand_behind_the_views_in_their_order() {
+    let engine = sample_engine();
+    let store = engine.store();
+    let policy = Policy::default();
+    let redacted = redact(store, &policy, &Key::new(&[7; 32]));
+    let pin =
+        |view, only: &str, note: &str| Section { view, only: only.into(), note: note.into(), ..Section::default() };
+    let event = store.len() / 2;
+    let event = format!("event-{}-{}", store.source.get(event), store.record[event]);
+    let sections = vec![
+        Section { view: View::Coverage, ..Section::default() },
+        pin(View::Events, &event, "This one."),
+        pin(View::Requests, "table-requests", ""),
+        pin(View::Overview, "chart-events-over-time", ""),
+        pin(View::Overview, "chart-nothing", ""),
+        pin(View::Events, "event-900-1", ""),
+    ];
+    let made = share::compose(&redacted, &Composition { sections, ..composition() }, 1000);
+    let parts: Vec<_> = made.parts.iter().map(|part| (part.title.as_str(), part.blocks.len())).collect();
+    assert_eq!(parts[0].0, "Coverage");
+    assert!(parts[1].0 == "Event" && parts[1].1 > 4 && made.parts[1].note == "This one.", "{parts:?}");
+    assert_eq!(parts[2..6], [("Requests", 1), ("Overview", 1), ("Overview", 1), ("Event", 1)]);
+    let words = |at: usize| serde_json::to_string(&made.parts[at].blocks).unwrap();
+    assert!(
+        words(2).contains("\"requests\"") && words(4).contains("does not leave") && words(5).contains("does not leave")
+    );
+    // It is the same event: what may be told of it is told as it is.
+    assert!(redacted.place_of(store.len() / 2).is_some());
+    let activity = store.text(store.len() / 2, guestlens_core::model::Column::Activity).into_owned();
+    assert!(words(1).contains(&activity), "{activity}");
+    let who = identity(store);
+    let known = Identifiers::of(store, &who).but(store, &who, &policy);
+    for form in [Form::Html, Form::Markdown, Form::Json, Form::Xlsx] {
+        let sections = vec![pin(View::Events, &event, ""), pin(View::Requests, "table-requests", "")];
+        let written = write(&redacted, &Composition { sections, ..composition() }, form);
+        let verdict = read_again(&written, form, &policy, &known);
+        assert!(verdict.is_clean(), "{form:?} {:#?}", verdict.hits);
+    }
+    // A name in the note on a pin stops the report like any other.
+    let guest = who.people().iter().find(|person| person.concerns_guests() && person.name.contains(' ')).unwrap();
+    let sections = vec![pin(View::Requests, "table-requests", &guest.name)];
+    let written = write(&redacted, &Composition { sections, ..composition() }, Form::Html);
+    assert!(!read_again(&written, Form::Html, &policy, &known).is_clean());
+}

@@ -4,7 +4,7 @@
 use super::Props;
 use crate::{
     action::Action,
-    blocks::{cell::words, time_histogram::zone_name},
+    blocks::{cell::words, chart_figure::pin, time_histogram::zone_name},
     components::{Glyph, SearchBox, icon},
 };
 use guestlens_core::{
@@ -53,6 +53,7 @@ pub fn bar(props: &Props, to_top: &Callback<()>) -> Html {
             <span class="data-table__count" role="status" data-testid="table-count" data-total={table.total.to_string()}
                 data-matching={table.matching.to_string()}>{ counted }</span>
             <span class="data-table__tools">
+                { pin(format!("table-{}", table.id), &table.title, on_action) }
                 if table.total >= FIND_FROM || !table.find.is_empty() {
                     <SearchBox id="table-find" label={format!("Find in {}", table.title.to_lowercase())} placeholder="Find" text={table.find.clone()} on_text={find} />
                 }

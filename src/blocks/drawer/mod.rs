@@ -3,7 +3,7 @@
 
 mod detail;
 
-use super::{measure::set_css, time_histogram::zone_name};
+use super::{chart_figure::pin, measure::set_css, time_histogram::zone_name};
 use crate::{
     action::Action,
     components::{Glyph, file_text, icon},
@@ -98,6 +98,7 @@ fn tools(props: &Props, details: &Details) -> Html {
     html! {
         <div class="drawer__tools">
             <span class="drawer__place">{ format!("{} of {}", thousands(u64::from(at) + 1), thousands(*matching)) }</span>
+            { pin(format!("event-{}-{}", details.record.0, details.record.1), &details.sentence, on_action) }
             { button(Glyph::Previous, "Previous event", "Previous event ( [ )", at.checked_sub(1).map(Some)) }
             { button(Glyph::Next, "Next event", "Next event ( ] )", next) }
             { button(Glyph::Close, "Close the details", "Close the details (Esc)", Some(None)) }

@@ -2,11 +2,13 @@
 
 use crate::{
     action::ShareStep,
+    components::text::{escape, file_text},
     state::{ShareState, share},
 };
 use guestlens_core::{
     redact::{Network, Precision, ShareLevel, Treatment},
     report::View,
+    share::Section,
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -85,6 +87,20 @@ pub(super) fn composition(share: &ShareState, on_step: &Callback<ShareStep>) -> 
             </li>
         }
     };
+    let last = share.pins.len().saturating_sub(1);
+    let pin = |(at, (pin, title)): (usize, &(Section, String))| {
+        let step = |step: ShareStep| on_step.reform(move |_: MouseEvent| step.clone());
+        let onchange = on_step.reform(move |event: Event| ShareStep::PinNote(at, text(&event)));
+        html! {
+            <li class="share__section" key={format!("{} {}", pin.view.id(), pin.only)} data-testid="share-pin" data-pin={pin.only.clone()} data-view={pin.view.id()}>
+                <span>{ file_text(title) }</span>
+                <input type="text" class="share__input" aria-label={escape(&format!("Note on {title}"))} placeholder="Note" value={pin.note.clone()} {onchange} />
+                <button type="button" class="button" disabled={at == 0} onclick={step(ShareStep::PinMove(at, false))}>{ "Earlier" }</button>
+                <button type="button" class="button" disabled={at == last} onclick={step(ShareStep::PinMove(at, true))}>{ "Later" }</button>
+                <button type="button" class="button" onclick={step(ShareStep::Unpin(at))}>{ "Remove" }</button>
+            </li>
+        }
+    };
     html! {
         <fieldset class="share__group">
             <legend>{ "What is in it" }</legend>
@@ -93,6 +109,10 @@ pub(super) fn composition(share: &ShareState, on_step: &Callback<ShareStep>) -> 
             { input("share-purpose", "Purpose", &share.purpose, on_step.reform(|event: Event| ShareStep::Purpose(text(&event)))) }
             <div class="share__views">{ for share::views().map(view) }</div>
             <ol class="share__sections">{ for share.sections.iter().enumerate().map(section) }</ol>
+            if !share.pins.is_empty() {
+                <p class="share__help">{ "Pinned, behind the views:" }</p>
+                <ol class="share__sections">{ for share.pins.iter().enumerate().map(pin) }</ol>
+            }
         </fieldset>
     }
 }

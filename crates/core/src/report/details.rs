@@ -48,6 +48,8 @@ pub struct DetailSection {
 pub struct Details {
     /// Position in the table.
     pub index: u32,
+    /// Its source and its record there.
+    pub record: (u32, u32),
     /// The event in plain words.
     pub sentence: String,
     /// When, ticks.

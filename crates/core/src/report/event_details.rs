@@ -19,7 +19,13 @@ pub fn details(store: &Store, event: usize, index: u32, zone: &Zone) -> Details 
     sections.push(file(store, event));
     sections.retain(|section| !section.fields.is_empty());
     let time = Some(store.time[event]).filter(|ticks| *ticks != NO_TIME);
-    Details { index, sentence: sentence(store, event), time, sections }
+    Details {
+        index,
+        record: (store.source.get(event), store.record[event]),
+        sentence: sentence(store, event),
+        time,
+        sections,
+    }
 }
 
 fn section(title: impl Into<String>, fields: impl IntoIterator<Item = DetailField>) -> DetailSection {

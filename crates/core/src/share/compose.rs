@@ -3,7 +3,7 @@
 use super::{
     board,
     interactive::{self, Opened},
-    still, workbook,
+    pin, still, workbook,
 };
 use crate::{
     derived::{Derived, Memory},
@@ -127,6 +127,9 @@ pub struct Section {
     pub params: Params,
     /// What its sender says about it.
     pub note: String,
+    /// Of a part that is pinned, which one: `table-` or `chart-` and its name; or `event-`, the number of its source
+    /// and its record. Empty: the whole view.
+    pub only: String,
 }
 
 /// How a report was made, and what that means.
@@ -263,8 +266,17 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     };
     let mut blocks = blocks;
+    let mut title = section.view.label().to_owned();
+    if let Some(pinned) = section.only.strip_prefix("event-") {
+        (title, blocks) = pin::event(store, pinned, zone);
+    } else if !section.only.is_empty() {
+        blocks.retain(|block| pin::name(block) == section.only);
+        if blocks.is_empty() {
+            blocks.push(pin::gone("The pinned part is not in this report: what it shows does not leave."));
+        }
+    }
     blocks.iter_mut().for_each(still::still);
-    Part { title: section.view.label().to_owned(), note: section.note.trim().to_owned(), blocks }
+    Part { title, note: section.note.trim().to_owned(), blocks }
 }
 
 fn events(redacted: &RedactedStore, zone: &Zone) -> Table {

@@ -6,6 +6,7 @@ mod html;
 pub mod interactive;
 mod keyfile;
 mod markdown;
+mod pin;
 mod request;
 mod still;
 pub mod suppress;

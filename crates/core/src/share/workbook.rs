@@ -10,6 +10,7 @@ use crate::{
     report::{self, Block, Table, TableLine, Value},
     time::{self, DAY, Zone},
 };
+use std::fmt::Write as _;
 
 /// A sheet of the workbook, and what the first one says of it.
 struct Part {
@@ -66,7 +67,9 @@ fn first(redacted: &RedactedStore, made: &Made, parts: &[Part]) -> Sheet {
     }
     for block in made.parts.iter().flat_map(|part| &part.blocks) {
         if let Block::Story { sentences } = block {
-            sentences.iter().for_each(|sentence| said("Method", sentence));
+            for sentence in sentences {
+                said("Method", sentence);
+            }
         }
     }
     if redacted.policy().level != ShareLevel::Board {
@@ -89,7 +92,8 @@ fn first(redacted: &RedactedStore, made: &Made, parts: &[Part]) -> Sheet {
             text += ": a sheet has no more than 1,048,576";
         }
         if part.sheet.cut > 0 {
-            text += &format!(
+            let _ = write!(
+                text,
                 "; {} cells are cut: a cell has no more than 32,767 letters, a line 16,384 cells",
                 part.sheet.cut
             );
@@ -132,14 +136,14 @@ fn sheet_of(table: &Table, zone: &Zone) -> Sheet {
         |(label, unit): (&String, &&str)| if unit.is_empty() { label.clone() } else { format!("{label} ({unit})") };
     let heads: Vec<String> = table.columns.iter().map(|column| &column.label).zip(&units).map(named).collect();
     sheet.line(&heads.iter().map(|head| Cell::Text(head)).collect::<Vec<_>>());
-    lines().for_each(|line| write(&mut sheet, line, &units, zone));
+    lines().for_each(|line| add(&mut sheet, line, &units, zone));
     if table.lines.is_empty() {
         sheet.line(&[Cell::Text(&table.empty)]);
     }
     sheet
 }
 
-fn write(sheet: &mut Sheet, line: &TableLine, units: &[&str], zone: &Zone) {
+fn add(sheet: &mut Sheet, line: &TableLine, units: &[&str], zone: &Zone) {
     let units = units.iter().copied().chain(std::iter::repeat(""));
     let texts: Vec<(String, bool)> =
         line.cells.iter().zip(units).map(|(value, unit)| cell(value, unit, zone)).collect();

@@ -42,10 +42,16 @@ pub struct Sheet {
     pub cut: u64,
 }
 
+impl Default for Sheet {
+    fn default() -> Self {
+        Self::of_most(LINES)
+    }
+}
+
 impl Sheet {
     /// An empty one.
     pub fn new() -> Self {
-        Self::of_most(LINES)
+        Self::default()
     }
 
     /// One that ends after so many lines.

@@ -10,7 +10,7 @@ fn is_forbidden(letter: char) -> bool {
 
 /// Adds a text; what XML cannot hold becomes U+FFFD.
 ///
-/// Spreadsheets read `_x0041_` in a cell as `A` (ST_Xstring, ECMA-376 part 1, 22.9.2.19), so an underscore before an
+/// Spreadsheets read `_x0041_` in a cell as `A` (`ST_Xstring`, ECMA-376 part 1, 22.9.2.19), so an underscore before an
 /// `x` is written in that way itself; so is a carriage return, which readers of XML would take for a line feed.
 pub(super) fn append(text: &str, out: &mut Vec<u8>) {
     let mut from = 0;
