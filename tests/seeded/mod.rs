@@ -202,6 +202,7 @@ pub fn details() -> Details {
     };
     let section = |title: &str, fields: Vec<DetailField>| DetailSection { title: title.into(), fields };
     Details {
+        record: (0, 0),
         index: 11,
         sentence: "Adele Vance invited lee.gu@fabrikam.example as a guest".into(),
         time: Some(start() + 32 * DAY + 8 * HOUR + 30 * MINUTE),
