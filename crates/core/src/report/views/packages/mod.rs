@@ -111,7 +111,8 @@ impl<'a> Shown<'a> {
                 }
             }
         }
-        all.arrange_by_key(|line| (std::cmp::Reverse(store.time[line.event as usize]), line.event));
+        // Newest first; lines of one moment stay in the order of their events.
+        all.arrange_by_number(|line| !store.time[line.event as usize]);
         let packages: Vec<String> =
             scope.param("packages").map_or_else(Vec::new, |list| list.split(',').map(str::to_owned).collect());
         let mut shown = Self { scope, store, lines: Vec::new(), all, packages, categories, only_success, any_category };
