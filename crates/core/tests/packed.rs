@@ -1,27 +1,17 @@
 //! Interactive reports: what was packed is what is opened, and what was changed on the way is noticed.
 
+mod reports;
+
 use guestlens_core::{
     engine::Engine,
     model::{Column, EntityKind},
     protocol::{Ask, ExportFormat, Query, ViewRequest},
     redact::{Key, Network, Policy, Precision, ShareLevel, redact},
-    sample,
     share::{self, Form, ShareRequest, interactive, verify},
     store::{ProblemKind, SourceState, Store},
     time::Zone,
 };
-
-const PAGE: &[u8] = b"<!doctype html>\n<html><body>\n<iframe id=\"app\"></iframe>\n</body></html>\n";
-
-fn sample_engine() -> Engine {
-    let mut engine = Engine::default();
-    for file in sample::files(sample::SEED).into_iter().filter(|file| file.bytes.len() < 1_500_000) {
-        let id = engine.open(&file.name, file.bytes.len() as u64);
-        engine.feed(id, &file.bytes);
-        engine.end(id);
-    }
-    engine
-}
+use reports::{PAGE, sample_engine};
 
 fn request(policy: Policy) -> ShareRequest {
     ShareRequest { form: Form::Interactive, policy, ..ShareRequest::default() }

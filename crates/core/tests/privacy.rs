@@ -1,17 +1,17 @@
 //! A tenant with a canary in every field: none is in any report, says a script that shares nothing with the
 //! product. And names that are made to deceive.
 
+mod reports;
+
 use guestlens_core::{
-    derived::{Derived, Memory},
     engine::Engine,
-    identity::Identity,
     redact::{Key, Network, Policy, Precision, ShareLevel, Treatment, redact},
     report::View,
     share::{self, Composition, Form, Section, verify::Identifiers},
-    store::Store,
     time::{DAY, Zone},
 };
-use std::{collections::HashMap, fs, path::PathBuf, process::Command, rc::Rc};
+use reports::{PAGE, identity, read_again};
+use std::{collections::HashMap, fs, path::PathBuf, process::Command};
 
 /// Counts canaries: each is unlike every other text.
 #[derive(Default)]
@@ -90,25 +90,6 @@ fn load(files: &[(String, String)]) -> Engine {
         engine.end(id);
     }
     engine
-}
-
-/// A page that is as good as any.
-const PAGE: &[u8] = b"<!doctype html>\n<html><body>\n<iframe id=\"app\"></iframe>\n</body></html>\n";
-
-fn read_again(written: &share::Written, form: Form, policy: &Policy, known: &Identifiers) -> share::verify::Verdict {
-    let (bytes, name) = (&written.bytes, &written.name);
-    match form {
-        Form::Interactive => {
-            share::verify::verify_interactive(bytes, name, known, (PAGE, policy.time.step()), &mut |_, _| {})
-        }
-        _ => share::verify::verify(bytes, name, known),
-    }
-}
-
-fn identity(store: &Store) -> Rc<Identity> {
-    let mut memory = Memory::default();
-    memory.refresh(store);
-    Derived::new(store, &memory).get::<Identity>()
 }
 
 fn composition() -> Composition {

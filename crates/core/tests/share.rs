@@ -1,46 +1,15 @@
 //! Reports on the invented tenant: every level in every form, read again by the verification.
 
+mod reports;
+
 use guestlens_core::{
-    derived::{Derived, Memory},
-    engine::Engine,
-    identity::Identity,
     redact::{Key, Policy, RedactedStore, ShareLevel, redact},
     report::View,
-    sample,
     share::{self, Composition, Form, KeyFile, Section, verify::Identifiers},
-    store::Store,
     time::Zone,
 };
-use std::{collections::HashSet, rc::Rc};
-
-fn sample_engine() -> Engine {
-    let mut engine = Engine::default();
-    for file in sample::files(sample::SEED).into_iter().filter(|file| file.bytes.len() < 1_500_000) {
-        let id = engine.open(&file.name, file.bytes.len() as u64);
-        engine.feed(id, &file.bytes);
-        engine.end(id);
-    }
-    engine
-}
-
-/// A page that is as good as any.
-const PAGE: &[u8] = b"<!doctype html>\n<html><body>\n<iframe id=\"app\"></iframe>\n</body></html>\n";
-
-fn read_again(written: &share::Written, form: Form, policy: &Policy, known: &Identifiers) -> share::verify::Verdict {
-    let (bytes, name) = (&written.bytes, &written.name);
-    match form {
-        Form::Interactive => {
-            share::verify::verify_interactive(bytes, name, known, (PAGE, policy.time.step()), &mut |_, _| {})
-        }
-        _ => share::verify::verify(bytes, name, known),
-    }
-}
-
-fn identity(store: &Store) -> Rc<Identity> {
-    let mut memory = Memory::default();
-    memory.refresh(store);
-    Derived::new(store, &memory).get::<Identity>()
-}
+use reports::{PAGE, identity, read_again, sample_engine};
+use std::collections::HashSet;
 
 fn composition() -> Composition {
     let views = View::ALL.iter().filter(|view| !matches!(view, View::Groups | View::Sources));

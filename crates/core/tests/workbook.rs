@@ -1,18 +1,17 @@
 //! Reports as workbooks, read by a reader that is not ours.
 
+mod reports;
+
 use calamine::{Data, Reader as _, Xlsx};
 use guestlens_core::{
-    derived::{Derived, Memory},
     engine::Engine,
     export::xlsx::{self, Cell, Sheet},
-    identity::Identity,
     redact::{Key, Policy, RedactedStore, ShareLevel, Step, redact},
     report::View,
-    sample,
     share::{self, Composition, Form, Section, ShareRequest, verify::Identifiers},
-    store::Store,
 };
-use std::{io::Cursor, rc::Rc};
+use reports::{identity, sample_of};
+use std::io::Cursor;
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
     Xlsx::new(Cursor::new(bytes)).unwrap()
@@ -34,12 +33,7 @@ fn tenant() -> Engine {
 
 /// The same with files of less than so many bytes.
 fn tenant_of(most: usize) -> Engine {
-    let mut engine = Engine::default();
-    for file in sample::files(sample::SEED).into_iter().filter(|file| file.bytes.len() < most) {
-        let id = engine.open(&file.name, file.bytes.len() as u64);
-        engine.feed(id, &file.bytes);
-        engine.end(id);
-    }
+    let mut engine = sample_of(most);
     // Words that no list knows, in fields that no list knows.
     let odd = br#"[{"id":"9d1e4c7a-0000-4000-8000-0f2d4c5b9a2b","activityDateTime":"2026-06-02T08:30:00Z",
         "loggedByService":"Core Directory","category":"UserManagement","activityDisplayName":"Add Zephyrine Quill",
@@ -68,12 +62,6 @@ fn written(redacted: &RedactedStore, composition: &Composition) -> Vec<u8> {
     let written = share::write(redacted, composition, Form::Xlsx, 1000, &[]);
     assert!(written.name.ends_with("-report.xlsx"));
     written.bytes
-}
-
-fn identity(store: &Store) -> Rc<Identity> {
-    let mut memory = Memory::default();
-    memory.refresh(store);
-    Derived::new(store, &memory).get::<Identity>()
 }
 
 #[test]
