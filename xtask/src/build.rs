@@ -36,7 +36,7 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
     let compiler = Compiler::find(workspace)?;
     let profile = if options.dev { "wasm-dev" } else { "release" };
     println!("Compiling for wasm32 with {} ({profile})…", compiler.describe());
-    let raw = compile(workspace, &compiler, profile, &["--package", "guestlens", "--bin", "guestlens"])?;
+    let raw = compile(workspace, &compiler, profile, "guestlens")?;
     let (wasm, glue) = bindgen(&raw)?;
     if options.dev {
         println!("  (imports not checked: without link-time optimisation dead code still has its own)");
@@ -44,8 +44,7 @@ pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
         imports::check(&workspace.root.join("xtask/imports.txt"), &glue, options.bless)?;
     }
 
-    let unpacker = compile(workspace, &compiler, "release", &["--lib", "--package", UNPACKER])?;
-    let unpacker = fs::read(unpacker.with_file_name("guestlens_unpack.wasm"))?;
+    let unpacker = fs::read(compile(workspace, &compiler, "release", UNPACKER)?)?;
     let page = Page::new(&workspace.root, &wasm, &unpacker, &glue)?;
     let out = options.out.clone().unwrap_or_else(|| workspace.dist());
     fs::create_dir_all(&out)?;
@@ -77,19 +76,20 @@ pub fn for_trunk(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn compile(workspace: &Workspace, compiler: &Compiler, profile: &str, what: &[&str]) -> Result<PathBuf> {
+/// Compiles a package and returns where its wasm lies.
+fn compile(workspace: &Workspace, compiler: &Compiler, profile: &str, package: &str) -> Result<PathBuf> {
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned(), remap(&workspace.root, ".")];
     flags.extend(cargo_home().map(|home| remap(&home, "cargo")));
     // A folder of its own: the host's builds and these do not wait for each other's lock.
     let target = workspace.target.join("wasm");
     let mut cargo = compiler.cargo(flags);
-    if what.contains(&UNPACKER) {
+    if package == UNPACKER {
         cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols"); // no wasm-bindgen follows that would do it
     }
-    cargo.args(["build", "--locked"]).args(what);
+    cargo.args(["build", "--locked", "--package", package]);
     cargo.args(["--profile", profile, "--target", TARGET, "--target-dir"]).arg(&target);
     run(quiet(&mut cargo).current_dir(&workspace.root))?;
-    Ok(target.join(TARGET).join(profile).join("guestlens.wasm"))
+    Ok(target.join(TARGET).join(profile).join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
 /// What wasm-bindgen's command line tool does, without having to install it.

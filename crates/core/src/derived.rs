@@ -38,9 +38,7 @@ impl Memory {
             *self = Self { revision, ..Self::default() };
         }
     }
-}
 
-impl Memory {
     /// Takes what was worked out elsewhere, for the state of the store it was [refreshed](Memory::refresh) for.
     pub fn put<T: Any>(&self, known: Rc<T>) {
         self.known.borrow_mut().insert(TypeId::of::<T>(), known);
@@ -51,11 +49,6 @@ impl<'a> Derived<'a> {
     /// A store with the memory that was [refreshed](Memory::refresh) for it.
     pub fn new(store: &'a Store, memory: &'a Memory) -> Self {
         Self { store, memory }
-    }
-
-    /// Whether that has been worked out.
-    pub fn knows<T: Derive>(&self) -> bool {
-        self.memory.known.borrow().contains_key(&TypeId::of::<T>())
     }
 
     /// What a type says about the store, if that has been worked out already.

@@ -94,6 +94,12 @@ impl Engine {
         Self { store, ..Self::default() }
     }
 
+    /// An engine over a copy of a store. Whatever the original was still reading is no part of it.
+    fn with_copy(mut store: Store) -> Self {
+        store.sources.iter_mut().filter(|source| source.is_open()).for_each(|source| source.state = SourceState::Done);
+        Self::with_store(store)
+    }
+
     /// Announces a dropped file; returns the id of its source. Archives get further sources, with
     /// further ids, as they are read; [`SourceInfo::file`] counts the dropped files alone.
     pub fn open(&mut self, name: &str, size: u64) -> u32 {
@@ -226,7 +232,6 @@ impl Engine {
         let tally = Tally::new(&self.store, selection, &ask.zone);
         let scope = Scope { tally: &tally, period: window, bins: ask.bins };
         let report = self.report(ask, scope, self.is_stepwise);
-        let wanted = findings::take_wanted(&Derived::new(&self.store, &self.memory));
         let frame = Frame {
             seq,
             total: self.store.len() as u64,
@@ -238,7 +243,7 @@ impl Engine {
             uncovered: around.map_or_else(Vec::new, |around| around.uncovered.clone()),
             report,
         };
-        self.wanted = wanted;
+        self.wanted = findings::take_wanted(&Derived::new(&self.store, &self.memory));
         frame
     }
 

@@ -3,11 +3,10 @@
 use super::Engine;
 use crate::{
     share::interactive::{self, Opened},
-    store::{ProblemKind, SourceState},
+    store::ProblemKind,
 };
 
-/// The data of a report while they arrive, then what is said of it.
-#[derive(Default)]
+/// The data of a report while they arrive.
 pub(super) struct Arriving {
     source: u32,
     data: Vec<u8>,
@@ -33,11 +32,8 @@ impl Engine {
     pub(super) fn end_report(&mut self, source: u32) -> bool {
         let Some(arriving) = self.arriving.take_if(|arriving| arriving.source == source) else { return false };
         match interactive::open(&arriving.data) {
-            Some((mut store, opened)) => {
-                // What its sender was still reading, or had stopped, is read no further here.
-                let open = store.sources.iter_mut().filter(|source| source.is_open());
-                open.for_each(|source| source.state = SourceState::Done);
-                *self = Self::with_store(store);
+            Some((store, opened)) => {
+                *self = Self::with_copy(store);
                 self.opened = Some(opened);
             }
             None => self.fail(source, ProblemKind::BadReport),

@@ -33,7 +33,7 @@ impl Engine {
         let derived = Derived::new(&self.store, &self.memory);
         match STEPS.get(step) {
             Some(step) => step(&derived),
-            None if findings::prepare(&derived, step - STEPS.len()) => {}
+            None if findings::step(&derived, &findings::own_settings()) => {}
             None => {
                 derived.get::<Counts>();
                 return false;

@@ -9,7 +9,7 @@ use crate::{
     redact::{KEY_BYTES, Key, Network, Policy, Precision, RedactedStore, ShareLevel, redact_known, redact_some},
     report::View,
     share::{self, BeforeAfter, Form, KeyFile, ShareRequest, Shared, verify::Identifiers},
-    store::{NO_TIME, SourceState, Store},
+    store::{NO_TIME, Store},
     time,
 };
 use std::rc::Rc;
@@ -132,10 +132,7 @@ impl Engine {
         let identity = self.identity();
         let policy = Policy { time: Precision::Exact, network: Network::Small, ..Policy::default() };
         let redacted = redact_known(&self.store, &identity, &policy, &Key::new(key));
-        let mut store = redacted.into_store();
-        // Whatever is still being read is no part of it.
-        store.sources.iter_mut().filter(|source| source.is_open()).for_each(|source| source.state = SourceState::Done);
-        Engine { is_stepwise: self.is_stepwise, ..Engine::with_store(store) }
+        Engine { is_stepwise: self.is_stepwise, ..Engine::with_copy(redacted.into_store()) }
     }
 }
 

@@ -113,7 +113,8 @@ pub struct Counts {
 impl Derive for Counts {
     fn derive(from: &Derived) -> Self {
         let mut of = vec![0; from.get::<Identity>().people().len()];
-        let found = all(from, &Zone { name: "UTC".into(), ..Zone::default() });
+        let (_, utc) = own_settings();
+        let found = all(from, &utc);
         for person in found.iter().filter_map(|finding| finding.subject.person) {
             of[person as usize] += 1;
         }
@@ -128,15 +129,9 @@ impl Counts {
     }
 }
 
-/// Runs one rule with its own settings, counted from 0, to have its findings at hand later. `false` behind the last.
-pub fn prepare(derived: &Derived, rule: usize) -> bool {
-    let zone = Zone { name: "UTC".into(), ..Zone::default() };
-    let (kept, params) = (derived.get::<Findings>(), BTreeMap::new());
-    let Some(rule) = rules::ALL.get(rule) else { return false };
-    if kept.known(rule, &params, &zone).is_none() {
-        kept.look(derived, rule, &params, &zone);
-    }
-    true
+/// Nothing set, and days in UTC.
+pub fn own_settings() -> Set {
+    (BTreeMap::new(), Zone { name: "UTC".into(), ..Zone::default() })
 }
 
 /// Runs all rules, or takes what is known of them.
@@ -217,10 +212,10 @@ pub fn step(derived: &Derived, (params, zone): &Set) -> bool {
     if let Some(rule) = rules::ALL.iter().find(|rule| kept.known(rule, params, zone).is_none()) {
         type Prepare = (bool, fn(&Derived));
         let prepare: [Prepare; 4] = [
-            (derived.knows::<Identity>(), |from| drop(from.get::<Identity>())),
-            (derived.knows::<Requests>(), |from| drop(from.get::<Requests>())),
-            (derived.knows::<Facts>(), |from| drop(from.get::<Facts>())),
-            (derived.knows::<Invitations>(), |from| drop(from.get::<Invitations>())),
+            (derived.known::<Identity>().is_some(), |from| drop(from.get::<Identity>())),
+            (derived.known::<Requests>().is_some(), |from| drop(from.get::<Requests>())),
+            (derived.known::<Facts>().is_some(), |from| drop(from.get::<Facts>())),
+            (derived.known::<Invitations>().is_some(), |from| drop(from.get::<Invitations>())),
         ];
         match prepare.iter().find(|(is_known, _)| !is_known) {
             Some((_, prepare)) => prepare(derived),
