@@ -1,18 +1,9 @@
 // The interactive report: written, verified, saved, opened from file: by itself; filtered, and not changed.
 import { createHash } from 'node:crypto'; import fs from 'node:fs'; import path from 'node:path'; import { pathToFileURL } from 'node:url'; import zlib from 'node:zlib';
+import { SECRET, canaries } from './data.mjs';
 import { PAGE, appOf, downloaded, drop, each, open, shot, text, until } from './lib.mjs';
 
-const guest = (n, name, domain) => ({ upn: `${name.toLowerCase()}_${domain}#EXT#@contoso.onmicrosoft.com`, mail: `${name.toLowerCase()}@${domain}`, id: `1a2b3c0${n}-c0de-4bad-8bad-00000000000${n}`, name: `${name} Quillfeather` });
-const people = [guest(1, 'Dana', 'fabrikam.example'), guest(2, 'Eli', 'fabrikam.example'), guest(3, 'Zoe', 'woodgrove.example')];
-const record = (n, who) => ({
-  id: `9d1e4c7a-0000-4000-8000-0000000000${10 + n}`, activityDisplayName: n % 2 ? 'Add user' : 'Invite external user', activityDateTime: `2026-06-0${n + 1}T08:30:15Z`, loggedByService: 'Core Directory',
-  category: 'UserManagement', correlationId: `7d1e4c7a-0000-4000-8000-0000000000${10 + n}`, result: 'success', resultReason: `Sent to ${who.mail.toUpperCase()}`,
-  initiatedBy: { user: { displayName: 'Adele Morningstar', userPrincipalName: 'adele@contoso.example', id: '2b2b3c00-c0de-4bad-8bad-000000000000', ipAddress: '203.0.113.77' } },
-  targetResources: [{ id: who.id, type: 'User', displayName: who.name, userPrincipalName: who.upn, modifiedProperties: [{ displayName: 'Mail', oldValue: '[]', newValue: `["${who.mail}"]` }] }],
-  additionalDetails: [{ key: 'UserType', value: 'Guest' }, { key: 'note', value: encodeURIComponent(who.mail) }],
-});
-const AUDIT = JSON.stringify([0, 1, 2, 3, 4, 5].map((n) => record(n, people[n % 3])));
-const SECRET = /quillfeather|morningstar|fabrikam|woodgrove|contoso|adele|203\.0\.113|[0-9a-f]{8}-[0-9a-f]{4}-4|#EXT#|\w@\w+\.\w/i;
+const AUDIT = canaries((n) => [n % 2 ? 'Add user' : 'Invite external user', 'Core Directory']);
 const page_of = fs.readFileSync(new URL(PAGE));
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
