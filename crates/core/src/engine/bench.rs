@@ -3,11 +3,10 @@
 
 use super::Engine;
 use crate::{
-    model::{Column, Domain, Field, TargetColumn},
+    model::{Domain, Field},
     protocol::{Clause, Query, Sort},
     query::{self, Events, FieldValues, Selection},
     report,
-    store::NO_TIME,
     time::{self, Zone},
 };
 use serde::{Deserialize, Serialize};
@@ -71,19 +70,10 @@ impl Engine {
         let store = &self.store;
         let upns = store.dictionary(Domain::Upn);
         let mut external = vec![false; upns.len()];
-        upns.for_each(|code, text| external[code as usize] = memchr::memmem::find(text, b"#EXT#").is_some());
-        let mut newest = vec![NO_TIME; upns.len()];
-        let mut seen = vec![false; upns.len()];
-        let (actor, target) = (store.column(Column::ActorUpn), store.target_column(TargetColumn::Upn));
-        for (event, &ticks) in store.time.iter().enumerate() {
-            let first = store.targets_of(event).next().map_or(0, |at| target.get(at));
-            for code in [actor.get(event), first] {
-                let code = code as usize;
-                newest[code] = newest[code].max(ticks);
-                seen[code] |= external[code];
-            }
-        }
-        let guests = || newest.iter().zip(&seen).filter(|(_, seen)| **seen).map(|(ticks, _)| *ticks);
+        let finder = memchr::memmem::Finder::new(b"#EXT#");
+        upns.for_each_text(&mut |code, text| external[code as usize] = finder.find(text.as_bytes()).is_some());
+        let newest = query::passes::newest(store, &external);
+        let guests = || newest.iter().filter_map(|newest| *newest);
         let second = |ticks: i64| time::iso(ticks).chars().take(19).collect::<String>();
         json!({
             "n": guests().count(),

@@ -3,7 +3,7 @@
 
 use crate::arrange::sort_pairs;
 use crate::{
-    model::Column,
+    model::{Column, TargetColumn},
     store::{NO_TIME, Store},
     time::{DAY, HOUR},
     with_codes,
@@ -42,6 +42,29 @@ pub fn in_order(store: &Store, events: &mut [u32]) {
             *event = in_order;
         }
     }
+}
+
+/// By the code of a UPN that is wanted: the newest time of an event of which it is the actor or the first target,
+/// [`NO_TIME`] where none has a time; none where there is no such event.
+pub fn newest(store: &Store, wanted: &[bool]) -> Vec<Option<i64>> {
+    let mut newest = vec![None; wanted.len()];
+    let mut see = |code: u32, time: i64| {
+        if wanted[code as usize] {
+            let known = &mut newest[code as usize];
+            *known = Some(known.map_or(time, |known: i64| known.max(time)));
+        }
+    };
+    with_codes!(store.column(Column::ActorUpn), codes => {
+        codes.iter().zip(&store.time).for_each(|(code, time)| see(u32::from(*code), *time));
+    });
+    with_codes!(store.target_column(TargetColumn::Upn), codes => {
+        for (targets, time) in store.target_start.windows(2).zip(&store.time) {
+            if targets[0] < targets[1] {
+                see(u32::from(codes[targets[0] as usize]), *time);
+            }
+        }
+    });
+    newest
 }
 
 /// Earliest and latest time among the events whose code in a column is wanted; and whether there are such
