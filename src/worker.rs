@@ -170,8 +170,8 @@ fn receive(message: &Array) {
 impl Worker {
     fn take(&mut self, message: ToEngine, file: Option<File>, beside: &JsValue) {
         match message {
-            ToEngine::Open { name, size, skip, mapping, sample, report, .. } => {
-                let id = self.engine.open_with(&name, size, mapping);
+            ToEngine::Open { name, size, skip, mappings, sample, report, .. } => {
+                let id = self.engine.open_with(&name, size, mappings);
                 if report {
                     self.engine.mark_report(id);
                 }

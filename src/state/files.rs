@@ -11,7 +11,8 @@ use guestlens_core::{
     engine::SAMPLE_NOTE,
     model::Field,
     protocol::{Query, ToEngine},
-    store::{MappingChoice, Problem, ProblemKind, SourceInfo, SourceState},
+    session::Session,
+    store::{MappingChoice, MappingChoices, Problem, ProblemKind, SourceInfo, SourceState},
 };
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -73,8 +74,8 @@ struct Dropped {
     size: u64,
     /// Why it is not read any more.
     skipped: Option<ProblemKind>,
-    /// What its columns are, as the reader says.
-    mapping: Option<MappingChoice>,
+    /// What its columns are, or those of files in it, as the reader says.
+    mappings: MappingChoices,
     /// Whether it is of the invented tenant.
     is_sample: bool,
     /// Whether it is the data of a report.
@@ -107,10 +108,16 @@ impl Files {
         self.dropped.iter().any(|file| file.is_report)
     }
 
-    /// What the reader says of the columns of files, by their names.
+    /// What the reader says of the columns of files, by the names of their sources.
     pub fn mappings(&self) -> BTreeMap<String, MappingChoice> {
-        let said = |file: &Dropped| Some((file.name.clone(), file.mapping.clone()?));
-        arrange::map(self.dropped.iter().filter_map(said))
+        let mut said = Vec::new();
+        for Dropped { name, mappings, .. } in &self.dropped {
+            for (entry, choice) in mappings {
+                let within = if entry.is_empty() { "" } else { SourceInfo::WITHIN };
+                said.push((format!("{name}{within}{entry}"), choice.clone()));
+            }
+        }
+        arrange::map(said)
     }
 
     /// Whether a file waits or is being read.
@@ -178,21 +185,28 @@ pub fn open_sample(state: &mut AppState, files: Vec<Opened>) -> Vec<Effect> {
     open_all(state, files, true)
 }
 
-/// Reads a file again, with its columns as the reader says.
-pub fn read_as(state: &mut AppState, file: u32, mapping: MappingChoice) -> Vec<Effect> {
+/// Reads a file again, with its columns, or those of a file in it, as the reader says.
+pub fn read_as(state: &mut AppState, file: u32, entry: String, mapping: MappingChoice) -> Vec<Effect> {
     let Some(dropped) = state.files.dropped.get_mut(file as usize) else { return Vec::new() };
-    (dropped.mapping, dropped.skipped) = (Some(mapping), None);
+    dropped.mappings.retain(|(other, _)| *other != entry);
+    dropped.mappings.push((entry, mapping));
+    dropped.skipped = None;
     let name = dropped.name.clone();
     work::forget(&mut state.alerts, &name);
     restart_all(state)
 }
 
 /// Reads the files again of which a session says what their columns are, and said otherwise before.
-pub fn map_again(state: &mut AppState, mappings: &BTreeMap<String, MappingChoice>) -> Vec<Effect> {
+pub fn map_again(state: &mut AppState, session: &Session) -> Vec<Effect> {
     let mut changed = false;
     for file in &mut state.files.dropped {
-        if let Some(mapping) = mappings.get(&file.name).filter(|mapping| file.mapping.as_ref() != Some(mapping)) {
-            file.mapping = Some(mapping.clone());
+        for (entry, mapping) in session.mappings_of(&file.name) {
+            let known = file.mappings.iter().position(|(other, _)| *other == entry);
+            match known.map(|at| &mut file.mappings[at].1) {
+                Some(known) if *known == mapping => continue,
+                Some(known) => *known = mapping,
+                None => file.mappings.push((entry, mapping)),
+            }
             changed = true;
         }
     }
@@ -221,8 +235,8 @@ fn open_all(state: &mut AppState, files: Vec<Opened>, is_sample: bool) -> Vec<Ef
     }
     let first = state.files.dropped.len();
     for Opened { name, size } in files {
-        let mapping = work::mapping_of(state, &name);
-        state.files.dropped.push(Dropped { name, size, mapping, is_sample, ..Dropped::default() });
+        let mappings = work::mappings_of(state, &name);
+        state.files.dropped.push(Dropped { name, size, mappings, is_sample, ..Dropped::default() });
     }
     state.files.expect(first);
     if state.files.stopped {
@@ -237,9 +251,9 @@ fn open_all(state: &mut AppState, files: Vec<Opened>, is_sample: bool) -> Vec<Ef
 }
 
 fn send_open(state: &AppState, at: usize) -> Effect {
-    let Dropped { name, size, skipped: skip, mapping, is_sample: sample, is_report: report } =
+    let Dropped { name, size, skipped: skip, mappings, is_sample: sample, is_report: report } =
         state.files.dropped[at].clone();
-    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip, mapping, sample, report })
+    Effect::Send(ToEngine::Open { file: at as u32, name, size, skip, mappings, sample, report })
 }
 
 /// Forgets a file and what was read from it.

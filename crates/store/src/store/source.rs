@@ -172,6 +172,10 @@ pub struct MappingChoice {
     pub columns: Vec<ColumnChoice>,
 }
 
+/// What the reader says of the columns of a dropped file (under no name), and of files in it by their names
+/// there.
+pub type MappingChoices = Vec<(String, MappingChoice)>;
+
 /// What one column is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnChoice {
@@ -206,6 +210,9 @@ impl LogSpan {
 impl SourceInfo {
     /// The format id of a ZIP archive, whose entries are sources of their own.
     pub const ZIP: &'static str = "zip";
+
+    /// What stands between the name of an archive and the name of a file in it.
+    pub const WITHIN: &'static str = " \u{203a} ";
 
     /// By which clauses name it: the number of the dropped file, and in an archive a dot and the number
     /// of the entry. The same files dropped in the same order have the same keys.

@@ -27,8 +27,8 @@ pub(in crate::store) struct Snapshots {
     lists: HashMap<u64, u32>,
     /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
     learned: Vec<usize>,
-    /// Of the source at hand: ids of records, contents of mentions.
-    ids: HashSet<(EntityKind, u32)>,
+    /// Of the source at hand: ids of the records about each kind, contents of mentions.
+    ids: Vec<Seen>,
     mentions: HashSet<u64>,
     /// The source at hand, and how long each table was when it began.
     source: Option<u32>,
@@ -36,9 +36,28 @@ pub(in crate::store) struct Snapshots {
     hasher: DefaultHashBuilder,
 }
 
+/// Codes met, a bit for each.
+#[derive(Default)]
+struct Seen(Vec<u64>);
+
+impl Seen {
+    /// Notes a code; whether it is new.
+    fn insert(&mut self, code: u32) -> bool {
+        let (word, bit) = (code as usize / 64, 1 << (code % 64));
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        let is_new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        is_new
+    }
+}
+
 impl Snapshots {
     pub(in crate::store) fn heap_bytes(&self) -> usize {
-        (self.known.capacity() + self.lists.capacity()) * 17 + (self.mentions.capacity() + self.ids.capacity()) * 9
+        (self.known.capacity() + self.lists.capacity()) * 17
+            + self.mentions.capacity() * 9
+            + self.ids.iter().map(|seen| seen.0.capacity() * 8).sum::<usize>()
     }
 }
 
@@ -60,17 +79,18 @@ impl Store {
             let snapshots = &mut self.entities.snapshots;
             (snapshots.source, snapshots.first) = (Some(source), first);
             snapshots.ids.clear();
+            snapshots.ids.resize_with(EntityKind::COUNT, Seen::default);
             snapshots.mentions.clear();
         }
         let snapshots = &mut self.entities.snapshots;
         let id = row.code(Attribute::Id);
         let is_new = match row.origin {
             Origin::Mentioned => {
-                let content = (row.kind, &row.codes, &row.times, &row.items, &row.extras);
+                let content = (row.kind, row.codes(), &row.times, &row.items, &row.extras);
                 let content = snapshots.hasher.hash_one(content);
                 snapshots.mentions.insert(content)
             }
-            _ => id == 0 || snapshots.ids.insert((row.kind, id)),
+            _ => id == 0 || snapshots.ids[row.kind as usize].insert(id),
         };
         is_new.then(|| self.entity_table_mut(row.kind).push(row, source, record))
     }
@@ -99,11 +119,13 @@ impl Store {
                     for row in again {
                         table.add_source(row as usize, source);
                     }
+                    table.give_back();
                 }
             }
             ended.rows += (table.len() - first) as u64;
         }
         snapshots.source = None;
+        (snapshots.ids, snapshots.mentions) = Default::default();
         self.entities.snapshots = snapshots;
         ended
     }
