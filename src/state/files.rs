@@ -470,7 +470,9 @@ fn tell_failure(state: &mut AppState, id: usize) {
     let number = sources[id].file;
     let of = |problem: &&Problem| sources.get(problem.source as usize).is_some_and(|source| source.file == number);
     let problems = || state.files.problems.iter().rev().filter(of);
-    let own = problems().find(|problem| problem.source == id as u32);
+    // That reading stopped explains what else there is to say.
+    let bounds = problems().find(|problem| problem.kind == ProblemKind::OutOfBounds);
+    let own = bounds.or_else(|| problems().find(|problem| problem.source == id as u32));
     let problem = own.or_else(|| problems().next());
     let kind = problem.map_or(ProblemKind::NotRecognised, |problem| problem.kind);
     let record = problem.and_then(|problem| problem.record);

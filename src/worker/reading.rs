@@ -14,6 +14,9 @@ use web_sys::{File, MessageChannel, MessagePort, ReadableStreamDefaultReader};
 /// How much of a piece is copied into the engine's memory at a time, which never shrinks again.
 const PART: u32 = 1 << 18;
 
+/// Bytes of a file whose beginning is told at once.
+const LARGE: f64 = 65_536.0;
+
 /// How long nothing must have been asked before something is worked out ahead, ms.
 const QUIET: f64 = 400.0;
 
@@ -75,7 +78,9 @@ async fn prepare() {
 async fn load() {
     while let Some((id, file)) = WORKER.with_borrow_mut(|worker| worker.files.pop_front()) {
         READING.set(Some(number(id)));
-        WORKER.with_borrow_mut(Worker::report);
+        // Who waits for a large file wants to know for which; thousands of small ones are over before one can look.
+        let report = if file.size() > LARGE { Worker::report } else { Worker::report_in_passing };
+        WORKER.with_borrow_mut(report);
         let result = read_file(id, &file, Purpose::Events).await;
         WORKER.with_borrow_mut(|worker| match result {
             Ok(true) => {

@@ -211,7 +211,11 @@ impl Stage {
         let (text, choice) = (std::mem::take(text), choice.take());
         *self = Self::Failed;
         if text.is_empty() && ended {
-            return intake.problem(ProblemKind::EmptyFile, None, None);
+            // What stopped before its first letter is not empty.
+            if intake.source().problems == 0 {
+                intake.problem(ProblemKind::EmptyFile, None, None);
+            }
+            return;
         }
         let mut head = Head::new(&text);
         let wanted = choice.as_ref().and_then(|choice| choice.format.as_deref());

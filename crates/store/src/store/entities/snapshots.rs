@@ -12,7 +12,7 @@
 use super::{row::EntityRow, table::EntityTable};
 use crate::{
     model::{Attribute, EntityKind, ItemColumn, Origin},
-    store::Store,
+    store::{SourceInfo, Store},
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -102,12 +102,12 @@ impl Store {
             return ended;
         }
         let mut snapshots = std::mem::take(&mut self.entities.snapshots);
-        let names: Vec<String> = self.sources.iter().map(|source| list_name(&source.name)).collect();
+        let sources = &self.sources;
         for kind in EntityKind::ALL.iter().copied() {
-            let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
+            let (table, first) = (&mut self.entities.tables[kind as usize], snapshots.first[kind as usize]);
             // The only source of a kind has nobody to compare with.
             if first > 0 && table.len() > first {
-                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first, &names);
+                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first, sources);
                 for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
                     if table.origin(row) != Origin::Mentioned {
                         ended.duplicates.push(table.record[row]);
@@ -143,7 +143,7 @@ struct Compared {
 
 impl Snapshots {
     /// Compares the rows from `first` on with those before.
-    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, names: &[String]) -> Compared {
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, sources: &[SourceInfo]) -> Compared {
         let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
         self.learned.resize(EntityKind::COUNT, 0);
         let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
@@ -177,7 +177,10 @@ impl Snapshots {
                 keep.push(is_new);
             }
         }
-        let key = |source: u32, list: (u64, u64)| self.hasher.hash_one((kind, names.get(source as usize), list));
+        let key = |source: u32, list: (u64, u64)| {
+            let name = sources.get(source as usize).map(|source| list_name(&source.name));
+            self.hasher.hash_one((kind, name, list))
+        };
         let own = table.source.get(first);
         let own = lists.remove(&own).map(|list| key(own, list));
         for (source, list) in lists {
