@@ -168,7 +168,7 @@ fn lines(shown: &Shown, source: &SourceInfo) -> Html {
                     }
                     if source.entity_records > 0 {
                         <p>{ format!("{} of {}, in the views of guests and entitlements.",
-                            format::counted(source.entity_records, "record", "records"), source.kind.replace('-', " ")) }</p>
+                            format::counted(source.entity_records, "record", "records"), source.kind.replace(' ', " and ").replace('-', " ")) }</p>
                     }
                     if source.logs.len() > 1 {
                         <p>{ "Holds several logs: " }{ for source.logs.iter().enumerate().map(|(at, log)| {

@@ -9,7 +9,7 @@ use super::{
     time_text::TimeText,
 };
 use crate::{
-    model::Domain,
+    model::{Domain, EntityKind},
     store::{NO_TIME, ProblemKind, SourceState, Store},
 };
 
@@ -269,6 +269,10 @@ impl Intake<'_> {
         info.snapshot = snapshot;
         if let Some(kind) = file.rows.kind().filter(|_| matches!(info.kind.as_str(), "entitlement" | "reviews")) {
             kind.plural().clone_into(&mut info.kind);
+            if kind == EntityKind::Package && file.rows.has_resources {
+                info.kind += " ";
+                info.kind += EntityKind::Resource.plural();
+            }
         }
         if same_list {
             self.note(SAME_LIST);

@@ -96,7 +96,7 @@ pub struct SourceInfo {
     /// The format's name for a reader.
     pub format_label: String,
     /// What its records are about, a stable kebab-case word: `audit`, `sign-ins`, `users` and so on; several
-    /// with a space between where it holds several logs. Empty until recognised.
+    /// with a space between where it holds several logs, or packages with the resources they give. Empty until recognised.
     #[serde(default)]
     pub kind: String,
     /// How its bytes are text.
