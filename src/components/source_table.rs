@@ -34,6 +34,9 @@ pub struct Shown<'a> {
     pub on_action: &'a Callback<Action>,
 }
 
+/// How many files are listed: browsers take minutes to lay out ten thousand.
+const LISTED: usize = 1_000;
+
 const HEADS: [(&str, bool); 9] = [
     ("File", false),
     ("State", false),
@@ -105,10 +108,14 @@ pub fn source_table(shown: &Shown) -> Html {
             <div class="table-box" role="region" aria-label="Files" tabindex="0">
                 <table class="table">
                     <thead><tr>{ for HEADS.into_iter().map(head) }</tr></thead>
-                    { for sources.iter().map(|source| lines(shown, source)) }
+                    { for sources.iter().take(LISTED).map(|source| lines(shown, source)) }
                     if sources.len() > 1 { { totals(&sources) } }
                 </table>
             </div>
+            if sources.len() > LISTED {
+                <p class="quiet" data-testid="sources-left-out">{ format!("The first {} of {} are listed here; the integrity sheet has all of them.",
+                    format::count(LISTED as u64), format::counted(sources.len() as u64, "file", "files")) }</p>
+            }
         </section>
     }
 }

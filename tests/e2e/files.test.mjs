@@ -85,7 +85,8 @@ await each(async ({ browser, check }) => {
   check('says how many of a large drop are left out', (await alerts()).includes('3 files were left out') && (await alerts()).includes('10,000'), await alerts());
   await until('all of them', async () => await user.number('count-total') === 10_000 && await user.state() === 'ready', 120_000).catch(() => {});
   check('reads the others', await user.number('count-total') === 10_000, `${await user.number('count-total')} after ${(Date.now() - start) / 1000} s`);
-  await user.view('overview');
+  await user.view('sources');
+  check('lists a thousand of them and says so', (await app.$$('[data-testid=source]')).length === 1000 && (await user.text('[data-testid=sources-left-out]')).includes('10,000 files'));
   await clear();
 
   // A folder that cannot be listed, a file that is gone: both are told, the rest is read.
