@@ -1,6 +1,6 @@
 //! The reader's work on the files: notes, what columns are, sessions that were saved and opened.
 
-use super::{Alert, AppState, Effect, Tone, files};
+use super::{AppState, Effect, Tone, files};
 use crate::{
     action::{View, ZoneChoice},
     file_action::FileAction,
@@ -158,34 +158,5 @@ fn missed(state: &mut AppState, unreadable: u32, left_out: u32) {
             some(left_out, "file was", "files were")
         );
         state.tell(Tone::Serious, None, &what, "Drop the rest as well, or pack the folder into a zip file.");
-    }
-}
-
-/// Messages about a file that is read in another way now.
-pub fn forget(alerts: &mut Vec<Alert>, name: &str) {
-    alerts.retain_mut(|alert| {
-        if alert.file.as_deref() == Some(name) {
-            alert.file = (!alert.more.is_empty()).then(|| alert.more.remove(0));
-            return alert.file.is_some();
-        }
-        alert.more.retain(|other| other != name);
-        true
-    });
-}
-
-/// Several files that failed for the same reason are one message.
-pub fn group(alerts: &mut Vec<Alert>, new: Alert) {
-    let alike = |known: &&mut Alert| {
-        known.tone == new.tone
-            && known.what == new.what
-            && known.remedy == new.remedy
-            && known.file.is_some()
-            && new.file.is_some()
-            && known.choice.is_none()
-            && new.choice.is_none()
-    };
-    match alerts.iter_mut().find(alike) {
-        Some(known) => known.more.extend(new.file),
-        None => alerts.push(new),
     }
 }
