@@ -1,7 +1,10 @@
 //! What happens to files and to the work on them.
 
 use super::*;
-use crate::{action::Opened, file_action::FileAction};
+use crate::{
+    action::{Action, Opened},
+    file_action::FileAction,
+};
 use guestlens_core::{
     protocol::FromEngine,
     session::{FileCheck, Session},

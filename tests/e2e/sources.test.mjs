@@ -36,7 +36,8 @@ await each(async ({ browser, check, downloads }) => {
   await show('coverage');
   await until('coverage', async () => (await text(app, at('view'))).includes('export again before'));
   await show('sources');
-  check('says what is loaded and what not', (await app.$$(at('export-guide'))).length > 0, await app.$$eval(at('export-guide'), (nodes) => nodes.map((node) => node.dataset.kind)));
+  const guides = () => app.$$eval(at('export-guide'), (nodes) => nodes.map((node) => node.dataset.kind));
+  check('says that every kind of export is loaded', (await guides()).length === 0 && (await text(app, at('what-next'))).includes('Every kind of export'), await guides());
   await click(at('clear-all'));
   await is('empty');
   check('no mark without sample data', (await app.$$(at('sample-mark'))).length === 0);
@@ -75,6 +76,7 @@ await each(async ({ browser, check, downloads }) => {
   await until('two events', async () => (await number('count-total')) === 2);
   await until('all read', async () => (await app.$$(at('source'))).length === 6 && (await source('empty.json', 'state')) !== 'waiting');
   await is('ready');
+  check('says what is loaded and what not', (await guides()).includes('users') && !(await guides()).includes('audit'), await guides());
   check('guesses are marked', (await text(app, '.source__columns .state')).includes('guessed, check them') || (await app.$$eval('.source__columns', (nodes) => nodes.map((node) => node.textContent).join())).includes('guessed, check them'));
   const alerts = await app.$$eval(at('alert'), (nodes) => nodes.map((node) => node.textContent));
   check('alike failures are one message', alerts.filter((each) => each.includes('a.txt')).length === 1 && alerts.some((each) => each.includes('a.txt') && each.includes('b.txt')), alerts);
