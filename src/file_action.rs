@@ -26,6 +26,8 @@ pub enum FileAction {
         file: u32,
         /// What it is and what its columns are.
         mapping: MappingChoice,
+        /// The file in the archive that it is about; empty for the file itself.
+        entry: String,
     },
     /// Write down what the reader thinks of it all.
     Notes(String),

@@ -1,19 +1,7 @@
 //! Numbers and sizes as a reader sees them.
 
+pub use guestlens_core::number::thousands as count;
 use guestlens_core::time;
-
-/// `42,000`.
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// `1 event`, `42,000 events`.
 pub fn counted(number: u64, one: &str, many: &str) -> String {

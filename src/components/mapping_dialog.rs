@@ -40,7 +40,7 @@ pub fn MappingDialog(props: &Props) -> Html {
             };
             let columns = if is_same { sheet.columns.iter().zip(&chosen).map(column).collect() } else { Vec::new() };
             let mapping = MappingChoice { format: Some(format.clone()), columns };
-            Action::Files(FileAction::ReadAs { file: sheet.file, mapping })
+            Action::Files(FileAction::ReadAs { file: sheet.file, entry: sheet.entry.clone(), mapping })
         })
     };
     let close = on_action.reform(|_: Action| Action::Files(FileAction::CloseColumns));

@@ -116,6 +116,7 @@ fn view(state: &AppState, on_action: &Callback<Action>) -> Html {
     if state.view == View::Sources {
         let table = source_table::Shown {
             sources: &state.files.sources,
+            problems: &state.files.problems,
             has_sample: state.files.has_sample(),
             read_only: state.files.is_report(),
             zone: &zone,

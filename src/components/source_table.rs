@@ -13,7 +13,7 @@ use crate::{
 use guestlens_core::arrange::Arrange as _;
 use guestlens_core::{
     protocol::Sheet,
-    store::{DateOrder, SourceInfo, SourceState},
+    store::{DateOrder, Problem, ProblemKind, SourceInfo, SourceState},
     time::{self, Zone},
 };
 use yew::prelude::*;
@@ -22,6 +22,8 @@ use yew::prelude::*;
 pub struct Shown<'a> {
     /// The files.
     pub sources: &'a [SourceInfo],
+    /// What went wrong with them.
+    pub problems: &'a [Problem],
     /// Whether the invented tenant is among them.
     pub has_sample: bool,
     /// Whether the files cannot be changed: they are those of a report.
@@ -31,6 +33,9 @@ pub struct Shown<'a> {
     /// Takes [`Action::RemoveFile`] and [`Action::ClearAll`].
     pub on_action: &'a Callback<Action>,
 }
+
+/// How many files are listed: browsers take minutes to lay out ten thousand.
+const LISTED: usize = 1_000;
 
 const HEADS: [(&str, bool); 9] = [
     ("File", false),
@@ -103,10 +108,14 @@ pub fn source_table(shown: &Shown) -> Html {
             <div class="table-box" role="region" aria-label="Files" tabindex="0">
                 <table class="table">
                     <thead><tr>{ for HEADS.into_iter().map(head) }</tr></thead>
-                    { for sources.iter().map(|source| lines(shown, source)) }
+                    { for sources.iter().take(LISTED).map(|source| lines(shown, source)) }
                     if sources.len() > 1 { { totals(&sources) } }
                 </table>
             </div>
+            if sources.len() > LISTED {
+                <p class="quiet" data-testid="sources-left-out">{ format!("The first {} of {} are listed here; the integrity sheet has all of them.",
+                    format::count(LISTED as u64), format::counted(sources.len() as u64, "file", "files")) }</p>
+            }
         </section>
     }
 }
@@ -139,7 +148,7 @@ fn lines(shown: &Shown, source: &SourceInfo) -> Html {
         || source.entity_records > 0
         || !source.sha256.is_empty()
         || source.logs.len() > 1
-        || (!shown.read_only && can_be_mapped(source));
+        || can_be_mapped(shown, source);
     html! {
         <tbody key={source.key()}>
             <tr class="source" data-testid="source" data-name={source.name.clone()} data-format={source.format.clone()} data-state={tone}
@@ -166,7 +175,7 @@ fn lines(shown: &Shown, source: &SourceInfo) -> Html {
                     }
                     if source.entity_records > 0 {
                         <p>{ format!("{} of {}, in the views of guests and entitlements.",
-                            format::counted(source.entity_records, "record", "records"), source.kind.replace('-', " ")) }</p>
+                            format::counted(source.entity_records, "record", "records"), source.kind.replace(' ', " and ").replace('-', " ")) }</p>
                     }
                     if source.logs.len() > 1 {
                         <p>{ "Holds several logs: " }{ for source.logs.iter().enumerate().map(|(at, log)| {
@@ -191,16 +200,16 @@ fn lines(shown: &Shown, source: &SourceInfo) -> Html {
     }
 }
 
-/// Whether the reader can say what its columns are: a list as CSV, or what was not recognised. Nothing can
-/// be said of an entry of an archive.
-fn can_be_mapped(source: &SourceInfo) -> bool {
-    let unknown = source.format.is_empty() && source.state == SourceState::Failed && source.size > 0;
-    source.parent.is_none() && !source.is_open() && (!source.mapping.is_empty() || unknown)
+/// Whether the reader can say what its columns are: a list as CSV, or text that was not recognised.
+fn can_be_mapped(shown: &Shown, source: &SourceInfo) -> bool {
+    let is_unknown = |problem: &Problem| problem.source == source.id && problem.kind == ProblemKind::NotRecognised;
+    let unknown = || source.format.is_empty() && shown.problems.iter().any(is_unknown);
+    !shown.read_only && !source.is_open() && (!source.mapping.is_empty() || unknown())
 }
 
 /// That columns were guessed, and the way to correct them.
 fn columns(shown: &Shown, source: &SourceInfo) -> Html {
-    if shown.read_only || !can_be_mapped(source) {
+    if !can_be_mapped(shown, source) {
         return html! {};
     }
     let id = source.id;

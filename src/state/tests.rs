@@ -1,7 +1,7 @@
 //! What each action does to the state.
 
 use super::*;
-use crate::action::Opened;
+use crate::action::{Action, Opened};
 use guestlens_core::{
     protocol::{Clause, Frame, FromEngine, Picked},
     report::{
@@ -397,7 +397,10 @@ fn tables_are_printed_whole() {
     reduce(&mut state, Action::Show(View::Guests));
     answer(&mut state, view_of(vec![guests()], None));
     let effects = reduce(&mut state, Action::Print);
-    assert_eq!((request(&effects).tables[0].count, state.print.clone()), (print_table::LINES, Printing::Fetching));
+    assert_eq!(
+        (request(&effects).tables[0].count, state.print.clone()),
+        (crate::components::print_table::LINES, Printing::Fetching)
+    );
     answer(&mut state, view_of(vec![guests()], None));
     assert_eq!(state.print, Printing::Whole);
     let effects = reduce(&mut state, Action::Printed);

@@ -1,7 +1,7 @@
 //! What undo takes back, and what views have in common.
 
 use super::*;
-use crate::action::Opened;
+use crate::action::{Action, Opened};
 use guestlens_core::{protocol::Clause, report::Door};
 
 fn start(view: View) -> AppState {

@@ -1,6 +1,6 @@
 //! The reader's work on the files: notes, what columns are, sessions that were saved and opened.
 
-use super::{Alert, AppState, Effect, Tone, files};
+use super::{AppState, Effect, Tone, files};
 use crate::{
     action::{View, ZoneChoice},
     file_action::FileAction,
@@ -10,7 +10,7 @@ use guestlens_core::{
     protocol::{Query, ToEngine},
     report::MappingSheet,
     session::{FileCheck, Session},
-    store::{MappingChoice, SourceInfo},
+    store::{MappingChoices, SourceInfo},
 };
 use serde_json::Value;
 use std::{collections::BTreeMap, rc::Rc};
@@ -57,9 +57,9 @@ pub fn take(state: &mut AppState, action: FileAction) -> Vec<Effect> {
         FileAction::Sheet(sheet, format) => return vec![Effect::Send(ToEngine::Sheet { sheet, format })],
         FileAction::ShowColumns(source) => return vec![Effect::Send(ToEngine::Mapping { source })],
         FileAction::CloseColumns => state.work.columns = None,
-        FileAction::ReadAs { file, mapping } => {
+        FileAction::ReadAs { file, entry, mapping } => {
             state.work.columns = None;
-            return files::read_as(state, file, mapping);
+            return files::read_as(state, file, entry, mapping);
         }
         FileAction::Notes(notes) => state.work.notes = notes,
         FileAction::SaveSession => {
@@ -117,7 +117,7 @@ fn open(state: &mut AppState, name: String, text: &str) -> Vec<Effect> {
     let asked = session.query_for(&state.files.sources);
     state.set_query(asked.clone(), None);
     state.work.session = Some(OpenedSession { name, session: session.clone(), asked });
-    effects.extend(files::map_again(state, &session.mappings));
+    effects.extend(files::map_again(state, &session));
     effects
 }
 
@@ -131,9 +131,10 @@ pub fn loaded(state: &mut AppState) {
     }
 }
 
-/// What the session says of the columns of a file of that name.
-pub fn mapping_of(state: &AppState, name: &str) -> Option<MappingChoice> {
-    state.work.session.as_ref()?.session.mappings.get(name).cloned()
+/// What the session says of the columns of a file of that name, and of files in it.
+pub fn mappings_of(state: &AppState, name: &str) -> MappingChoices {
+    let session = state.work.session.as_ref();
+    session.map(|opened| opened.session.mappings_of(name)).unwrap_or_default()
 }
 
 fn missed(state: &mut AppState, unreadable: u32, left_out: u32) {
@@ -157,34 +158,5 @@ fn missed(state: &mut AppState, unreadable: u32, left_out: u32) {
             some(left_out, "file was", "files were")
         );
         state.tell(Tone::Serious, None, &what, "Drop the rest as well, or pack the folder into a zip file.");
-    }
-}
-
-/// Messages about a file that is read in another way now.
-pub fn forget(alerts: &mut Vec<Alert>, name: &str) {
-    alerts.retain_mut(|alert| {
-        if alert.file.as_deref() == Some(name) {
-            alert.file = (!alert.more.is_empty()).then(|| alert.more.remove(0));
-            return alert.file.is_some();
-        }
-        alert.more.retain(|other| other != name);
-        true
-    });
-}
-
-/// Several files that failed for the same reason are one message.
-pub fn group(alerts: &mut Vec<Alert>, new: Alert) {
-    let alike = |known: &&mut Alert| {
-        known.tone == new.tone
-            && known.what == new.what
-            && known.remedy == new.remedy
-            && known.file.is_some()
-            && new.file.is_some()
-            && known.choice.is_none()
-            && new.choice.is_none()
-    };
-    match alerts.iter_mut().find(alike) {
-        Some(known) => known.more.extend(new.file),
-        None => alerts.push(new),
     }
 }

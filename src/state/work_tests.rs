@@ -1,7 +1,10 @@
 //! What happens to files and to the work on them.
 
 use super::*;
-use crate::{action::Opened, file_action::FileAction};
+use crate::{
+    action::{Action, Opened},
+    file_action::FileAction,
+};
 use guestlens_core::{
     protocol::FromEngine,
     session::{FileCheck, Session},
@@ -32,7 +35,9 @@ fn act(state: &mut AppState, action: FileAction) -> Vec<Effect> {
 
 fn opens(effects: &[Effect]) -> Vec<(String, bool, bool)> {
     let open = |effect: &Effect| match effect {
-        Effect::Send(ToEngine::Open { name, mapping, sample, .. }) => Some((name.clone(), mapping.is_some(), *sample)),
+        Effect::Send(ToEngine::Open { name, mappings, sample, .. }) => {
+            Some((name.clone(), !mappings.is_empty(), *sample))
+        }
         _ => None,
     };
     effects.iter().filter_map(open).collect()
@@ -54,7 +59,7 @@ fn files_that_fail_alike_are_one_message() {
     // The same state again is no news; a file that is read otherwise now is not complained about.
     progress(&mut state, vec![failed(0, "a")], None);
     let mapping = MappingChoice { format: Some("users-csv".into()), columns: Vec::new() };
-    let effects = act(&mut state, FileAction::ReadAs { file: 0, mapping });
+    let effects = act(&mut state, FileAction::ReadAs { file: 0, entry: String::new(), mapping });
     assert_eq!(opens(&effects), [("a".into(), true, false), ("b".into(), false, false), ("c".into(), false, false)]);
     assert_eq!(state.alerts[0].file.as_deref(), Some("c"));
 }
@@ -88,7 +93,7 @@ fn a_session_comes_back_with_its_files() {
     let mut state = opened(&["a", "b"]);
     progress(&mut state, vec![file(0, "a", SourceState::Done), file(1, "b", SourceState::Done)], None);
     let mapping = MappingChoice { format: Some("users-csv".into()), columns: Vec::new() };
-    act(&mut state, FileAction::ReadAs { file: 1, mapping });
+    act(&mut state, FileAction::ReadAs { file: 1, entry: String::new(), mapping });
     progress(&mut state, vec![file(0, "a", SourceState::Done), file(1, "b", SourceState::Done)], None);
     reduce(&mut state, Action::Include { field: Field::Source, value: "1".into() });
     act(&mut state, FileAction::Notes("mind this".into()));
@@ -129,4 +134,34 @@ fn what_a_drop_could_not_take_is_told() {
     let said: Vec<_> = state.alerts.iter().map(|alert| alert.what.as_str()).collect();
     assert_eq!(said.len(), 2);
     assert!(said[0].starts_with("1 dropped") && said[1].starts_with("At least 2 files"), "{said:?}");
+}
+
+#[test]
+fn columns_of_a_file_in_an_archive_are_the_archives() {
+    let mut state = opened(&["a.zip", "b"]);
+    let choice = |format: &str| MappingChoice { format: Some(format.into()), columns: Vec::new() };
+    let say = |state: &mut AppState, entry: &str, mapping| {
+        act(state, FileAction::ReadAs { file: 0, entry: entry.into(), mapping })
+    };
+    say(&mut state, "x/list.csv", choice("users-csv"));
+    say(&mut state, "other.csv", choice("users-csv"));
+    let effects = say(&mut state, "x/list.csv", choice("requests-csv"));
+    let said = effects.iter().find_map(|effect| match effect {
+        Effect::Send(ToEngine::Open { file: 0, mappings, .. }) => Some(mappings.clone()),
+        _ => None,
+    });
+    let expected = [("other.csv".into(), choice("users-csv")), ("x/list.csv".into(), choice("requests-csv"))];
+    assert_eq!(said.unwrap(), expected);
+    // A session keeps them under the name of the source, and a file of that name gets them back.
+    let text = act(&mut state, FileAction::SaveSession).into_iter().find_map(|effect| match effect {
+        Effect::SaveText { text, .. } => Some(text),
+        _ => None,
+    });
+    let mut state = opened(&["a.zip", "a.zip.bak"]);
+    let effects = act(&mut state, FileAction::Session { name: "s.json".into(), text: text.unwrap() });
+    assert_eq!(opens(&effects), [("a.zip".into(), true, false), ("a.zip.bak".into(), false, false)]);
+    assert_eq!(
+        state.files.mappings().keys().collect::<Vec<_>>(),
+        ["a.zip \u{203a} other.csv", "a.zip \u{203a} x/list.csv"]
+    );
 }

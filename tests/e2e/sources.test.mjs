@@ -1,38 +1,12 @@
 // The files and the work on them: sample data, what columns are, problems, sessions, print.
 import fs from 'node:fs'; import os from 'node:os'; import path from 'node:path';
 import { OUT, audit, downloaded, drop, each, open, shot, sleep, text, until } from './lib.mjs';
+import { zip } from './archives.mjs';
 
 const LIST = 'Name,Mailbox,Level,Valid from,Shoe size\nDana,dana@fabrikam.example,Delivered,2026-01-02,42\nEve\u202e,eve@fabrikam.example,Expired,2026-01-03,43\n';
 const GUESSED = 'User,User principal name,Access package,Status,Start date,Shoe size\nDana,dana@fabrikam.example,Juniper,Delivered,2026-01-02,42\n';
 const record = { id: 'r1', activityDisplayName: 'Invite external user', activityDateTime: '2026-06-01T08:00:00Z', loggedByService: 'Invited Users', category: 'UserManagement', correlationId: 'c', result: 'success', initiatedBy: { user: { userPrincipalName: 'ivan@contoso.example' } }, targetResources: [] };
 const AUDIT = JSON.stringify([record, { ...record, id: 'r2', activityDateTime: '2026-06-02T08:00:00Z' }]);
-
-/** A zip of stored entries: [{ name, bytes, encrypted }]. */
-function zip(entries) {
-  const parts = [], directory = [];
-  let offset = 0;
-  for (const { name, bytes, encrypted } of entries) {
-    const fixed = Buffer.alloc(26);
-    fixed.writeUInt16LE(20, 0); fixed.writeUInt16LE(encrypted ? 1 : 0, 2);
-    fixed.writeUInt32LE(crc32(bytes), 10); fixed.writeUInt32LE(bytes.length, 14); fixed.writeUInt32LE(bytes.length, 18); fixed.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fixed, Buffer.from(name), bytes]), tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00'), fixed, tail, Buffer.from(name));
-    parts.push(local);
-    offset += local.length;
-  }
-  const central = Buffer.concat(directory), end = Buffer.alloc(18);
-  end.writeUInt16LE(entries.length, 4); end.writeUInt16LE(entries.length, 6); end.writeUInt32LE(central.length, 8); end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, central, Buffer.from('PK\x05\x06'), end]);
-}
-function crc32(bytes) {
-  let crc = -1;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc >>> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ -1) >>> 0;
-}
 
 await each(async ({ browser, check, downloads }) => {
   const { page, app, said } = await open(browser);
@@ -62,7 +36,8 @@ await each(async ({ browser, check, downloads }) => {
   await show('coverage');
   await until('coverage', async () => (await text(app, at('view'))).includes('export again before'));
   await show('sources');
-  check('says what is loaded and what not', (await app.$$(at('export-guide'))).length > 0, await app.$$eval(at('export-guide'), (nodes) => nodes.map((node) => node.dataset.kind)));
+  const guides = () => app.$$eval(at('export-guide'), (nodes) => nodes.map((node) => node.dataset.kind));
+  check('says that every kind of export is loaded', (await guides()).length === 0 && (await text(app, at('what-next'))).includes('Every kind of export'), await guides());
   await click(at('clear-all'));
   await is('empty');
   check('no mark without sample data', (await app.$$(at('sample-mark'))).length === 0);
@@ -101,6 +76,7 @@ await each(async ({ browser, check, downloads }) => {
   await until('two events', async () => (await number('count-total')) === 2);
   await until('all read', async () => (await app.$$(at('source'))).length === 6 && (await source('empty.json', 'state')) !== 'waiting');
   await is('ready');
+  check('says what is loaded and what not', (await guides()).includes('users') && !(await guides()).includes('audit'), await guides());
   check('guesses are marked', (await text(app, '.source__columns .state')).includes('guessed, check them') || (await app.$$eval('.source__columns', (nodes) => nodes.map((node) => node.textContent).join())).includes('guessed, check them'));
   const alerts = await app.$$eval(at('alert'), (nodes) => nodes.map((node) => node.textContent));
   check('alike failures are one message', alerts.filter((each) => each.includes('a.txt')).length === 1 && alerts.some((each) => each.includes('a.txt') && each.includes('b.txt')), alerts);

@@ -12,7 +12,7 @@ use crate::{
     export,
     findings::{self, Counts},
     identity::{Identity, NeverMade},
-    import::{FORMATS, FileImport, Format, attributes},
+    import::{FORMATS, FileImport, Format, PartHead, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
@@ -21,7 +21,7 @@ use crate::{
         TableWindow, TimeSeries, views, views::ViewScope,
     },
     share::interactive::Opened,
-    store::{MappingChoice, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
+    store::{MappingChoices, NO_TIME, ProblemKind, SourceInfo, SourceState, Store},
     time::Zone,
 };
 use hashing::Hashing;
@@ -37,7 +37,7 @@ pub struct Engine {
     store: Store,
     import: Option<FileImport>,
     /// What the reader says the columns of files are that wait.
-    choices: Vec<(u32, MappingChoice)>,
+    choices: Vec<(u32, MappingChoices)>,
     hashing: Option<Hashing>,
     newest: Option<(u32, Ask)>,
     selected: Option<Selected>,
@@ -103,21 +103,24 @@ impl Engine {
     /// Announces a dropped file; returns the id of its source. Archives get further sources, with
     /// further ids, as they are read; [`SourceInfo::file`] counts the dropped files alone.
     pub fn open(&mut self, name: &str, size: u64) -> u32 {
-        self.open_with(name, size, None)
+        self.open_with(name, size, Vec::new())
     }
 
-    /// Announces a file of which its reader says what its columns are, because they were guessed wrong.
-    pub fn open_with(&mut self, name: &str, size: u64, mapping: Option<MappingChoice>) -> u32 {
+    /// Announces a file of which its reader says what its columns are, or those of files in it, because they
+    /// were guessed wrong.
+    pub fn open_with(&mut self, name: &str, size: u64, mappings: MappingChoices) -> u32 {
         let id = self.store.sources.len() as u32;
         let file = self.store.sources.iter().filter(|source| source.parent.is_none()).count() as u32;
         self.store.sources.push(SourceInfo { id, file, name: name.into(), size, ..SourceInfo::default() });
-        self.choices.extend(mapping.map(|mapping| (id, mapping)));
+        if !mappings.is_empty() {
+            self.choices.push((id, mappings));
+        }
         id
     }
 
     fn begin(&mut self, source: u32) -> FileImport {
         let choice = self.choices.iter().position(|(own, _)| *own == source);
-        FileImport::with_mapping(source as usize, choice.map(|at| self.choices.swap_remove(at).1))
+        FileImport::with_mappings(source as usize, choice.map(|at| self.choices.swap_remove(at).1).unwrap_or_default())
     }
 
     /// Says of a file that it is of the invented tenant, before anything of it is read.
@@ -143,6 +146,19 @@ impl Engine {
             import.push(bytes, &mut self.store);
             self.import = Some(import);
         }
+    }
+
+    /// What has to be known to read a part of the file being read elsewhere, see [`FileImport::part_head`].
+    pub fn part_head(&self, source: u32) -> Option<PartHead> {
+        let import = self.import.as_ref().filter(|_| self.is_open(source))?;
+        import.part_head(&self.store)
+    }
+
+    /// Takes over a part of the file being read, see [`FileImport::absorb`].
+    pub fn absorb(&mut self, source: u32, packed: &[u8], bytes: u64) -> bool {
+        let is_open = self.is_open(source);
+        let Some(import) = self.import.as_mut().filter(|_| is_open) else { return false };
+        import.absorb(packed, bytes, &mut self.store)
     }
 
     /// Ends the file being read.

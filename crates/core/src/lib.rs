@@ -21,4 +21,4 @@ pub mod session;
 pub mod share;
 pub mod wire;
 
-pub use guestlens_store::{arrange, import, lists, model, query, store, time, vocabulary, with_codes};
+pub use guestlens_store::{arrange, import, lists, model, number, query, store, time, vocabulary, with_codes};

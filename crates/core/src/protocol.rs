@@ -5,7 +5,7 @@ use crate::{
     model::Field,
     report::{BlocksRequest, DownloadKind, Facet, MappingSheet, Report, Rows, TableWindow, TimeSeries},
     share::{ShareRequest, Shared, interactive::Opened, verify::Verdict},
-    store::{MappingChoice, Problem, ProblemKind, SourceInfo},
+    store::{MappingChoices, Problem, ProblemKind, SourceInfo},
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
@@ -112,9 +112,9 @@ pub enum ToEngine {
         /// Do not read it, but list it as failed for that reason: an earlier engine stopped over it.
         #[serde(default)]
         skip: Option<ProblemKind>,
-        /// What its columns are, where the reader of the file corrects a guess.
+        /// What its columns are, or those of files in it, where the reader corrects a guess.
         #[serde(default)]
-        mapping: Option<MappingChoice>,
+        mappings: MappingChoices,
         /// Whether it is of the invented tenant: said wherever its source is listed.
         #[serde(default)]
         sample: bool,
@@ -212,6 +212,10 @@ pub enum ToEngine {
         /// Whether.
         on: bool,
     },
+    /// Be another engine's aide and read parts of files for it, which the port beside the message says.
+    Aid,
+    /// The aide has ended without a word.
+    AideLost,
     /// A question of the benchmark page; answer with [`FromEngine::Benched`].
     Bench {
         /// Comes back with the answer.
@@ -321,6 +325,10 @@ pub enum FromEngine {
         /// The number of the dropped file whose bytes were being read at that moment.
         file: Option<u32>,
     },
+    /// Start an engine as this one's aide, and give it the port beside the message.
+    WantsAide,
+    /// The aide is not needed any more.
+    AideDone,
     /// The answer to [`ToEngine::Bench`].
     Benched {
         /// Number of the question.

@@ -5,7 +5,7 @@ use crate::arrange::Arrange as _;
 use crate::{
     model::Field,
     protocol::Query,
-    store::{MappingChoice, SourceInfo},
+    store::{MappingChoice, MappingChoices, SourceInfo},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -38,7 +38,8 @@ pub struct Session {
     pub params: BTreeMap<String, BTreeMap<String, String>>,
     /// What else is set, by a name of the part that reads it, for example how rules are tuned.
     pub settings: BTreeMap<String, Value>,
-    /// What columns of a file were said to mean, by the file's name.
+    /// What columns of a file were said to mean, by the file's name; that of a file in an archive begins with
+    /// the archive's, as that of its source does.
     pub mappings: BTreeMap<String, MappingChoice>,
     /// The dropped files, in order.
     pub files: Vec<SessionFile>,
@@ -176,6 +177,16 @@ impl Session {
             }
         }
         serde_json::from_value(Value::Object(members)).map_err(|_| SessionError::NotASession)
+    }
+
+    /// What was said of the columns of a file of that name, and of files in it.
+    pub fn mappings_of(&self, name: &str) -> MappingChoices {
+        let own = |(of, choice): (&String, &MappingChoice)| {
+            let rest = of.strip_prefix(name)?;
+            let entry = if rest.is_empty() { rest } else { rest.strip_prefix(SourceInfo::WITHIN)? };
+            Some((entry.to_owned(), choice.clone()))
+        };
+        self.mappings.iter().filter_map(own).collect()
     }
 
     /// Finds the session's files among those that are loaded: one answer per file of the session. No

@@ -104,6 +104,15 @@ fn texts_never_panic_and_are_accounted_for() {
     run("import", accounted::import);
 }
 
+/// A format without a file here would not be fuzzed at all.
+#[test]
+fn the_corpus_has_every_format() {
+    let formats = |(_, bytes): &(PathBuf, Vec<u8>)| accounted::import(bytes, usize::MAX).sources[0].format.clone();
+    let found: Vec<String> = corpus("import").iter().map(formats).collect();
+    let missing = guestlens_core::import::FORMATS.iter().filter(|format| !found.iter().any(|found| found == format.id));
+    assert_eq!(missing.map(|format| format.id).collect::<Vec<_>>(), [""; 0]);
+}
+
 #[test]
 fn archives_never_panic_and_are_accounted_for() {
     run("archive", accounted::file);

@@ -1,10 +1,15 @@
 //! What columns were taken for, as its reader sees and corrects it.
 
+#[path = "archive/writer.rs"]
+mod writer;
+
 use guestlens_core::{
     engine::{Engine, SAMPLE_NOTE},
     model::{Attribute, EntityKind},
-    store::{ColumnChoice, MappingChoice, ProblemKind, SourceState},
+    store::{ColumnChoice, MappingChoice, MappingChoices, ProblemKind, SourceState},
 };
+
+use writer::{file, zip};
 
 const LINES: &str = "Name,Mailbox,Level,Valid from,Comment\n\
                      Dana,dana@fabrikam.example,Delivered,2026-01-02,first\n\
@@ -13,7 +18,8 @@ const LINES: &str = "Name,Mailbox,Level,Valid from,Comment\n\
                      Gus,gus@fabrikam.example,Delivered,2026-01-03,first\n";
 
 fn read(engine: &mut Engine, text: &str, mapping: Option<MappingChoice>) -> u32 {
-    let id = engine.open_with("list.csv", text.len() as u64, mapping);
+    let id =
+        engine.open_with("list.csv", text.len() as u64, mapping.map(|own| (String::new(), own)).into_iter().collect());
     engine.feed(id, text.as_bytes());
     engine.end(id);
     id
@@ -65,6 +71,37 @@ fn a_file_that_is_not_recognised_can_be_told_what_it_is() {
     assert_eq!((level.guessed, &level.samples), (false, &vec!["Delivered".to_owned(), "Expired".to_owned()]));
     assert_eq!(store.sources[corrected as usize].state, SourceState::Done);
     assert_eq!(engine.mapping(9), None);
+}
+
+#[test]
+fn columns_in_an_archive_can_be_corrected() {
+    let zip = zip(&[file("a/list.csv", LINES.as_bytes()), file("b/list.csv", LINES.as_bytes())]);
+    let read = |choices: MappingChoices| {
+        let mut engine = Engine::default();
+        let id = engine.open_with("all.zip", zip.len() as u64, choices);
+        engine.feed(id, &zip);
+        engine.end(id);
+        engine
+    };
+    let engine = read(Vec::new());
+    let sheet = engine.mapping(1).unwrap();
+    assert_eq!((sheet.name.as_str(), sheet.entry.as_str()), ("all.zip \u{203a} a/list.csv", "a/list.csv"));
+    assert!(!sheet.formats.is_empty());
+
+    let columns = [("Mailbox", Some(Attribute::TargetMail)), ("Level", Some(Attribute::State))];
+    // What is said of another file, or of the archive itself, is not heeded.
+    let engine = read(vec![
+        (String::new(), as_format("users-csv", &[])),
+        ("list.csv".into(), as_format("users-csv", &[])),
+        ("a/list.csv".into(), as_format("assignments-csv", &columns)),
+    ]);
+    let formats: Vec<_> = engine.store().sources.iter().map(|source| source.format.as_str()).collect();
+    assert_eq!(formats, ["zip", "assignments-csv", ""]);
+    let assignments = engine.store().entities(EntityKind::Assignment);
+    let row = assignments.of_source(1).next().unwrap();
+    assert_eq!(assignments.text(row, Attribute::TargetMail), "dana@fabrikam.example");
+    let sheet = engine.mapping(1).unwrap();
+    assert_eq!((sheet.file, sheet.columns[2].attribute), (0, Some(Attribute::State)));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use guestlens_core::{
     engine::Engine,
     import::Import,
     model::{Attribute, Column, EntityKind, List, Origin},
+    report::Need,
     sample::{SEED, SampleFile, SampleKind, files},
     store::{SourceInfo, SourceState, Store},
 };
@@ -68,7 +69,7 @@ fn all_audit_files_load_without_a_problem() {
 const ENTITIES: [(&str, u64); 8] = [
     ("users", 279),
     ("catalogs", 3),
-    ("packages", 7),
+    ("packages resources", 7),
     ("policies", 7),
     ("assignments", 161),
     ("requests", 196),
@@ -101,6 +102,10 @@ fn all_entity_files_load_without_a_problem() {
         ENTITIES.iter().map(|(kind, records)| ((*kind).to_owned(), *records)).collect();
     expected.sort();
     assert_eq!(found, expected);
+    // Every kind of export that a view asks for is there, by the records and by what is known of the files.
+    let store = engine.store();
+    let missing = |need: &&Need| !need.is_met(store) || !need.is_met_by(&store.sources);
+    assert_eq!(Need::ALL.iter().filter(missing).collect::<Vec<_>>(), [&Need::Users; 0]);
     let people = engine.store().entities(EntityKind::Person);
     // What assignments and requests mention adds nobody to the people listed.
     let newest = people.newest();

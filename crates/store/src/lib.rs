@@ -10,6 +10,7 @@ pub mod counted;
 pub mod import;
 pub mod lists;
 pub mod model;
+pub mod number;
 pub mod query;
 pub mod store;
 pub mod time;

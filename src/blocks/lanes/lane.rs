@@ -78,7 +78,7 @@ pub fn Lane(props: &Props) -> Html {
 
 fn counted(lane: &Data) -> String {
     let count = lane.spans.len() + lane.marks.len();
-    if count == 1 { "1 mark".into() } else { format!("{count} marks") }
+    if count == 1 { "1 mark".into() } else { format!("{} marks", crate::format::count(count as u64)) }
 }
 
 fn name(lane: &Data, is_open: bool, on_action: &Callback<Action>) -> Html {

@@ -1,22 +1,10 @@
 //! Numbers, spans of time and marks in words.
 
+pub use crate::number::thousands;
 use crate::{
     report::Bin,
     time::{self, DAY, Zone},
 };
-
-/// `1,284`.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// `no events`, `1 event`, `1,284 events`.
 pub fn events(number: u64) -> String {

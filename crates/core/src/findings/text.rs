@@ -78,7 +78,7 @@ pub fn length(ticks: i64) -> String {
 
 /// A count with its noun: `1 event`, `2 events`.
 pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    format!("{} {noun}{}", crate::number::thousands(number as u64), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

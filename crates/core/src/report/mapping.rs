@@ -16,6 +16,8 @@ pub struct MappingSheet {
     pub file: u32,
     /// Its name.
     pub name: String,
+    /// Its name in the archive that it lies in; empty for a dropped file.
+    pub entry: String,
     /// Id of the format it was read as; empty if it was not recognised.
     pub format: String,
     /// The formats it can be read as: id and name.
@@ -65,7 +67,10 @@ pub fn mapping(
     let columns = columns.collect();
     let SourceInfo { file, name, format, .. } = info;
     let (file, name, format) = (*file, name.clone(), format.clone());
-    Some(MappingSheet { source, file, name, format, formats, attributes, columns })
+    let archive = info.parent.and_then(|parent| store.sources.get(parent as usize));
+    let entry = archive.and_then(|archive| name.strip_prefix(&archive.name)?.strip_prefix(SourceInfo::WITHIN));
+    let entry = entry.unwrap_or_default().to_owned();
+    Some(MappingSheet { source, file, name, entry, format, formats, attributes, columns })
 }
 
 /// The rows that records of the source are about.

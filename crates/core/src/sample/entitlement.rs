@@ -4,6 +4,7 @@
 use super::{
     calendar::end,
     cast::{INVITERS, PARTNERS},
+    directory::Directory,
     packages::{Catalogs, WEAKENED, weakened},
     people::People,
     requests::{Ending, Removal, Request},
@@ -13,14 +14,22 @@ use crate::time::iso;
 use serde_json::{Value, json};
 
 /// The files by name.
-pub(super) fn files(people: &People, catalogs: &Catalogs, requests: &[Request]) -> Vec<(&'static str, Vec<u8>)> {
+pub(super) fn files(
+    people: &People,
+    directory: &Directory,
+    catalogs: &Catalogs,
+    requests: &[Request],
+) -> Vec<(&'static str, Vec<u8>)> {
     let of = |segment: &str, values: Vec<Value>| {
         page(&format!("identityGovernance/entitlementManagement/{segment}"), &values)
     };
     let assignments = requests.iter().filter(|request| request.gives_access());
     vec![
         ("EntitlementManagement_catalogs.json", of("catalogs", catalog_values(catalogs))),
-        ("EntitlementManagement_accessPackages.json", of("accessPackages", package_values(catalogs))),
+        (
+            "EntitlementManagement_accessPackages.json",
+            of("accessPackages(resourceRoleScopes(role(),scope()))", package_values(directory, catalogs)),
+        ),
         ("EntitlementManagement_assignmentPolicies.json", of("assignmentPolicies", policy_values(catalogs))),
         (
             "EntitlementManagement_assignments.json",
@@ -83,9 +92,31 @@ fn catalog_values(catalogs: &Catalogs) -> Vec<Value> {
     catalogs.all.iter().map(value).collect()
 }
 
-fn package_values(catalogs: &Catalogs) -> Vec<Value> {
+/// What a package gives: a role of a group or of an application.
+fn role_scope(system: &str, role: (&str, &str), thing: (&str, &str)) -> Value {
+    let (id, name) = thing;
+    // Role and scope have ids of their own beside those of the directory.
+    let own: String = id.chars().rev().take(8).collect();
+    let own = |kind: char| format!("{kind}{}-{}", &own[1..], &id[9..]);
+    json!({
+        "id": format!("{}_{}", own('1'), own('2')),
+        "role": { "id": own('1'), "displayName": role.0, "originSystem": system, "originId": role.1 },
+        "scope": {
+            "id": own('2'),
+            "displayName": name,
+            "originId": id,
+            "originSystem": system,
+            "isRootScope": true,
+        },
+    })
+}
+
+/// Each with the resources it gives, as `$expand=resourceRoleScopes($expand=role,scope)` has them.
+fn package_values(directory: &Directory, catalogs: &Catalogs) -> Vec<Value> {
     let value = |package: &super::packages::Package| {
         let catalog = &catalogs.all[package.catalog];
+        let (group, app) = (&directory.groups[package.group], &directory.apps[package.app]);
+        let member = format!("Member_{}", group.id);
         json!({
             "id": package.id,
             "displayName": package.name,
@@ -94,6 +125,10 @@ fn package_values(catalogs: &Catalogs) -> Vec<Value> {
             "createdDateTime": iso(package.created),
             "modifiedDateTime": iso(package.created),
             "catalog": { "id": catalog.id, "displayName": catalog.name },
+            "resourceRoleScopes": [
+                role_scope("AadGroup", ("Member", &member), (&group.id, group.name)),
+                role_scope("AadApplication", (app.roles[0], &app.client_id), (&app.id, app.name)),
+            ],
         })
     };
     catalogs.packages.iter().map(value).collect()

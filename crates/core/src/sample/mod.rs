@@ -173,7 +173,7 @@ pub fn files(seed: u64) -> Vec<SampleFile> {
         signins::file(&tenant.people, &tenant.signins),
     );
     add("Users_2026-06-30.json", SampleKind::Users, users::file(&tenant.people, &tenant.signins));
-    for (name, bytes) in entitlement::files(&tenant.people, &tenant.catalogs, &tenant.requests) {
+    for (name, bytes) in entitlement::files(&tenant.people, &tenant.directory, &tenant.catalogs, &tenant.requests) {
         add(name, SampleKind::Entitlement, bytes);
     }
     add(

@@ -6,13 +6,14 @@ use guestlens_core::sample;
 use std::collections::BTreeMap;
 
 /// Findings of each rule by default settings.
-const COUNTS: [(&str, usize); 30] = [
+const COUNTS: [(&str, usize); 31] = [
     ("U01", 7),
     ("U03", 1),
     ("U04", 1),
     ("U05", 1),
     ("U07", 1),
     ("U08", 1),
+    ("U10", 7),
     ("U11", 1),
     ("U12", 1),
     ("U13", 1),

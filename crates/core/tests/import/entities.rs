@@ -116,7 +116,7 @@ fn the_reader_corrects_a_guess() {
         ],
     };
     let mut engine = Engine::default();
-    let source = engine.open_with("a.csv", text.len() as u64, Some(choice));
+    let source = engine.open_with("a.csv", text.len() as u64, vec![(String::new(), choice)]);
     text.as_bytes().chunks(3).for_each(|piece| engine.feed(source, piece));
     engine.end(source);
     let store = engine.store();

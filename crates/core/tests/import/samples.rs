@@ -5,7 +5,10 @@ use guestlens_core::{
     model::{Column, Log},
     store::{ProblemKind, SourceState, Store},
 };
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 /// A folder beside the workspace, or in the one that `GUESTLENS_SHARED` names.
 pub fn shared(folder: &str) -> Option<PathBuf> {
@@ -86,6 +89,65 @@ fn samples_load_whole() {
         assert_eq!(info.kind, kind, "{path}");
         assert!(logs.iter().all(|log| !log.is_empty() && (log == Log::Audit.label()) == is_audit), "{path}: {logs:?}");
     }
+}
+
+/// How many records a file holds, counted without the importers; `None` where that takes one.
+fn records(path: &Path, bytes: &[u8]) -> Option<u64> {
+    let name = path.file_name()?.to_str()?;
+    let is = |end: &str| name.ends_with(end);
+    let text = std::str::from_utf8(bytes).ok()?;
+    if is(".csv") {
+        let text = text.trim_start_matches('\u{feff}');
+        let text = if text.starts_with("version:") { text.split_once('\n')?.1 } else { text };
+        return Some(csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes()).records().count() as u64);
+    }
+    if is(".jsonl") || is(".log") {
+        return Some(text.lines().filter(|line| !line.trim().is_empty()).count() as u64);
+    }
+    let json: serde_json::Value = serde_json::from_str(text).ok()?;
+    let listed = ["value", "records"].iter().find_map(|key| json.get(key)?.as_array());
+    match (listed, &json) {
+        (Some(list), _) | (None, serde_json::Value::Array(list)) => Some(list.len() as u64),
+        // A query's answer has tables, a record may have lists.
+        _ => json.get("tables").is_none().then_some(1),
+    }
+}
+
+/// Every file of the samples, those in folders within too, is read to its end with all its records, each of
+/// which is counted as something (`load` sees to that); the list of samples names no file that is not there.
+#[test]
+fn every_sample_is_accounted_for() {
+    let Some(folder) = shared("samples") else { return };
+    let mut paths = Vec::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() { &mut folders } else { &mut paths }.push(path);
+        }
+    }
+    let list = fs::read_to_string(folder.join("SOURCES.tsv")).unwrap();
+    let listed: Vec<&str> = list.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+    assert!(listed.len() > 100 && listed.iter().all(|name| paths.contains(&folder.join(name))), "{listed:?}");
+    let mut valid = 0;
+    for path in paths.iter().filter(|path| !path.ends_with("SOURCES.tsv")) {
+        let bytes = fs::read(path).unwrap();
+        let store = load(&bytes, &[]);
+        let (info, shown) = (&store.sources[0], path.display());
+        let is_not_valid = ["NOTJSON", "not_valid_json"].iter().any(|word| path.to_string_lossy().contains(word));
+        if info.state == SourceState::Failed {
+            assert!(info.problems > 0, "{shown}: failed without a word");
+        }
+        let is_other = path.parent().is_some_and(|folder| folder.ends_with("edge_encoding"));
+        if is_not_valid || is_other {
+            continue;
+        }
+        valid += 1;
+        assert!(!info.format.is_empty(), "{shown}");
+        if let Some(records) = records(path, &bytes) {
+            assert_eq!(info.records, records, "{shown}");
+        }
+    }
+    assert!(valid > 90, "{valid}");
 }
 
 #[test]

@@ -1,17 +1,16 @@
 //! A dropped file: whether it is text, compressed text or an archive of several.
 
 use super::{
-    Import,
+    Import, PartHead,
     archive::{Container, Gunzip, Limits, Unzip, fail},
 };
-use crate::store::{MappingChoice, ProblemKind, SourceState, Store};
+use crate::store::{MappingChoices, ProblemKind, SourceState, Store};
 
 /// The import of a dropped file, with the sources that lie in it.
 pub struct FileImport {
     source: usize,
     limits: Limits,
-    /// What the reader of the file says its columns are.
-    choice: Option<MappingChoice>,
+    choices: MappingChoices,
     read: u64,
     /// The first bytes, until there are enough to tell what it is.
     head: Vec<u8>,
@@ -36,13 +35,13 @@ impl FileImport {
 
     /// Begins to read a file with other limits than the usual ones.
     pub fn with_limits(source: usize, limits: Limits) -> Self {
-        Self { source, limits, choice: None, read: 0, head: Vec::new(), stage: Stage::Looking, failed: false }
+        Self { source, limits, choices: Vec::new(), read: 0, head: Vec::new(), stage: Stage::Looking, failed: false }
     }
 
-    /// Begins to read a file of which its reader says what its columns are, see [`Import::with_mapping`].
-    /// Nothing can be said of the entries of an archive.
-    pub fn with_mapping(source: usize, choice: Option<MappingChoice>) -> Self {
-        Self { choice, ..Self::new(source) }
+    /// Begins to read a file of which its reader says what its columns are, or those of files in it, see
+    /// [`Import::with_mapping`].
+    pub fn with_mappings(source: usize, choices: MappingChoices) -> Self {
+        Self { choices, ..Self::new(source) }
     }
 
     /// Takes the next bytes, cut anywhere.
@@ -62,10 +61,12 @@ impl FileImport {
     }
 
     fn look(&mut self, store: &mut Store) {
+        let mut choices = std::mem::take(&mut self.choices);
+        let own = choices.iter().position(|(name, _)| name.is_empty()).map(|at| choices.swap_remove(at).1);
         self.stage = match Container::recognise(&self.head) {
-            Container::None => Stage::Text(Box::new(Import::with_mapping(self.source, self.choice.take()))),
-            Container::Gzip => Stage::Gzip(Box::new(Gunzip::new(self.source, self.limits, self.choice.take()))),
-            Container::Zip => Stage::Zip(Box::new(Unzip::new(self.source, self.limits, store))),
+            Container::None => Stage::Text(Box::new(Import::with_mapping(self.source, own))),
+            Container::Gzip => Stage::Gzip(Box::new(Gunzip::new(self.source, self.limits, own))),
+            Container::Zip => Stage::Zip(Box::new(Unzip::new(self.source, self.limits, choices, store))),
             Container::Other => {
                 fail(store, self.source, ProblemKind::UnsupportedMethod);
                 Stage::Refused
@@ -82,6 +83,22 @@ impl FileImport {
             Stage::Zip(unzip) => unzip.push(bytes, store),
             Stage::Looking | Stage::Refused => {}
         }
+    }
+
+    /// What has to be known to read a part of the file elsewhere, see [`Import::part_head`].
+    pub fn part_head(&self, store: &Store) -> Option<PartHead> {
+        let Stage::Text(import) = &self.stage else { return None };
+        import.part_head(store)
+    }
+
+    /// Takes over a part that follows what was read, see [`Import::absorb`].
+    pub fn absorb(&mut self, packed: &[u8], bytes: u64, store: &mut Store) -> bool {
+        let Stage::Text(import) = &mut self.stage else { return false };
+        let taken = import.absorb(packed, bytes, store);
+        self.read += if taken { bytes } else { 0 };
+        let info = &mut store.sources[self.source];
+        (info.read, info.state) = (self.read, SourceState::Reading);
+        taken
     }
 
     /// Ends the file before its end; what was read of it and of the source in it is kept. The caller sets

@@ -51,7 +51,8 @@ impl Store {
     }
 }
 
-fn shrink<T>(values: &mut Vec<T>) {
+/// Gives back what a column does not use, where it is more than a quarter.
+pub(super) fn shrink<T>(values: &mut Vec<T>) {
     if values.capacity() > values.len() + values.len() / 4 {
         values.shrink_to(values.len() + values.len() / 16);
     }

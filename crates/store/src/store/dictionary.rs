@@ -84,10 +84,10 @@ impl Dictionary {
         if let Some(code) = self.recent.get(key) {
             return code;
         }
-        let mut bad = false;
+        let (mut bad, known) = (false, self.addresses.len());
         let code = self.intern_hashed(text, &mut bad);
-        // What had to be repaired has to be noted each time.
-        if !bad {
+        // What had to be repaired has to be noted each time; what is new may never come again.
+        if !bad && (code as usize) < known {
             self.recent.put(key, code);
         }
         *repaired |= bad;

@@ -19,7 +19,9 @@ pub use dictionary::Dictionary;
 pub use entities::{Entities, EntityRow, EntityTable, Item, Items};
 pub use guid::write_guid;
 pub use problem::{Problem, ProblemKind, Problems};
-pub use source::{ColumnChoice, DateOrder, Encoding, LogSpan, Mapping, MappingChoice, Named, SourceInfo, SourceState};
+pub use source::{
+    ColumnChoice, DateOrder, Encoding, LogSpan, Mapping, MappingChoice, MappingChoices, Named, SourceInfo, SourceState,
+};
 pub use writer::EventWriter;
 
 use memo::Memos;

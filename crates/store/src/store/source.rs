@@ -96,7 +96,7 @@ pub struct SourceInfo {
     /// The format's name for a reader.
     pub format_label: String,
     /// What its records are about, a stable kebab-case word: `audit`, `sign-ins`, `users` and so on; several
-    /// with a space between where it holds several logs. Empty until recognised.
+    /// with a space between where it holds several logs, or packages with the resources they give. Empty until recognised.
     #[serde(default)]
     pub kind: String,
     /// How its bytes are text.
@@ -172,6 +172,10 @@ pub struct MappingChoice {
     pub columns: Vec<ColumnChoice>,
 }
 
+/// What the reader says of the columns of a dropped file (under no name), and of files in it by their names
+/// there.
+pub type MappingChoices = Vec<(String, MappingChoice)>;
+
 /// What one column is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnChoice {
@@ -206,6 +210,9 @@ impl LogSpan {
 impl SourceInfo {
     /// The format id of a ZIP archive, whose entries are sources of their own.
     pub const ZIP: &'static str = "zip";
+
+    /// What stands between the name of an archive and the name of a file in it.
+    pub const WITHIN: &'static str = " \u{203a} ";
 
     /// By which clauses name it: the number of the dropped file, and in an archive a dot and the number
     /// of the entry. The same files dropped in the same order have the same keys.

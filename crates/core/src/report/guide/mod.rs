@@ -5,7 +5,7 @@ mod recipes;
 
 use super::blocks::{Note, Tone};
 use crate::{
-    model::{EntityKind, Log, Origin},
+    model::{Attribute, EntityKind, Log, Origin},
     store::{SourceInfo, Store},
 };
 
@@ -103,7 +103,9 @@ impl Need {
             [] => self.is_met_by(&store.sources),
             kinds => kinds.iter().any(|kind| {
                 let table = store.entity_table(*kind);
-                (0..table.len()).any(|row| table.origin(row) == Origin::Own)
+                // Packages tell of the resources they give.
+                let is_given = |row| *kind == EntityKind::Resource && table.code(row, Attribute::PackageId) != 0;
+                (0..table.len()).any(|row| table.origin(row) == Origin::Own || is_given(row))
             }),
         }
     }
@@ -121,7 +123,7 @@ impl Need {
                 logs.any(|log| of_users.contains(&log.log.as_str()))
             }
             _ => sources.iter().any(|source| {
-                let is_of = |kind: &EntityKind| kind.plural() == source.kind;
+                let is_of = |kind: &EntityKind| source.kind.split(' ').any(|word| word == kind.plural());
                 source.entity_records + source.duplicates > 0 && self.kinds().iter().any(is_of)
             }),
         }

@@ -69,7 +69,7 @@ pub(super) fn switch(name: &str, label: &str, on: bool) -> Control {
 
 /// `1 guest`, `2 guests`.
 pub(super) fn counted(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
+    format!("{} {}", crate::number::thousands(number as u64), if number == 1 { one } else { several })
 }
 
 /// When an event happened.

@@ -22,11 +22,7 @@ enum Stage {
 }
 
 impl Content {
-    pub(super) fn new(source: usize) -> Self {
-        Self::with_mapping(source, None)
-    }
-
-    /// The same where the reader says what the columns are.
+    /// The content of a source, with what the reader says its columns are.
     pub(super) fn with_mapping(source: usize, choice: Option<MappingChoice>) -> Self {
         Self { source, choice, head: Vec::new(), stage: Stage::Looking }
     }

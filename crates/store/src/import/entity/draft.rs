@@ -19,13 +19,22 @@ pub(super) struct Place<'p> {
     pub(super) key: &'p [u8],
 }
 
+/// Codes of a value.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Word {
+    /// Of the uniform word.
+    code: u32,
+    /// Of what the file says, where it is kept and is another.
+    written: u32,
+}
+
 /// An id that stands for none.
 const NOBODY: &[u8] = b"00000000-0000-0000-0000-000000000000";
 
-/// Whether an attribute has that id where there is nobody, or no series.
-fn is_nobody(attribute: Attribute) -> bool {
+/// Whether an attribute has the id that it has where there is nobody, or no series.
+pub(super) fn is_nobody(attribute: Attribute, text: &[u8]) -> bool {
     use Attribute as A;
-    matches!(attribute, A::ReviewerId | A::AppliedById | A::OwnerId | A::SeriesId)
+    matches!(attribute, A::ReviewerId | A::AppliedById | A::OwnerId | A::SeriesId) && text == NOBODY
 }
 
 impl Draft<'_> {
@@ -36,18 +45,35 @@ impl Draft<'_> {
 
     /// Sets an attribute. A value that cannot be one, or that contradicts an earlier one, becomes an extra.
     pub(super) fn put(&mut self, row: usize, attribute: Attribute, place: Place, text: &[u8]) {
-        if text.is_empty() || (is_nobody(attribute) && text == NOBODY) {
+        if text.is_empty() || is_nobody(attribute, text) {
             return;
         }
-        let Some(domain) = attribute.domain() else { return self.put_time(row, attribute, place, text) };
+        match attribute.domain() {
+            None => self.put_time(row, attribute, place, text),
+            Some(domain) => {
+                let word = self.word(attribute, domain, text);
+                self.put_word(row, attribute, place, word, text);
+            }
+        }
+    }
+
+    /// The codes of a value that is no time.
+    #[inline]
+    pub(super) fn word(&mut self, attribute: Attribute, domain: Domain, text: &[u8]) -> Word {
         let word = uniform(attribute, text);
         let code = self.event.code(domain, &word);
-        if !self.rows.row(row).set(attribute, code) {
+        let differs = *word != *text && attribute.as_written().is_some();
+        Word { code, written: if differs { self.event.code(Domain::State, text) } else { 0 } }
+    }
+
+    /// Sets an attribute by the codes of its value.
+    #[inline]
+    pub(super) fn put_word(&mut self, row: usize, attribute: Attribute, place: Place, word: Word, text: &[u8]) {
+        if !self.rows.row(row).set(attribute, word.code) {
             return self.row_extra(row, place, text);
         }
-        if let Some(written) = attribute.as_written().filter(|_| *word != *text) {
-            let code = self.event.code(Domain::State, text);
-            self.rows.row(row).set(written, code);
+        if let Some(written) = attribute.as_written().filter(|_| word.written != 0) {
+            self.rows.row(row).set(written, word.written);
         }
     }
 

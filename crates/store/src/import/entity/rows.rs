@@ -17,6 +17,8 @@ pub(in crate::import) struct Rows {
     links: Vec<Link>,
     /// Per code of an extra key: records that have it, and the last of them.
     unknown: Vec<(u64, u64)>,
+    /// Whether packages tell which resources they give.
+    pub(in crate::import) has_resources: bool,
     /// Records about each kind.
     kinds: [u64; EntityKind::COUNT],
     /// Rows added.
@@ -97,6 +99,7 @@ impl Rows {
             }
             let Some(index) = added else { continue };
             self.added += 1;
+            self.has_resources |= at > 0 && row.kind == EntityKind::Resource && row.code(Attribute::PackageId) != 0;
             for (key, _) in &row.extras {
                 let key = *key as usize;
                 if self.unknown.len() <= key {

@@ -1,6 +1,10 @@
 //! Rows of a CSV as rows of entities, whatever its columns were taken for.
 
-use super::{draft::Place, graph_rows, header::Header};
+use super::{
+    draft::{Place, Word, is_nobody},
+    graph_rows,
+    header::Header,
+};
 use crate::{
     import::{
         Importer,
@@ -23,11 +27,52 @@ enum Use {
     Drop,
 }
 
+/// A column of the file.
+struct Column {
+    at: usize,
+    name: Vec<u8>,
+    plan: Use,
+    last: Last,
+}
+
+/// The value of a column in the record before: many columns say the same again and again.
+#[derive(Default)]
+struct Last {
+    text: Vec<u8>,
+    word: Word,
+    /// Rises where it was the same, falls where it was not; at the lowest nobody looks again.
+    trust: i8,
+}
+
+impl Last {
+    const LOWEST: i8 = -32;
+
+    /// The codes of a text, if it is the same again.
+    #[inline]
+    fn get(&mut self, text: &[u8]) -> Option<Word> {
+        if self.trust == Self::LOWEST {
+            return None;
+        }
+        let same = self.text == text;
+        self.trust = if same { self.trust.saturating_add(1) } else { self.trust - 1 };
+        same.then_some(self.word)
+    }
+
+    #[inline]
+    fn set(&mut self, text: &[u8], word: Word) {
+        if self.trust > Self::LOWEST {
+            self.text.clear();
+            self.text.extend_from_slice(text);
+            self.word = word;
+        }
+    }
+}
+
 /// Reads each record as one row of a kind.
 pub(super) struct TableRows {
     kind: EntityKind,
     origin: Origin,
-    columns: Vec<(usize, Vec<u8>, Use)>,
+    columns: Vec<Column>,
     mapping: Vec<Mapping>,
     notes: Vec<&'static str>,
     /// Adds what else a row tells of.
@@ -39,7 +84,8 @@ impl TableRows {
         let columns = header.columns.iter().enumerate().map(|(at, column)| {
             let plan = column.attribute.map_or(Use::Extra, Use::Put);
             // Extras are named as JSON keys are, in which a backslash would begin an escape.
-            (at, column.column.replace('\\', "\\\\").into_bytes(), plan)
+            let name = column.column.replace('\\', "\\\\").into_bytes();
+            Column { at, name, plan, last: Last::default() }
         });
         let columns = columns.collect();
         let mut rows =
@@ -66,7 +112,7 @@ impl TableRows {
 
     /// Does not keep the columns of such names.
     pub(super) fn without(mut self, drop: impl Fn(&str) -> bool) -> Self {
-        for ((_, _, plan), column) in self.columns.iter_mut().zip(&mut self.mapping) {
+        for (Column { plan, .. }, column) in self.columns.iter_mut().zip(&mut self.mapping) {
             if drop(&column.column) {
                 *plan = Use::Drop;
                 (column.attribute, column.guessed) = (None, false);
@@ -90,14 +136,14 @@ impl RowMap for TableRows {
     fn read(&mut self, row: &Row, draft: &mut Draft) -> bool {
         let at = draft.open_row(self.kind, self.origin);
         let mut buffer = std::mem::take(&mut draft.texts.second);
-        for (column, name, plan) in &self.columns {
+        for Column { at: column, name, plan, last } in &mut self.columns {
             if row.is_empty(*column) {
                 continue;
             }
             let text = row.get(*column, &mut buffer).trim_ascii();
             let place = Place { path: "", key: name };
             match plan {
-                Use::Put(attribute) => draft.put(at, *attribute, place, text),
+                Use::Put(attribute) => put(draft, at, *attribute, place, text, last),
                 Use::Extra => extra(draft, at, self.kind, place, text),
                 Use::Drop => {}
             }
@@ -117,6 +163,23 @@ impl RowMap for TableRows {
             intake.note(note);
         }
     }
+}
+
+/// Sets an attribute, by the codes that the same text had in the record before.
+#[inline]
+fn put(draft: &mut Draft, row: usize, attribute: Attribute, place: Place, text: &[u8], last: &mut Last) {
+    let Some(domain) = attribute.domain().filter(|_| !text.is_empty() && !is_nobody(attribute, text)) else {
+        return draft.put(row, attribute, place, text);
+    };
+    let word = last.get(text).unwrap_or_else(|| {
+        let word = draft.word(attribute, domain, text);
+        // What had to be repaired is noted in each record.
+        if !draft.event.repaired() {
+            last.set(text, word);
+        }
+        word
+    });
+    draft.put_word(row, attribute, place, word, text);
 }
 
 /// Keeps a cell that no attribute takes. Columns of complex properties hold JSON.

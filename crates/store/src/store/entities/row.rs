@@ -12,14 +12,16 @@ pub struct EntityRow {
     pub kind: EntityKind,
     /// What it rests on.
     pub origin: Origin,
-    /// Attributes with a code.
-    pub codes: Vec<(Attribute, u32)>,
+    /// Attributes with a code, in the order they came.
+    codes: Vec<(Attribute, u32)>,
     /// Attributes with a time, ticks.
     pub times: Vec<(Attribute, i64)>,
     /// Values of lists.
     pub items: Vec<Item>,
     /// Codes of key and value of fields that no attribute knows.
     pub extras: Vec<(u32, u32)>,
+    /// A bit for each attribute that has a code.
+    coded: [u64; Attribute::COUNT.div_ceil(64)],
 }
 
 impl Default for EntityRow {
@@ -31,6 +33,7 @@ impl Default for EntityRow {
             times: Vec::new(),
             items: Vec::new(),
             extras: Vec::new(),
+            coded: [0; Attribute::COUNT.div_ceil(64)],
         }
     }
 }
@@ -40,6 +43,7 @@ impl EntityRow {
     pub fn begin(&mut self, kind: EntityKind, origin: Origin) {
         (self.kind, self.origin) = (kind, origin);
         self.codes.clear();
+        self.coded.fill(0);
         self.times.clear();
         self.items.clear();
         self.extras.clear();
@@ -47,7 +51,16 @@ impl EntityRow {
 
     /// The code of an attribute, 0 where there is none.
     pub fn code(&self, attribute: Attribute) -> u32 {
+        let (word, bit) = place(attribute);
+        if self.coded[word] & bit == 0 {
+            return 0;
+        }
         self.codes.iter().find(|(own, _)| *own == attribute).map_or(0, |(_, code)| *code)
+    }
+
+    /// Attributes with a code, in the order they came.
+    pub fn codes(&self) -> &[(Attribute, u32)] {
+        &self.codes
     }
 
     /// Sets an attribute that has no value yet. False if it has another one.
@@ -57,6 +70,8 @@ impl EntityRow {
         }
         let known = self.code(attribute);
         if known == 0 {
+            let (word, bit) = place(attribute);
+            self.coded[word] |= bit;
             self.codes.push((attribute, code));
         }
         known == 0 || known == code
@@ -71,4 +86,8 @@ impl EntityRow {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+fn place(attribute: Attribute) -> (usize, u64) {
+    (attribute as usize / 64, 1 << (attribute as usize % 64))
 }

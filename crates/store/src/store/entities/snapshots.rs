@@ -12,7 +12,7 @@
 use super::{row::EntityRow, table::EntityTable};
 use crate::{
     model::{Attribute, EntityKind, ItemColumn, Origin},
-    store::Store,
+    store::{SourceInfo, Store},
 };
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -27,8 +27,8 @@ pub(in crate::store) struct Snapshots {
     lists: HashMap<u64, u32>,
     /// Of each kind, how many rows are in `known`. Contents are looked at once there is a second source.
     learned: Vec<usize>,
-    /// Of the source at hand: ids of records, contents of mentions.
-    ids: HashSet<(EntityKind, u32)>,
+    /// Of the source at hand: ids of the records about each kind, contents of mentions.
+    ids: Vec<Seen>,
     mentions: HashSet<u64>,
     /// The source at hand, and how long each table was when it began.
     source: Option<u32>,
@@ -36,9 +36,28 @@ pub(in crate::store) struct Snapshots {
     hasher: DefaultHashBuilder,
 }
 
+/// Codes met, a bit for each.
+#[derive(Default)]
+struct Seen(Vec<u64>);
+
+impl Seen {
+    /// Notes a code; whether it is new.
+    fn insert(&mut self, code: u32) -> bool {
+        let (word, bit) = (code as usize / 64, 1 << (code % 64));
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        let is_new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        is_new
+    }
+}
+
 impl Snapshots {
     pub(in crate::store) fn heap_bytes(&self) -> usize {
-        (self.known.capacity() + self.lists.capacity()) * 17 + (self.mentions.capacity() + self.ids.capacity()) * 9
+        (self.known.capacity() + self.lists.capacity()) * 17
+            + self.mentions.capacity() * 9
+            + self.ids.iter().map(|seen| seen.0.capacity() * 8).sum::<usize>()
     }
 }
 
@@ -60,17 +79,18 @@ impl Store {
             let snapshots = &mut self.entities.snapshots;
             (snapshots.source, snapshots.first) = (Some(source), first);
             snapshots.ids.clear();
+            snapshots.ids.resize_with(EntityKind::COUNT, Seen::default);
             snapshots.mentions.clear();
         }
         let snapshots = &mut self.entities.snapshots;
         let id = row.code(Attribute::Id);
         let is_new = match row.origin {
             Origin::Mentioned => {
-                let content = (row.kind, &row.codes, &row.times, &row.items, &row.extras);
+                let content = (row.kind, row.codes(), &row.times, &row.items, &row.extras);
                 let content = snapshots.hasher.hash_one(content);
                 snapshots.mentions.insert(content)
             }
-            _ => id == 0 || snapshots.ids.insert((row.kind, id)),
+            _ => id == 0 || snapshots.ids[row.kind as usize].insert(id),
         };
         is_new.then(|| self.entity_table_mut(row.kind).push(row, source, record))
     }
@@ -82,12 +102,12 @@ impl Store {
             return ended;
         }
         let mut snapshots = std::mem::take(&mut self.entities.snapshots);
-        let names: Vec<String> = self.sources.iter().map(|source| list_name(&source.name)).collect();
+        let sources = &self.sources;
         for kind in EntityKind::ALL.iter().copied() {
-            let (table, first) = (self.entity_table_mut(kind), snapshots.first[kind as usize]);
+            let (table, first) = (&mut self.entities.tables[kind as usize], snapshots.first[kind as usize]);
             // The only source of a kind has nobody to compare with.
             if first > 0 && table.len() > first {
-                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first, &names);
+                let Compared { keep, again, same_list } = snapshots.compare(table, kind, first, sources);
                 for (row, _) in (first..).zip(&keep).filter(|(_, keep)| !**keep) {
                     if table.origin(row) != Origin::Mentioned {
                         ended.duplicates.push(table.record[row]);
@@ -99,11 +119,13 @@ impl Store {
                     for row in again {
                         table.add_source(row as usize, source);
                     }
+                    table.give_back();
                 }
             }
             ended.rows += (table.len() - first) as u64;
         }
         snapshots.source = None;
+        (snapshots.ids, snapshots.mentions) = Default::default();
         self.entities.snapshots = snapshots;
         ended
     }
@@ -121,7 +143,7 @@ struct Compared {
 
 impl Snapshots {
     /// Compares the rows from `first` on with those before.
-    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, names: &[String]) -> Compared {
+    fn compare(&mut self, table: &EntityTable, kind: EntityKind, first: usize, sources: &[SourceInfo]) -> Compared {
         let used: Vec<Attribute> = Attribute::ALL.iter().copied().filter(|attribute| table.has(*attribute)).collect();
         self.learned.resize(EntityKind::COUNT, 0);
         let mut counts: HashMap<(u32, u64), u32> = HashMap::new();
@@ -155,7 +177,10 @@ impl Snapshots {
                 keep.push(is_new);
             }
         }
-        let key = |source: u32, list: (u64, u64)| self.hasher.hash_one((kind, names.get(source as usize), list));
+        let key = |source: u32, list: (u64, u64)| {
+            let name = sources.get(source as usize).map(|source| list_name(&source.name));
+            self.hasher.hash_one((kind, name, list))
+        };
         let own = table.source.get(first);
         let own = lists.remove(&own).map(|list| key(own, list));
         for (source, list) in lists {

@@ -3,7 +3,7 @@
 use super::row::EntityRow;
 use crate::{
     model::{Attribute, ItemColumn, List, Origin},
-    store::{Codes, NO_TIME, Pairs},
+    store::{Codes, NO_TIME, Pairs, compact::shrink},
     with_codes,
 };
 
@@ -117,7 +117,7 @@ impl EntityTable {
     /// Appends a row; its index.
     pub(crate) fn push(&mut self, row: &EntityRow, source: u32, record: u32) -> usize {
         let at = self.len();
-        for (attribute, code) in &row.codes {
+        for (attribute, code) in row.codes() {
             let codes = &mut self.codes[*attribute as usize];
             (codes.len()..at).for_each(|_| codes.push(0));
             codes.push(*code);
@@ -164,6 +164,21 @@ impl EntityTable {
         self.times.iter_mut().for_each(|times| retain(times, stays));
         retain(&mut self.record, stays);
         retain(&mut self.origin, stays);
+    }
+
+    /// Gives back the room that removed rows have left.
+    pub(super) fn give_back(&mut self) {
+        let codes = [&mut self.source, &mut self.extras.key, &mut self.extras.value];
+        for codes in self.codes.iter_mut().chain(&mut self.items.columns).chain(codes) {
+            with_codes!(codes, values => shrink(values));
+        }
+        self.times.iter_mut().for_each(shrink);
+        for numbers in [&mut self.record, &mut self.items.start, &mut self.extras.start, &mut self.again_of] {
+            shrink(numbers);
+        }
+        shrink(&mut self.origin);
+        shrink(&mut self.items.list);
+        shrink(&mut self.again);
     }
 
     /// Bytes held.

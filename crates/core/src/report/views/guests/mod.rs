@@ -188,8 +188,11 @@ fn missing(sheet: &Sheet) -> Vec<Block> {
     let mut blocks = Vec::new();
     let failed = sheet.roster.failed_only;
     if failed > 0 {
-        let (who, are) =
-            if failed == 1 { ("1 address".to_owned(), "is") } else { (format!("{failed} addresses"), "are") };
+        let (who, are) = if failed == 1 {
+            ("1 address".to_owned(), "is")
+        } else {
+            (format!("{} addresses", crate::number::thousands(failed as u64)), "are")
+        };
         let text =
             format!("{who} {are} known only from invitations that failed, and {are} not listed: no account was made.");
         blocks.push(Block::Note(Note { id: "failed-invitations".into(), text, ..Note::default() }));

@@ -186,7 +186,9 @@ fn activity(sheet: &Sheet, at: u32) -> String {
     };
     let (ok, failed) = (guest.sign_ins, guest.failed_sign_ins);
     if ok + failed > 0 {
-        let times = |count: u32| if count == 1 { "1 time".to_owned() } else { format!("{count} times") };
+        let times = |count: u32| {
+            if count == 1 { "1 time".to_owned() } else { format!("{} times", crate::number::thousands(count.into())) }
+        };
         _ = write!(words, " Signed in {} in the loaded logs and failed {}.", times(ok), times(failed));
     }
     words

@@ -158,7 +158,11 @@ fn rule(report: &Report, as_of: &AsOf, gone: usize) -> Block {
     }
     let unknown = report.count(Kind::Unknown);
     if unknown > 0 {
-        let guests = if unknown == 1 { "1 guest is".to_owned() } else { format!("{unknown} guests are") };
+        let guests = if unknown == 1 {
+            "1 guest is".to_owned()
+        } else {
+            format!("{} guests are", crate::number::thousands(unknown as u64))
+        };
         _ = write!(
             text,
             " {guests} not judged: no file has such a sign-in of theirs, nor is there an export that would have it."

@@ -201,7 +201,10 @@ impl<'a> Shown<'a> {
             .collect();
         let chosen = self.packages.join(",");
         if self.packages.len() > 1 {
-            named.insert(0, (chosen.clone(), format!("{} packages", self.packages.len())));
+            named.insert(
+                0,
+                (chosen.clone(), format!("{} packages", crate::number::thousands(self.packages.len() as u64))),
+            );
         }
         named.insert(0, (String::new(), "All".into()));
         let switch = |name: &str, label: &str, on: bool| Control::Switch {

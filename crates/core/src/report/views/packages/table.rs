@@ -1,6 +1,6 @@
 //! The table of what happened to access packages.
 
-use super::{Line, Shown};
+use super::{Line, Shown, result_words};
 use crate::{
     model::{Column, Domain, TargetColumn},
     report::{
@@ -32,8 +32,8 @@ impl Shown<'_> {
                 let word = text(line, Column::Result);
                 let tone = if word.eq_ignore_ascii_case("success") { Tone::Good } else { Tone::Attention };
                 // Results are Microsoft's words, but a file can hold others.
-                match word.as_str() {
-                    "success" | "failure" | "timeout" => Value::state(word, tone),
+                match result_words(&word).as_str() {
+                    known @ ("Success" | "Failure" | "Timeout") => Value::state(known, tone),
                     _ => Value::text(word),
                 }
             })

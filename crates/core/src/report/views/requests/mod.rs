@@ -238,7 +238,7 @@ fn notes(shown: &Shown, matching: usize) -> Vec<Note> {
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", crate::number::thousands(number as u64), if number == 1 { one } else { many })
 }
 
 fn nothing(derived: Derived) -> Note {

@@ -128,7 +128,11 @@ fn afterwards(decision: &Decision) -> Value {
     match after {
         After { regained: Some(_), .. } => Value::state("Given access again", Tone::Serious),
         After { events, .. } if !events.is_empty() => {
-            let word = if events.len() == 1 { "1 event".into() } else { format!("{} events", events.len()) };
+            let word = if events.len() == 1 {
+                "1 event".into()
+            } else {
+                format!("{} events", crate::number::thousands(events.len() as u64))
+            };
             Value::state(format!("Active: {word}"), Tone::Serious)
         }
         After { signed_in: Some(_), .. } => Value::state("Active: signed in", Tone::Serious),

@@ -9,7 +9,7 @@ mod headers;
 mod name;
 
 use super::{Limits, content::Content, fail, problem, unpack::Unpacker};
-use crate::store::{ProblemKind, SourceInfo, SourceState, Store};
+use crate::store::{MappingChoice, MappingChoices, ProblemKind, SourceInfo, SourceState, Store};
 use directory::{Directory, Seen};
 use headers::Said;
 use name::checksum;
@@ -18,6 +18,7 @@ use name::checksum;
 pub(in crate::import) struct Unzip {
     container: usize,
     limits: Limits,
+    choices: MappingChoices,
     /// Place in the file of the first byte that is not taken yet.
     at: u64,
     /// Bytes of a record, or of what may be a descriptor, that is not complete.
@@ -64,12 +65,13 @@ struct Entry {
 }
 
 impl Unzip {
-    pub(in crate::import) fn new(container: usize, limits: Limits, store: &mut Store) -> Self {
+    pub(in crate::import) fn new(container: usize, limits: Limits, choices: MappingChoices, store: &mut Store) -> Self {
         let info = &mut store.sources[container];
         (info.format, info.format_label) = (SourceInfo::ZIP.into(), "ZIP archive".into());
         Self {
             container,
             limits,
+            choices,
             at: 0,
             held: Vec::new(),
             stage: Stage::Record,
@@ -178,7 +180,7 @@ impl Unzip {
             if said.is_encrypted() {
                 fail(store, source, ProblemKind::Encrypted);
             } else if entry.is_readable {
-                entry.content = Some(Content::new(source));
+                entry.content = Some(Content::with_mapping(source, self.choice(&path)));
                 store.sources[source].state = SourceState::Reading;
             } else {
                 fail(store, source, ProblemKind::UnsupportedMethod);
@@ -196,6 +198,12 @@ impl Unzip {
         }
     }
 
+    /// What the reader says of the columns of an entry.
+    fn choice(&self, path: &str) -> Option<MappingChoice> {
+        let name = name::harmless(path).shown;
+        self.choices.iter().find(|(own, _)| !own.is_empty() && *own == name).map(|(_, choice)| choice.clone())
+    }
+
     /// A new source for an entry.
     fn source(&self, path: &str, said: &Said, store: &mut Store) -> usize {
         let (id, name) = (store.sources.len(), name::harmless(path));
@@ -205,7 +213,7 @@ impl Unzip {
             file: container.file,
             parent: Some(container.id),
             entry: self.entries,
-            name: format!("{} \u{203a} {}", container.name, name.shown),
+            name: format!("{}{}{}", container.name, SourceInfo::WITHIN, name.shown),
             size: said.unpacked,
             ..SourceInfo::default()
         };
