@@ -5,7 +5,6 @@ use guestlens_core::{
     wire,
 };
 use js_sys::{Array, Uint8Array};
-use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 use yew::Callback;
@@ -33,14 +32,7 @@ pub enum Heard {
 
 struct Running {
     worker: Worker,
-    aide: Rc<RefCell<Option<Aide>>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
-}
-
-/// An engine that reads parts of large files for another.
-struct Aide {
-    worker: Worker,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
@@ -70,7 +62,7 @@ impl EngineLink {
     /// Never: messages are plain data, and a test writes each of them.
     pub fn send(&self, message: &ToEngine) {
         let Some(running) = &self.running else { return };
-        let parts = parts(message);
+        let parts = Array::of1(&Uint8Array::from(&*wire::write(message)));
         if let ToEngine::Open { file, skip: None, .. } = message
             && let Some(handle) = self.files.get(*file as usize)
         {
@@ -109,20 +101,16 @@ impl EngineLink {
 impl Running {
     fn start(heard: &Callback<Heard>) -> Self {
         let worker = new_engine();
-        let aide = Rc::new(RefCell::new(None));
-        let (to_page, own, own_aide) = (heard.clone(), worker.clone(), aide.clone());
+        let to_page = heard.clone();
         let on_message = Closure::new(move |event: MessageEvent| {
             let message: Array = event.data().unchecked_into();
             let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
-            match words.ok().and_then(|words| wire::read(&words)) {
-                None => {}
-                Some(FromEngine::Sample) => {
+            if let Some(said) = words.ok().and_then(|words| wire::read(&words)) {
+                if matches!(said, FromEngine::Sample) {
                     let files = message.iter().filter_map(|part| part.dyn_into().ok());
-                    to_page.emit(Heard::Sample(files.collect()));
+                    return to_page.emit(Heard::Sample(files.collect()));
                 }
-                Some(FromEngine::WantsAide) => *own_aide.borrow_mut() = Some(Aide::start(&own, &message.get(1))),
-                Some(FromEngine::AideDone) => *own_aide.borrow_mut() = None,
-                Some(said) => to_page.emit(Heard::Message(Box::new(said), message.get(1).dyn_into().ok())),
+                to_page.emit(Heard::Message(Box::new(said), message.get(1).dyn_into().ok()));
             }
         });
         let to_page = heard.clone();
@@ -135,41 +123,13 @@ impl Running {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Self { worker, aide, _on_message: on_message, _on_error: on_error }
+        Self { worker, _on_message: on_message, _on_error: on_error }
     }
-}
-
-impl Aide {
-    /// Starts one for an engine, which it hears by a port.
-    fn start(of: &Worker, port: &JsValue) -> Self {
-        let (worker, of) = (new_engine(), of.clone());
-        let on_error = Closure::new(move |event: ErrorEvent| {
-            event.prevent_default();
-            of.post_message(&parts(&ToEngine::AideLost)).expect("bytes can be cloned");
-        });
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let message = parts(&ToEngine::Aid);
-        message.push(port);
-        worker.post_message_with_transfer(&message, &Array::of1(port)).expect("a port can be moved");
-        Self { worker, _on_error: on_error }
-    }
-}
-
-impl Drop for Aide {
-    fn drop(&mut self) {
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
-fn parts(message: &ToEngine) -> Array {
-    Array::of1(&Uint8Array::from(&*wire::write(message)))
 }
 
 /// An instance that has panicked would still answer, wrongly. Never keep one.
 impl Drop for Running {
     fn drop(&mut self) {
-        *self.aide.borrow_mut() = None;
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();

@@ -4,9 +4,6 @@
 //! read ahead: the browser fetches the next piece while one is parsed. Whatever arrives meanwhile is
 //! answered between two pieces. Once no file waits, those that were read are hashed in the background.
 
-mod aide;
-mod divided;
-mod pieces;
 mod reading;
 mod sharing;
 
@@ -23,7 +20,7 @@ use std::{
     collections::VecDeque,
 };
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, FilePropertyBag, MessageEvent, MessagePort};
+use web_sys::{DedicatedWorkerGlobalScope, File, FilePropertyBag, MessageEvent};
 
 /// The least time between two progress messages, ms.
 const PROGRESS_EVERY: f64 = 100.0;
@@ -103,12 +100,6 @@ fn post_with(message: &FromEngine, bytes: &[u8]) {
     scope().post_message_with_transfer(&parts, &moved).expect("bytes can be moved");
 }
 
-fn post_beside(message: &FromEngine, port: &MessagePort) {
-    let message = Uint8Array::from(&*wire::write(message));
-    let (parts, moved) = (Array::of2(&message, port), Array::of1(port));
-    scope().post_message_with_transfer(&parts, &moved).expect("a port can be moved");
-}
-
 /// Files are handed over by their handles; the browser keeps the bytes.
 fn post_files(message: &FromEngine, files: Vec<SampleFile>) {
     let parts = Array::of1(&Uint8Array::from(&*wire::write(message)));
@@ -141,7 +132,7 @@ pub fn run() {
 /// Exercises the engine while nothing else is asked of it, a step at a time.
 fn warm_up(warming: Option<Warming>) {
     gloo::timers::callback::Timeout::new(0, move || {
-        if aide::is_aide() || WORKER.with_borrow(|worker| !worker.engine.store().sources.is_empty()) {
+        if WORKER.with_borrow(|worker| !worker.engine.store().sources.is_empty()) {
             return;
         }
         // Made here, not by the caller: it takes a moment, and the page waits for the engine to start.
@@ -157,13 +148,8 @@ fn receive(message: &Array) {
     let file = message.get(1).dyn_into::<File>().ok();
     let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
     let Some(said) = words.ok().and_then(|words| wire::read::<ToEngine>(&words)) else { return };
-    match &said {
-        ToEngine::Verify { id, name, sizes, interactive } => {
-            return sharing::verify(*id, name, *sizes, *interactive, message);
-        }
-        ToEngine::Aid => return aide::serve(message.get(1).unchecked_into()),
-        ToEngine::AideLost => return divided::lost(),
-        _ => {}
+    if let ToEngine::Verify { id, name, sizes, interactive } = &said {
+        return sharing::verify(*id, name, *sizes, *interactive, message);
     }
     let (message, beside) = (said, message.get(1));
     let start = WORKER.with_borrow_mut(|worker| {
@@ -250,7 +236,7 @@ impl Worker {
             ToEngine::Share(request) => self.share(&request, beside),
             ToEngine::StopShare => self.writing = None,
             ToEngine::ScreenSafe { on } => self.screen_safe(on),
-            ToEngine::Verify { .. } | ToEngine::Aid | ToEngine::AideLost => {}
+            ToEngine::Verify { .. } => {}
             ToEngine::Mapping { source } => {
                 post(&FromEngine::Mapping { sheet: self.shown().mapping(source).map(Box::new) });
             }
@@ -330,12 +316,6 @@ impl Worker {
         if Date::now() - self.reported >= PROGRESS_EVERY {
             self.report();
         }
-    }
-
-    /// What is to be told while a file is read.
-    fn tell_in_passing(&mut self) {
-        self.report_in_passing();
-        self.answer_in_passing();
     }
 
     fn report(&mut self) {

@@ -77,10 +77,7 @@ pub fn take(state: &mut AppState, message: FromEngine) -> Vec<Effect> {
             super::share::take(state, message);
         }
         FromEngine::Mapping { sheet } => state.work.columns = sheet.map(|sheet| Rc::new(*sheet)),
-        // Some of these the page hears before the state does.
         FromEngine::Ready
-        | FromEngine::WantsAide
-        | FromEngine::AideDone
         | FromEngine::Sample
         | FromEngine::Rows { .. }
         | FromEngine::Exported { .. }

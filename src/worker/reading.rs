@@ -1,17 +1,34 @@
-//! Reads the waiting files, one after another. Then, while nothing waits, hashes what was read, for which the
-//! browser reads it once more: during the load it would take as long as all the rest.
+//! Reads the waiting files, one after another, as streams: the browser fetches the next piece, about two
+//! megabytes, while one is parsed. Slices of a file cost more, each by itself. Then, while nothing waits,
+//! hashes what was read, for which the browser reads it once more: during the load it would take as long
+//! as all the rest.
 
-use super::{READING, Reader, WORKER, Worker, divided, pieces::Pieces, post};
+use super::{READING, Reader, WORKER, Worker, post};
 use guestlens_core::{protocol::FromEngine, store::ProblemKind};
-use js_sys::Date;
+use js_sys::{Array, ArrayBuffer, Date, Error, Uint8Array};
 use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
-use web_sys::File;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, MessageChannel, MessagePort, ReadableStreamDefaultReader};
+
+/// How much of a piece is copied into the engine's memory at a time, which never shrinks again.
+const PART: u32 = 1 << 18;
 
 /// Bytes of a file whose beginning is told at once.
 const LARGE: f64 = 65_536.0;
 
 /// How long nothing must have been asked before something is worked out ahead, ms.
 const QUIET: f64 = 400.0;
+
+/// What a stream's reader answers.
+#[wasm_bindgen]
+extern "C" {
+    type Piece;
+    #[wasm_bindgen(method, getter)]
+    fn done(this: &Piece) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Piece) -> Uint8Array;
+}
 
 /// What a file is read for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,7 +97,6 @@ async fn load() {
         READING.set(None);
         WORKER.with_borrow_mut(Worker::report_in_passing);
     }
-    divided::end();
     WORKER.with_borrow_mut(|worker| {
         worker.reader = Reader::Behind;
         worker.finish();
@@ -121,57 +137,49 @@ fn number(id: u32) -> u32 {
     WORKER.with_borrow(|worker| worker.engine.store().sources[id as usize].file)
 }
 
-/// What is read, and since which moment.
-pub(super) struct Reading {
-    pub(super) id: u32,
-    number: u32,
-    /// How often reading had been cancelled when it began.
-    turn: u32,
-    purpose: Purpose,
-}
-
-impl Reading {
-    /// Whether it was cancelled, or another file has to be read before this one is hashed.
-    pub(super) fn is_stopped(&self) -> bool {
-        let Self { turn, purpose, .. } = self;
-        WORKER.with_borrow(|worker| worker.cancels != *turn || (*purpose == Purpose::Hash && !worker.files.is_empty()))
-    }
-
-    /// Reads what comes; whether to its end.
-    pub(super) async fn stretch(&self, mut pieces: Pieces) -> Result<bool, ProblemKind> {
-        let id = self.id;
-        loop {
-            READING.set(None);
-            if self.purpose == Purpose::Hash {
-                pause(0).await;
-            }
-            let piece = pieces.next().await?;
-            if self.is_stopped() {
-                return Ok(false);
-            }
-            READING.set(Some(self.number));
-            let Some(piece) = piece else { return Ok(true) };
-            WORKER.with_borrow_mut(|worker| {
-                pieces.take(&piece, &mut |bytes| match self.purpose {
-                    Purpose::Events => worker.engine.feed(id, bytes),
-                    Purpose::Hash => worker.engine.hash(id, bytes),
-                });
-                READING.set(None);
-                if self.purpose == Purpose::Events {
-                    worker.tell_in_passing();
-                }
-            });
-        }
-    }
-}
-
-/// Whether the file was read to its end: `false` if reading was stopped.
+/// Whether the file was read to its end: `false` if reading was cancelled, or another file has to be read
+/// before it is hashed.
 async fn read_file(id: u32, file: &File, purpose: Purpose) -> Result<bool, ProblemKind> {
-    let reading = Reading { id, number: number(id), turn: WORKER.with_borrow(|worker| worker.cancels), purpose };
-    if purpose == Purpose::Events && divided::is_large(file) {
-        return divided::read(&reading, file).await;
+    let (number, turn) = (number(id), WORKER.with_borrow(|worker| worker.cancels));
+    let stops = |worker: &Worker| worker.cancels != turn || (purpose == Purpose::Hash && !worker.files.is_empty());
+    let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
+    let (mut bytes, bin) = (Vec::new(), Bin::new());
+    let mut next = reader.read();
+    loop {
+        READING.set(None);
+        if purpose == Purpose::Hash {
+            pause(0).await;
+        }
+        let piece: Piece = JsFuture::from(next).await.map_err(|error| kind(&error))?.unchecked_into();
+        if WORKER.with_borrow(stops) {
+            return Ok(false);
+        }
+        if piece.done() {
+            break;
+        }
+        next = reader.read();
+        READING.set(Some(number));
+        WORKER.with_borrow_mut(|worker| {
+            let view = piece.value();
+            for start in (0..view.length()).step_by(PART as usize) {
+                let part = view.subarray(start, (start + PART).min(view.length()));
+                bytes.resize(part.length() as usize, 0);
+                part.copy_to(&mut bytes);
+                match purpose {
+                    Purpose::Events => worker.engine.feed(id, &bytes),
+                    Purpose::Hash => worker.engine.hash(id, &bytes),
+                }
+            }
+            bin.drop(&view.buffer());
+            READING.set(None);
+            if purpose == Purpose::Events {
+                worker.report_in_passing();
+                worker.answer_in_passing();
+            }
+        });
     }
-    reading.stretch(Pieces::of(file)).await
+    READING.set(Some(number));
+    Ok(true)
 }
 
 /// Lets every message that waits, or comes within so many milliseconds, be answered first.
@@ -194,4 +202,29 @@ async fn pause(time: u32) {
         Poll::Pending
     })
     .await;
+}
+
+/// Gives buffers back at once; the garbage collector would let tens of megabytes pile up first.
+struct Bin {
+    port: MessagePort,
+}
+
+impl Bin {
+    fn new() -> Self {
+        let channel = MessageChannel::new().expect("a worker can make channels");
+        channel.port2().close();
+        Self { port: channel.port1() }
+    }
+
+    /// Moves a buffer to a port that nobody listens to.
+    fn drop(&self, buffer: &ArrayBuffer) {
+        let moved = Array::of1(buffer);
+        let _ = self.port.post_message_with_transferable(&JsValue::NULL, &moved);
+    }
+}
+
+/// Why the browser did not hand over a piece.
+fn kind(error: &JsValue) -> ProblemKind {
+    let name = error.dyn_ref::<Error>().map(|error| String::from(error.name()));
+    if name.as_deref() == Some("RangeError") { ProblemKind::OutOfMemory } else { ProblemKind::Unreadable }
 }

@@ -12,7 +12,7 @@ use crate::{
     export,
     findings::{self, Counts},
     identity::{Identity, NeverMade},
-    import::{FORMATS, FileImport, Format, PartHead, attributes},
+    import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
     query::{self, Selection, Tally, TimeBins, time_bins},
@@ -146,19 +146,6 @@ impl Engine {
             import.push(bytes, &mut self.store);
             self.import = Some(import);
         }
-    }
-
-    /// What has to be known to read a part of the file being read elsewhere, see [`FileImport::part_head`].
-    pub fn part_head(&self, source: u32) -> Option<PartHead> {
-        let import = self.import.as_ref().filter(|_| self.is_open(source))?;
-        import.part_head(&self.store)
-    }
-
-    /// Takes over a part of the file being read, see [`FileImport::absorb`].
-    pub fn absorb(&mut self, source: u32, packed: &[u8], bytes: u64) -> bool {
-        let is_open = self.is_open(source);
-        let Some(import) = self.import.as_mut().filter(|_| is_open) else { return false };
-        import.absorb(packed, bytes, &mut self.store)
     }
 
     /// Ends the file being read.

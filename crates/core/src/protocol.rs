@@ -212,10 +212,6 @@ pub enum ToEngine {
         /// Whether.
         on: bool,
     },
-    /// Be another engine's aide and read parts of files for it, which the port beside the message says.
-    Aid,
-    /// The aide has ended without a word.
-    AideLost,
     /// A question of the benchmark page; answer with [`FromEngine::Benched`].
     Bench {
         /// Comes back with the answer.
@@ -325,10 +321,6 @@ pub enum FromEngine {
         /// The number of the dropped file whose bytes were being read at that moment.
         file: Option<u32>,
     },
-    /// Start an engine as this one's aide, and give it the port beside the message.
-    WantsAide,
-    /// The aide is not needed any more.
-    AideDone,
     /// The answer to [`ToEngine::Bench`].
     Benched {
         /// Number of the question.

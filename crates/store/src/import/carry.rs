@@ -47,22 +47,6 @@ impl Carry {
         self.worth = self.rest.len() + self.rest.len() / 2;
     }
 
-    /// Calls `step` once more, though nothing has come. Says where the rest begins and how long it is.
-    pub(super) fn again(&mut self, step: impl FnOnce(&[u8], u64) -> usize) -> (u64, usize) {
-        let used = step(&self.rest, self.offset);
-        self.offset += used as u64;
-        self.rest.drain(..used);
-        self.worth = self.rest.len() + self.rest.len() / 2;
-        (self.offset, self.rest.len())
-    }
-
-    /// Forgets the rest, and goes on so many bytes behind where it begins.
-    pub(super) fn skip(&mut self, bytes: u64) {
-        self.rest.clear();
-        self.worth = 0;
-        self.offset += bytes;
-    }
-
     /// Takes the text that is left and its place in the file.
     pub(super) fn finish(&mut self) -> (Vec<u8>, u64) {
         (std::mem::take(&mut self.rest), self.offset)

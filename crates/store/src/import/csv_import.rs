@@ -4,7 +4,6 @@ use super::{
     Importer,
     carry::{Carry, LARGEST_RECORD},
     csv_split::{self, Cell, CellKind, Csv, End, SkipRecord},
-    csv_start::Layout,
     draft::Draft,
     intake::{Intake, Verdict},
 };
@@ -49,8 +48,6 @@ impl<'a> Row<'a> {
 /// An importer of CSV records.
 pub(super) struct CsvImport<M> {
     carry: Carry,
-    /// Whether each record can be read without those before it.
-    is_divisible: bool,
     reader: CsvReader<M>,
 }
 
@@ -59,8 +56,6 @@ struct CsvReader<M> {
     columns: usize,
     delimiter: u8,
     header_read: bool,
-    /// Where the first record begins.
-    first_record: u64,
     cells: Vec<Cell>,
     skipping: Option<(SkipRecord, u64)>,
 }
@@ -68,16 +63,8 @@ struct CsvReader<M> {
 impl<M: RowMap> CsvImport<M> {
     /// An importer of rows under a header of so many columns.
     pub(super) fn new(map: M, columns: usize) -> Self {
-        let reader = CsvReader {
-            map,
-            columns,
-            delimiter: b',',
-            header_read: false,
-            first_record: 0,
-            cells: Vec::new(),
-            skipping: None,
-        };
-        Self { carry: Carry::default(), is_divisible: false, reader }
+        let reader = CsvReader { map, columns, delimiter: b',', header_read: false, cells: Vec::new(), skipping: None };
+        Self { carry: Carry::default(), reader }
     }
 
     /// The same for cells that another byte than the comma separates.
@@ -85,17 +72,11 @@ impl<M: RowMap> CsvImport<M> {
         self.reader.delimiter = delimiter;
         self
     }
-
-    /// Says that each record can be read without those before it.
-    pub(super) fn divisible(mut self) -> Self {
-        self.is_divisible = true;
-        self
-    }
 }
 
 impl<M: RowMap> Importer for CsvImport<M> {
     fn push(&mut self, text: &[u8], intake: &mut Intake) {
-        let Self { carry, reader, .. } = self;
+        let Self { carry, reader } = self;
         carry.push(text, |text, offset| reader.step(text, offset, false, intake));
     }
 
@@ -103,21 +84,6 @@ impl<M: RowMap> Importer for CsvImport<M> {
         let (rest, offset) = self.carry.finish();
         self.reader.step(&rest, offset, true, intake);
         self.reader.map.finish(intake);
-    }
-
-    fn layout(&self) -> Option<Layout> {
-        let CsvReader { columns, delimiter, header_read, first_record, .. } = self.reader;
-        (self.is_divisible && header_read).then_some(Layout { columns, delimiter, first_record })
-    }
-
-    fn complete(&mut self, intake: &mut Intake) -> (u64, usize) {
-        let Self { carry, reader, .. } = self;
-        let (offset, rest) = carry.again(|text, offset| reader.step(text, offset, false, intake));
-        (offset, if reader.skipping.is_some() { usize::MAX } else { rest })
-    }
-
-    fn skip(&mut self, bytes: u64) {
-        self.carry.skip(bytes);
     }
 }
 
@@ -215,7 +181,6 @@ impl<M: RowMap> CsvReader<M> {
         if !self.header_read {
             self.header_read = !is_preamble(&text[csv.begin()..end]);
             if self.header_read {
-                self.first_record = offset + (end - csv.begin()) as u64;
                 self.map.begin(&intake.source().name);
             }
             return;

@@ -24,11 +24,6 @@ impl Decoder {
     /// How many bytes tell the encoding: a mark of three, or two units of UTF-16.
     const ENOUGH: usize = 4;
 
-    /// A decoder of text that begins somewhere in a file in UTF-8.
-    pub(super) fn utf8() -> Self {
-        Self { encoding: Some(Encoding::Utf8), ..Self::default() }
-    }
-
     /// The encoding, once known.
     pub(super) fn encoding(&self) -> Option<Encoding> {
         self.encoding

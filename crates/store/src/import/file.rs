@@ -1,7 +1,7 @@
 //! A dropped file: whether it is text, compressed text or an archive of several.
 
 use super::{
-    Import, PartHead,
+    Import,
     archive::{Container, Gunzip, Limits, Unzip, fail},
 };
 use crate::store::{MappingChoices, ProblemKind, SourceState, Store};
@@ -83,22 +83,6 @@ impl FileImport {
             Stage::Zip(unzip) => unzip.push(bytes, store),
             Stage::Looking | Stage::Refused => {}
         }
-    }
-
-    /// What has to be known to read a part of the file elsewhere, see [`Import::part_head`].
-    pub fn part_head(&self, store: &Store) -> Option<PartHead> {
-        let Stage::Text(import) = &self.stage else { return None };
-        import.part_head(store)
-    }
-
-    /// Takes over a part that follows what was read, see [`Import::absorb`].
-    pub fn absorb(&mut self, packed: &[u8], bytes: u64, store: &mut Store) -> bool {
-        let Stage::Text(import) = &mut self.stage else { return false };
-        let taken = import.absorb(packed, bytes, store);
-        self.read += if taken { bytes } else { 0 };
-        let info = &mut store.sources[self.source];
-        (info.read, info.state) = (self.read, SourceState::Reading);
-        taken
     }
 
     /// Ends the file before its end; what was read of it and of the source in it is kept. The caller sets

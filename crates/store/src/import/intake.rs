@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     model::{Domain, EntityKind},
-    store::{NO_TIME, Problem, ProblemKind, SourceInfo, SourceState, Store},
+    store::{NO_TIME, ProblemKind, SourceState, Store},
 };
 
 /// What is known of a file between two pushes.
@@ -67,11 +67,6 @@ impl FileState {
         }
     }
 
-    /// The source.
-    pub(super) fn source_of<'a>(&self, store: &'a Store) -> &'a SourceInfo {
-        &store.sources[self.source]
-    }
-
     pub(super) fn begin<'a>(&'a mut self, store: &'a mut Store) -> Intake<'a> {
         if self.first_event == usize::MAX {
             self.first_event = store.len();
@@ -87,23 +82,6 @@ impl Intake<'_> {
     /// The place of the source in the store.
     pub(super) fn source(&mut self) -> &mut crate::store::SourceInfo {
         &mut self.store.sources[self.file.source]
-    }
-
-    /// Takes over events that were read elsewhere, with all that is to be said of their records. Their places
-    /// in the text are so much further on. False if they are not that.
-    pub(super) fn absorb(&mut self, packed: &[u8], further: u64) -> bool {
-        let before = self.file.records;
-        let Some((info, problems)) = self.store.absorb(packed, self.file.source as u32, before as u32) else {
-            return false;
-        };
-        self.file.records += info.records;
-        for Problem { kind, record, offset, more, .. } in problems {
-            let (record, offset) = (record.map(|record| record + before), offset.map(|at| at.wrapping_add(further)));
-            // Those that are not listed there are not listed here either: there are too many of them.
-            (0..=more).for_each(|_| self.problem(kind, record, offset));
-        }
-        info.notes.iter().for_each(|note| self.note(note));
-        true
     }
 
     /// Notes a problem that no record is lost by, or that concerns no record.

@@ -10,7 +10,6 @@ mod azure_monitor;
 mod carry;
 mod csv_import;
 mod csv_split;
-mod csv_start;
 mod dates;
 mod decode;
 mod draft;
@@ -29,7 +28,6 @@ mod log_analytics_row;
 mod log_analytics_signin;
 mod log_analytics_table;
 mod logs;
-mod part;
 mod portal_csv;
 mod portal_header;
 mod powershell;
@@ -48,10 +46,8 @@ mod transcript;
 
 pub use entity::attributes;
 pub use file::FileImport;
-pub use part::{Part, PartHead, PartImport};
 
 use crate::store::{MappingChoice, ProblemKind, SourceState, Store};
-use csv_start::Layout;
 use decode::Decoder;
 use intake::{FileState, Intake};
 use sniff::Head;
@@ -102,16 +98,6 @@ trait Importer {
     fn push(&mut self, text: &[u8], intake: &mut Intake);
     /// Ends the text.
     fn finish(&mut self, intake: &mut Intake);
-    /// How its records are laid out, if each can be read without those before it.
-    fn layout(&self) -> Option<Layout> {
-        None
-    }
-    /// Uses every record that is complete; says where the rest of the text begins and how long it is.
-    fn complete(&mut self, _intake: &mut Intake) -> (u64, usize) {
-        (0, usize::MAX)
-    }
-    /// Goes on so many bytes behind where the rest begins, which is read elsewhere.
-    fn skip(&mut self, _bytes: u64) {}
 }
 
 /// The import of one file.
@@ -124,8 +110,7 @@ pub struct Import {
 enum Stage {
     /// Collecting the beginning of the text. With it: what the reader of the file says it is.
     Looking(Vec<u8>, Option<MappingChoice>),
-    /// With the beginning of the text, where each record can be read without those before it.
-    Reading(Box<dyn Importer>, Vec<u8>),
+    Reading(Box<dyn Importer>),
     Failed,
 }
 
@@ -169,7 +154,7 @@ impl Import {
         let encoding = self.decoder.encoding().unwrap_or_default();
         intake.source().encoding = encoding;
         self.stage.look(&mut intake, true);
-        if let Stage::Reading(importer, _) = &mut self.stage {
+        if let Stage::Reading(importer) = &mut self.stage {
             importer.finish(&mut intake);
         }
         for _ in 0..self.decoder.replaced {
@@ -179,7 +164,7 @@ impl Import {
         intake.settle_dates();
         intake.settle();
         intake.end();
-        if intake.source().records == 0 && matches!(self.stage, Stage::Reading(..)) {
+        if intake.source().records == 0 && matches!(self.stage, Stage::Reading(_)) {
             intake.note(NO_RECORDS);
         }
         let info = intake.source();
@@ -215,7 +200,7 @@ impl Stage {
             self.look(intake, false);
             text = rest;
         }
-        if let Self::Reading(importer, _) = self {
+        if let Self::Reading(importer) = self {
             importer.push(text, intake);
         }
     }
@@ -246,8 +231,7 @@ impl Stage {
         intake.file.entities = entity::kind(format.id).is_some();
         let mut importer = (format.begin)(&head);
         importer.push(&text, intake);
-        let text = if importer.layout().is_some() { text } else { Vec::new() };
-        *self = Self::Reading(importer, text);
+        *self = Self::Reading(importer);
     }
 }
 

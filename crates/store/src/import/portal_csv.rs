@@ -19,7 +19,7 @@ pub(super) const FORMAT: Format = Format {
     sniff: |head| portal_header::read(head).is_some(),
     begin: |head| {
         let header = portal_header::read(head).unwrap_or_default();
-        Box::new(CsvImport::new(PortalRows::new(header), head.header().len()).delimited(head.delimiter()).divisible())
+        Box::new(CsvImport::new(PortalRows::new(header), head.header().len()).delimited(head.delimiter()))
     },
 };
 

@@ -26,7 +26,7 @@ pub(super) const USERS: Format = Format {
     begin: |head| {
         let order = by_order(head).filter(|_| kind(head) != Some(Kind::Users));
         let rows = SignInRows::new(head, order.as_deref(), Kind::Users);
-        Box::new(CsvImport::new(rows, head.header().len()).delimited(head.delimiter()).divisible())
+        Box::new(CsvImport::new(rows, head.header().len()).delimited(head.delimiter()))
     },
 };
 
@@ -37,7 +37,7 @@ pub(super) const APPLICATIONS: Format = Format {
     sniff: |head| kind(head) == Some(Kind::Applications),
     begin: |head| {
         let rows = SignInRows::new(head, None, Kind::Applications);
-        Box::new(CsvImport::new(rows, head.header().len()).delimited(head.delimiter()).divisible())
+        Box::new(CsvImport::new(rows, head.header().len()).delimited(head.delimiter()))
     },
 };
 

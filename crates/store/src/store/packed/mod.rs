@@ -6,7 +6,6 @@
 //! (eight bytes, ticks). Nothing else stands in it, so that a reader can account for every byte. Records are
 //! numbered anew within each source.
 
-mod absorb;
 mod unpack;
 
 use super::{Codes, NO_TIME, Pairs, Store};
@@ -42,7 +41,6 @@ mod part {
     pub(super) const ITEM: u8 = 7;
     pub(super) const EXTRA_COUNT: u8 = 8;
     pub(super) const EXTRA: u8 = 9;
-    pub(super) const RECORD: u8 = 10;
 }
 
 struct Packer {
@@ -100,17 +98,6 @@ fn counts(start: &[u32]) -> Vec<u32> {
 impl Store {
     /// All of it but the texts of rules. `head` is JSON of the caller's, see [`Store::unpack`].
     pub fn pack(&self, head: &[u8]) -> Vec<u8> {
-        self.packer(head).bytes
-    }
-
-    /// The same of a part of a file, for [`Store::absorb`]: with the numbers of the records.
-    pub(crate) fn pack_part(&self) -> Vec<u8> {
-        let mut packer = self.packer(&[]);
-        packer.numbers([table::EVENT, part::RECORD, 0], None, &self.record);
-        packer.bytes
-    }
-
-    fn packer(&self, head: &[u8]) -> Packer {
         let mut packer = Packer { bytes: MAGIC.to_vec() };
         packer.json(0, head);
         packer.json(1, &serde_json::to_vec(&self.sources).unwrap_or_default());
@@ -148,7 +135,7 @@ impl Store {
         for kind in EntityKind::ALL {
             self.pack_entities(*kind, &mut packer);
         }
-        packer
+        packer.bytes
     }
 
     fn pack_entities(&self, kind: EntityKind, packer: &mut Packer) {

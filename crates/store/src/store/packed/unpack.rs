@@ -15,7 +15,7 @@ struct Section<'a> {
 }
 
 /// The sections by kind and key, and how many texts each domain has.
-pub(super) struct Sections<'a> {
+struct Sections<'a> {
     all: HashMap<[u8; 4], Section<'a>>,
     lengths: Vec<u32>,
 }
@@ -25,7 +25,7 @@ fn number(bytes: &[u8]) -> u32 {
 }
 
 impl<'a> Sections<'a> {
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+    fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let mut all = HashMap::new();
         while !rest.is_empty() {
@@ -45,12 +45,12 @@ impl<'a> Sections<'a> {
         self.all.get(&[kind, key[0], key[1], key[2]])
     }
 
-    pub(super) fn json(&self, part: u8) -> Option<&'a [u8]> {
+    fn json(&self, part: u8) -> Option<&'a [u8]> {
         Some(self.find(b'J', [table::HEADER, part, 0])?.content)
     }
 
     /// Numbers below `limit`, exactly so many.
-    pub(super) fn numbers(&self, key: [u8; 3], count: usize, limit: u32) -> Option<Codes> {
+    fn numbers(&self, key: [u8; 3], count: usize, limit: u32) -> Option<Codes> {
         let section = self.find(b'N', key)?;
         let bytes = section.content;
         if section.count != count || bytes.len() != count.checked_mul(usize::from(section.width))? {
@@ -99,21 +99,9 @@ impl<'a> Sections<'a> {
     }
 
     fn dictionary(&mut self, domain: Domain) -> Option<Dictionary> {
-        let (mut dictionary, mut next) = (Dictionary::default(), 1);
-        // Each text once, and in the order of the codes.
-        self.texts(domain, |text| {
-            let is_next = std::str::from_utf8(text).is_ok() && dictionary.intern(text) == next;
-            next += 1;
-            is_next
-        })?;
-        Some(dictionary)
-    }
-
-    /// Goes through the texts of a domain in the order of their codes, from 1 on.
-    pub(super) fn texts(&mut self, domain: Domain, mut each: impl FnMut(&[u8]) -> bool) -> Option<()> {
         let section = self.find(b'T', [table::DICTIONARY, domain as u8, 0])?;
-        let (count, mut rest) = (section.count as u32, section.content);
-        for _ in 0..count {
+        let (mut rest, mut dictionary) = (section.content, Dictionary::default());
+        for code in 1..=section.count as u32 {
             let (mut length, mut shift) = (0_usize, 0);
             loop {
                 let (byte, after) = rest.split_first()?;
@@ -128,39 +116,12 @@ impl<'a> Sections<'a> {
             }
             let (text, after) = rest.split_at_checked(length)?;
             rest = after;
-            each(text).then_some(())?;
+            // Each text once, and in the order of the codes.
+            (std::str::from_utf8(text).is_ok() && dictionary.intern(text) == code).then_some(())?;
         }
         rest.is_empty().then_some(())?;
-        self.lengths[domain as usize] = count + 1;
-        Some(())
-    }
-
-    /// Reads everything about events but the numbers of their records.
-    pub(super) fn events(&self, store: &mut Store, sources: u32) -> Option<()> {
-        let events = self.find(b'M', [table::EVENT, part::TIME, 0])?.count;
-        store.time = self.moments([table::EVENT, part::TIME, 0], events)?;
-        store.source = self.numbers([table::EVENT, part::SOURCE, 0], events, sources)?;
-        let guests = self.numbers([table::EVENT, part::FLAG, 0], events, 2)?;
-        store.guest = (0..events).map(|event| guests.get(event) == 1).collect();
-        for column in Column::ALL {
-            let key = [table::EVENT, part::COLUMN, *column as u8];
-            store.columns[*column as usize] = self.codes(key, column.domain(), events)?;
-        }
-        store.target_start = self.starts([table::TARGET, part::COUNT, 0], events)?;
-        let targets = last(&store.target_start);
-        for column in TargetColumn::ALL {
-            let key = [table::TARGET, part::COLUMN, *column as u8];
-            store.targets[*column as usize] = self.codes(key, column.domain(), targets)?;
-        }
-        store.change_start = self.starts([table::CHANGE, part::COUNT, 0], targets)?;
-        let changes = last(&store.change_start);
-        let change = |at: u8, domain: Domain| self.codes([table::CHANGE, part::COLUMN, at], domain, changes);
-        store.change_name = change(0, Domain::PropertyName)?;
-        store.change_old = change(1, Domain::PropertyValue)?;
-        store.change_new = change(2, Domain::PropertyValue)?;
-        store.details = self.pairs(table::DETAIL, events, Domain::DetailKey, Domain::DetailValue)?;
-        store.extras = self.pairs(table::EXTRA, events, Domain::ExtraKey, Domain::ExtraValue)?;
-        Some(())
+        self.lengths[domain as usize] = dictionary.len() as u32;
+        Some(dictionary)
     }
 
     fn entities(&self, kind: EntityKind, sources: u32) -> Option<EntityTable> {
@@ -239,8 +200,29 @@ impl Store {
         let dictionaries: Option<Vec<Dictionary>> = Domain::ALL.iter().map(|domain| from.dictionary(*domain)).collect();
         store.dictionaries = dictionaries?;
 
-        from.events(&mut store, count)?;
-        let events = store.len();
+        let events = from.find(b'M', [table::EVENT, part::TIME, 0])?.count;
+        store.time = from.moments([table::EVENT, part::TIME, 0], events)?;
+        store.source = from.numbers([table::EVENT, part::SOURCE, 0], events, count)?;
+        let guests = from.numbers([table::EVENT, part::FLAG, 0], events, 2)?;
+        store.guest = (0..events).map(|event| guests.get(event) == 1).collect();
+        for column in Column::ALL {
+            let key = [table::EVENT, part::COLUMN, *column as u8];
+            store.columns[*column as usize] = from.codes(key, column.domain(), events)?;
+        }
+        store.target_start = from.starts([table::TARGET, part::COUNT, 0], events)?;
+        let targets = last(&store.target_start);
+        for column in TargetColumn::ALL {
+            let key = [table::TARGET, part::COLUMN, *column as u8];
+            store.targets[*column as usize] = from.codes(key, column.domain(), targets)?;
+        }
+        store.change_start = from.starts([table::CHANGE, part::COUNT, 0], targets)?;
+        let changes = last(&store.change_start);
+        let change = |at: u8, domain: Domain| from.codes([table::CHANGE, part::COLUMN, at], domain, changes);
+        store.change_name = change(0, Domain::PropertyName)?;
+        store.change_old = change(1, Domain::PropertyValue)?;
+        store.change_new = change(2, Domain::PropertyValue)?;
+        store.details = from.pairs(table::DETAIL, events, Domain::DetailKey, Domain::DetailValue)?;
+        store.extras = from.pairs(table::EXTRA, events, Domain::ExtraKey, Domain::ExtraValue)?;
         let mut numbers = vec![0_u32; store.sources.len()];
         for event in 0..events {
             let number = &mut numbers[store.source.get(event) as usize];
