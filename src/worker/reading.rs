@@ -1,10 +1,10 @@
 //! Reads the waiting files, one after another, as streams: the browser fetches the next piece, about two
 //! megabytes, while one is parsed. Slices of a file cost more, each by itself. Then, while nothing waits,
-//! hashes what was read, for which the browser reads it once more: during the load it would take as long
-//! as all the rest.
+//! works out what views will ask for, and hashes what was read, for which the browser reads it once more:
+//! during the load it would take as long as all the rest.
 
 use super::{READING, Reader, WORKER, Worker, post};
-use guestlens_core::{protocol::FromEngine, store::ProblemKind};
+use guestlens_core::{engine::Engine, protocol::FromEngine, store::ProblemKind};
 use js_sys::{Array, ArrayBuffer, Date, Error, Uint8Array};
 use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
 use wasm_bindgen::prelude::*;
@@ -34,7 +34,7 @@ enum Purpose {
     Hash,
 }
 
-/// Reads until no file waits, and hashes what was read.
+/// Reads until no file waits, works ahead, and hashes what was read.
 pub async fn read() {
     let goes_on = || {
         WORKER.with_borrow_mut(|worker| {
@@ -46,29 +46,31 @@ pub async fn read() {
     };
     while goes_on() {
         load().await;
-        hash().await;
         prepare().await;
+        hash().await;
     }
 }
 
 /// Works out what views will ask for, while nothing else is asked, until there are files to read.
 async fn prepare() {
     for step in 0.. {
-        while WORKER.with_borrow(|worker| worker.files.is_empty() && Date::now() - worker.heard < QUIET) {
+        let waits = |worker: &Worker| worker.files.is_empty() && Date::now() - worker.heard < QUIET;
+        while !Engine::is_at_once(step) && WORKER.with_borrow(waits) {
             pause(50).await;
         }
-        let goes_on = WORKER.with_borrow_mut(|worker| worker.files.is_empty() && worker.engine.prepare(step));
+        let goes_on = WORKER.with_borrow_mut(|worker| {
+            let goes_on = worker.files.is_empty() && worker.engine.prepare(step);
+            if worker.files.is_empty() && worker.screen.is_none() && worker.engine.has_more_to_say() {
+                worker.is_stale = true;
+                worker.answer();
+            }
+            goes_on
+        });
         if !goes_on {
             break;
         }
         pause(0).await;
     }
-    WORKER.with_borrow_mut(|worker| {
-        if worker.files.is_empty() && worker.screen.is_none() && worker.engine.has_more_to_say() {
-            worker.is_stale = true;
-            worker.answer();
-        }
-    });
 }
 
 /// Reads until no file waits.

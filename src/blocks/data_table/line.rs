@@ -3,7 +3,7 @@
 use crate::{
     action::Action,
     blocks::{
-        cell::{Cell, words},
+        cell::{self, words},
         named::with_data,
     },
     components::{Glyph, icon},
@@ -98,9 +98,9 @@ fn cell(props: &Props, line: &TableLine, at: usize, column: &TableColumn) -> Htm
         <td {class} role={if at == 0 { "rowheader" } else { "gridcell" }} key={at} aria-colindex={(at + 1).to_string()} tabindex={tabindex(props, at)}
             data-cell={at.to_string()} data-column={column.id.clone()} data-label={props.whole.then(|| column.label.clone())} title={words(value, &props.zone)}>
             if at == 0 {
-                <span class="data-table__first">{ fold(props) }<Cell value={value.clone()} zone={props.zone.clone()} whole={props.whole} /></span>
+                <span class="data-table__first">{ fold(props) }{ cell::cell(value, &props.zone, props.whole) }</span>
             } else {
-                <Cell value={value.clone()} zone={props.zone.clone()} whole={props.whole} />
+                { cell::cell(value, &props.zone, props.whole) }
             }
         </td>
     }

@@ -11,12 +11,14 @@ mod life;
 pub mod line;
 mod snapshot;
 mod state;
+mod words;
 
 use crate::arrange::Arrange as _;
 pub use guest::{Answers, At, From, Guest, Stated};
 pub use index::{Common, Index, begin};
 pub use kind::{Kind, Thing, kinds};
 pub use state::{Basis, Silence, State, THRESHOLD, days};
+pub use words::{Words, packages};
 
 use crate::{
     derived::{Derive, Derived},

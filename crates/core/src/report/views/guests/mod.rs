@@ -48,6 +48,8 @@ pub(super) struct Sheet<'a> {
     pub(super) states: Vec<State>,
     /// How many findings there are about each; none while the rules have not looked.
     findings: Option<Rc<Counts>>,
+    /// Who had which access package; none while that is not worked out.
+    access: Option<Rc<Access>>,
     /// What each guest is, see [`traits::marks`].
     marks: Vec<u32>,
     /// Lives that were told already: several parts of the view show the same.
@@ -89,6 +91,7 @@ impl<'a> Sheet<'a> {
             kinds: kinds(store),
             states,
             findings: findings(scope),
+            access: access(scope),
             marks: Vec::new(),
             lives: RefCell::default(),
             months: OnceCell::new(),
@@ -112,11 +115,17 @@ impl<'a> Sheet<'a> {
     fn life(&self, at: u32) -> Rc<Life> {
         let known = self.lives.borrow().get(&at).cloned();
         known.unwrap_or_else(|| {
-            let access = self.scope.derived.get::<Access>();
+            let access = self.access.clone().unwrap_or_default();
             let new = Rc::new(life(&self.roster, &access, self.store, &self.kinds, at as usize));
             self.lives.borrow_mut().insert(at, new.clone());
             new
         })
+    }
+
+    /// What is not worked out yet.
+    fn still_reading(&self) -> Option<Block> {
+        let note = || Note { id: "still-reading".into(), tone: Tone::Unknown, text: READING.into(), ..Note::default() };
+        self.access.is_none().then(|| Block::Note(note()))
     }
 
     pub(super) fn guest(&self, at: u32) -> &Guest {
@@ -130,6 +139,20 @@ impl<'a> Sheet<'a> {
 
 /// Above so many events the roster does not wait for the rules: they look while nothing else is asked.
 const AT_ONCE: usize = 20_000;
+
+/// Said where access packages are not worked out yet.
+const READING: &str = "Access packages are still being read. They are filled in as soon as that is done.";
+
+/// All access: asked for only where any file tells of packages, and above so many events not waited for.
+fn access(scope: &ViewScope) -> Option<Rc<Access>> {
+    let derived = &scope.derived;
+    match derived.known() {
+        None if !Access::has_packages(derived.store) => Some(Rc::default()),
+        None if derived.store.len() > AT_ONCE => None,
+        None => Some(derived.get()),
+        known => known,
+    }
+}
 
 fn findings(scope: &ViewScope) -> Option<Rc<Counts>> {
     let derived = &scope.derived;
@@ -153,6 +176,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
 
     let mut blocks = vec![traits::stats(&sheet, &present)];
     blocks.extend(taking_part.note(left_out, "guests"));
+    blocks.extend(sheet.still_reading());
     blocks.push(filter.controls(&sheet, &present, as_of.as_ref()));
     blocks.extend(groups::table(&sheet, &filter, &shown));
     blocks.push(table::table(&sheet, &shown));

@@ -1,6 +1,6 @@
 //! The roster: a line a guest.
 
-use super::{Sheet, order, words};
+use super::{READING, Sheet, order, words};
 use crate::{
     guests::roster::{
         Thing,
@@ -79,7 +79,11 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
         move |line: &Line| {
             let held = line.life.held.iter().filter(|held| held.thing == thing);
             let names: Vec<String> = held.map(said).collect();
-            if names.is_empty() { Value::none(unseen) } else { Value::List(names) }
+            match () {
+                () if !names.is_empty() => Value::List(names),
+                () if thing == Thing::Package && sheet.access.is_none() => Value::none(READING),
+                () => Value::none(unseen),
+            }
         }
     };
     TableOf::new("guests", "Guests", "guest", "No guest is left by what is chosen above")
