@@ -4,7 +4,7 @@
 //! during the load it would take as long as all the rest.
 
 use super::{READING, Reader, WORKER, Worker, post};
-use guestlens_core::{engine::Engine, protocol::FromEngine, store::ProblemKind};
+use guestlens_core::{protocol::FromEngine, store::ProblemKind};
 use js_sys::{Array, ArrayBuffer, Date, Error, Uint8Array};
 use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
 use wasm_bindgen::prelude::*;
@@ -55,7 +55,7 @@ pub async fn read() {
 async fn prepare() {
     for step in 0.. {
         let waits = |worker: &Worker| worker.files.is_empty() && Date::now() - worker.heard < QUIET;
-        while !Engine::is_at_once(step) && WORKER.with_borrow(waits) {
+        while WORKER.with_borrow(waits) {
             pause(50).await;
         }
         let goes_on = WORKER.with_borrow_mut(|worker| {
@@ -96,7 +96,7 @@ async fn load() {
     }
     WORKER.with_borrow_mut(|worker| {
         worker.reader = Reader::Behind;
-        worker.finish();
+        worker.finish(true);
     });
 }
 

@@ -9,8 +9,7 @@ pub mod warm;
 
 use crate::{
     derived::{Derived, Memory},
-    export,
-    findings,
+    export, findings,
     identity::{Identity, NeverMade},
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},

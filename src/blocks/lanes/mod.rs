@@ -156,8 +156,7 @@ fn more(lanes: &Data, on_action: &Callback<Action>) -> Html {
     if rest == 0 || shown == 0 {
         return Html::default();
     }
-    let window =
-        TableWindow { id: lanes.id.clone(), count: shown + MORE, from: lanes.from, ..TableWindow::default() };
+    let window = TableWindow { id: lanes.id.clone(), count: shown + MORE, from: lanes.from, ..TableWindow::default() };
     let onclick = on_action.reform(move |_: MouseEvent| Action::Table(window.clone()));
     let next = rest.min(MORE.into());
     html! { <button type="button" class="lanes__more" data-testid="lanes-more" {onclick}>{ format!("Show {next} more of {}", thousands(lanes.total)) }</button> }

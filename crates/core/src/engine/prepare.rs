@@ -28,7 +28,7 @@ const STEPS: [fn(&Derived); 9] = [
     |from| drop(from.get::<Reviews>()),
 ];
 
-/// How many of the steps are taken as soon as files are read, without waiting for a quiet moment.
+/// How many of the steps are the end of reading: what every view of guests shows first.
 const AT_ONCE: usize = 4;
 
 impl Engine {
@@ -47,9 +47,11 @@ impl Engine {
         true
     }
 
-    /// Whether a step does not wait for a quiet moment.
-    pub fn is_at_once(step: usize) -> bool {
-        step < AT_ONCE
+    /// Takes the steps that every view of guests needs.
+    pub fn prepare_guests(&mut self) {
+        for step in 0..AT_ONCE {
+            self.prepare(step);
+        }
     }
 
     /// Notes what the answer about to be given has to do without, if it is about guests.

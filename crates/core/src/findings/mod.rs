@@ -207,6 +207,11 @@ pub fn set_stepwise(derived: &Derived, is_stepwise: bool) {
     derived.get::<Findings>().is_stepwise.set(is_stepwise);
 }
 
+/// Whether answers leave what takes long, see [`set_stepwise`].
+pub fn is_stepwise(derived: &Derived) -> bool {
+    derived.get::<Findings>().is_stepwise.get()
+}
+
 /// With what [`find`] was asked last, where it has left rules; said once.
 pub fn take_wanted(derived: &Derived) -> Option<Set> {
     derived.get::<Findings>().wanted.take()

@@ -88,7 +88,8 @@ impl Derive for Access {
 impl Access {
     /// Whether any file can tell of access packages at all.
     pub fn has_packages(store: &Store) -> bool {
-        let tables = [EntityKind::Assignment, EntityKind::Request, EntityKind::Resource, EntityKind::ResourceAssignment];
+        let tables =
+            [EntityKind::Assignment, EntityKind::Request, EntityKind::Resource, EntityKind::ResourceAssignment];
         let mut is_target = false;
         let types = store.dictionary(Domain::TargetType);
         types.for_each(|_, name| is_target |= name.eq_ignore_ascii_case(b"AccessPackage"));

@@ -15,7 +15,7 @@ use crate::{
 const SLOTS: i64 = 240;
 
 /// Lines that are drawn before the reader asks for more: a screen of them.
-const LINES_AT_FIRST: u32 = 20;
+const LINES_AT_FIRST: u32 = 12;
 
 /// The parameter that orders the lines.
 const LINES: &str = "lines";

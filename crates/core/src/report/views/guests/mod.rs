@@ -16,7 +16,7 @@ use super::{Made, ViewScope, as_of::AsOf, taking_part::TakingPart};
 use crate::report::Gap;
 use crate::{
     entitlement::access::Access,
-    findings::Counts,
+    findings::{self, Counts},
     guests::roster::{
         Guest, Index, Kind, Roster, State, THRESHOLD, kinds,
         line::{Life, life},
@@ -90,7 +90,7 @@ impl<'a> Sheet<'a> {
             roster,
             kinds: kinds(store),
             states,
-            findings: findings(scope),
+            findings: counts(scope),
             access: access(scope),
             marks: Vec::new(),
             lives: RefCell::default(),
@@ -137,26 +137,27 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Above so many events the roster does not wait for the rules: they look while nothing else is asked.
+/// Up to so many events the page waits for all of the roster.
 const AT_ONCE: usize = 20_000;
+
+/// Whether all is to be in the answer. Else what takes long is worked out while nothing else is asked.
+fn waits(scope: &ViewScope) -> bool {
+    scope.derived.store.len() <= AT_ONCE || !findings::is_stepwise(&scope.derived)
+}
 
 /// Said where access packages are not worked out yet.
 const READING: &str = "Access packages are still being read. They are filled in as soon as that is done.";
 
-/// All access: asked for only where any file tells of packages, and above so many events not waited for.
+/// All access, asked for only where any file tells of packages.
 fn access(scope: &ViewScope) -> Option<Rc<Access>> {
-    let derived = &scope.derived;
-    match derived.known() {
-        None if !Access::has_packages(derived.store) => Some(Rc::default()),
-        None if derived.store.len() > AT_ONCE => None,
-        None => Some(derived.get()),
-        known => known,
+    if !Access::has_packages(scope.derived.store) {
+        return Some(Rc::default());
     }
+    scope.derived.known().or_else(|| waits(scope).then(|| scope.derived.get()))
 }
 
-fn findings(scope: &ViewScope) -> Option<Rc<Counts>> {
-    let derived = &scope.derived;
-    derived.known().or_else(|| (derived.store.len() <= AT_ONCE).then(|| derived.get()))
+fn counts(scope: &ViewScope) -> Option<Rc<Counts>> {
+    scope.derived.known().or_else(|| waits(scope).then(|| scope.derived.get()))
 }
 
 pub(super) fn view(scope: &ViewScope) -> Made {

@@ -1,6 +1,6 @@
 //! One guest, opened: the story, the life line, what is known and from where, and the events.
 
-use super::{AT_ONCE, Sheet, lanes, story, words};
+use super::{Sheet, lanes, story, waits, words};
 use crate::{
     findings::{Finding, Level, about},
     guests::roster::{
@@ -180,7 +180,7 @@ fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
 
 /// What the rules found about the guest, with the rules' own settings.
 fn findings(sheet: &Sheet, at: u32) -> Vec<Block> {
-    let waits = sheet.store.len() <= AT_ONCE;
+    let waits = waits(sheet.scope);
     let (own, pending) = about(&sheet.scope.derived, sheet.guest(at).person, sheet.scope.zone(), waits);
     let mut blocks = Vec::new();
     if pending > 0 {
