@@ -92,7 +92,12 @@ async fn load() {
             Err(kind) => worker.engine.fail(id, kind),
         });
         READING.set(None);
-        WORKER.with_borrow_mut(Worker::report_in_passing);
+        // That the last one is read is said once there are answers to it.
+        WORKER.with_borrow_mut(|worker| {
+            if !worker.files.is_empty() {
+                worker.report_in_passing();
+            }
+        });
     }
     WORKER.with_borrow_mut(|worker| {
         worker.reader = Reader::Behind;
