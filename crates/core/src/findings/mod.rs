@@ -143,12 +143,11 @@ pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -
 /// What the rules found about a person with their own settings, most serious first, and how many rules have not
 /// looked yet: none if the answer is to wait for them.
 pub fn about(derived: &Derived, person: PersonId, zone: &Zone, waits: bool) -> (Vec<Rc<Finding>>, usize) {
-    let (mut own, pending) = match waits {
-        true => (all(derived, zone), 0),
-        false => {
-            let found = in_no_order(derived, &BTreeMap::new(), zone);
-            (found.findings, found.pending)
-        }
+    let (mut own, pending) = if waits {
+        (all(derived, zone), 0)
+    } else {
+        let found = in_no_order(derived, &BTreeMap::new(), zone);
+        (found.findings, found.pending)
     };
     own.retain(|finding| finding.subject.person == Some(person));
     (ordered(&own), pending)

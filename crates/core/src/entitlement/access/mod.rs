@@ -93,7 +93,7 @@ impl Access {
         let mut is_target = false;
         let types = store.dictionary(Domain::TargetType);
         types.for_each(|_, name| is_target |= name.eq_ignore_ascii_case(b"AccessPackage"));
-        is_target || tables.iter().any(|kind| store.entities(*kind).len() > 0)
+        is_target || tables.iter().any(|kind| !store.entities(*kind).is_empty())
     }
 
     /// The spans of a subject.

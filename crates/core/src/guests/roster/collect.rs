@@ -87,11 +87,10 @@ impl Roster {
         let mut about: Vec<u32> = Vec::new();
         let [actors, targets] = identity.followed(&self.of_person);
         let [results, logs, activities] = [Column::Result, Column::Log, Column::Activity].map(|of| store.column(of));
-        for event in 0..store.len() {
+        for (event, actor) in actors.into_iter().enumerate() {
             let time = store.time[event];
             let at = At { time, from: From::Event(event as u32) };
             let failed = words.failed[results.get(event) as usize];
-            let actor = actors[event];
             let sign_in = words.sign_in[logs.get(event) as usize];
             if sign_in != 0 {
                 if actor != NONE {

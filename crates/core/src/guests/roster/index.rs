@@ -64,9 +64,10 @@ impl Derive for Index {
         let newest: Vec<i64> = moments[4].iter().map(|time| !time).collect();
         let person = |guest: &Guest| roster.identity.person(guest.person);
         let has_organization = |guest| roster.organization(&person(guest).domain).is_some_and(|name| !name.is_empty());
-        let has_organization = match roster.has_organizations() {
-            true => guests.iter().map(has_organization).collect(),
-            false => vec![false; guests.len()],
+        let has_organization = if roster.has_organizations() {
+            guests.iter().map(has_organization).collect()
+        } else {
+            vec![false; guests.len()]
         };
         Self {
             newest: order_of_numbers(&newest),
