@@ -1,7 +1,7 @@
 //! Reads the waiting files, one after another, as streams: the browser fetches the next piece, about two
 //! megabytes, while one is parsed. Slices of a file cost more, each by itself. Then, while nothing waits,
-//! works out what views will ask for, and hashes what was read, for which the browser reads it once more:
-//! during the load it would take as long as all the rest.
+//! hashes what was read, for which the browser reads it once more: during the load it would take as long
+//! as all the rest.
 
 use super::{READING, Reader, WORKER, Worker, post};
 use guestlens_core::{protocol::FromEngine, store::ProblemKind};
@@ -34,7 +34,7 @@ enum Purpose {
     Hash,
 }
 
-/// Reads until no file waits, works ahead, and hashes what was read.
+/// Reads until no file waits, and hashes what was read.
 pub async fn read() {
     let goes_on = || {
         WORKER.with_borrow_mut(|worker| {
@@ -46,8 +46,8 @@ pub async fn read() {
     };
     while goes_on() {
         load().await;
-        prepare().await;
         hash().await;
+        prepare().await;
     }
 }
 
