@@ -85,7 +85,11 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             blocks.push(Block::Controls { controls: vec![kinds(*kind, &listed)] });
         }
         blocks.push(remarks::too_few(name, all, scope));
-        blocks.push(Block::Note(guide(need(*kind))));
+        let mut how = guide(need(*kind));
+        if !all.is_empty() {
+            how.title = format!("How to export {}", name.to_lowercase());
+        }
+        blocks.push(Block::Note(how));
         return Made { blocks, opened: None };
     };
     let chosen = |param: &str| scope.param(param).and_then(|key| all.iter().find(|own| own.key == key));
