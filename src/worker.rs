@@ -189,7 +189,7 @@ impl Worker {
                 self.cancels += 1;
                 self.files.clear();
                 self.engine.cancel();
-                self.finish();
+                self.finish(false);
             }
             ToEngine::Run { seq, ask } => {
                 self.question = Some((seq, *ask));
@@ -324,14 +324,18 @@ impl Worker {
         self.reported = Date::now();
     }
 
-    /// Nothing is being read any more: the last word to the newest question, and only then the news.
-    fn finish(&mut self) {
+    /// Nothing is being read any more: the last word to the newest question, and only then the news. Guests are
+    /// made of all files, so that they belong to the end of reading.
+    fn finish(&mut self, is_whole: bool) {
         if self.screen.is_some() && !self.engine.store().sources.iter().any(guestlens_core::store::SourceInfo::is_open)
         {
             self.screen_safe(true);
         }
         self.is_stale = self.question.is_some();
         self.answer();
+        if is_whole {
+            self.engine.prepare_guests();
+        }
         self.report();
         self.answer_waiting();
     }

@@ -16,6 +16,10 @@ use yew::prelude::*;
 /// Ranked bars.
 pub fn bar_list(key: String, list: &Data, context: &AttrValue, on_action: &Callback<Action>) -> Html {
     let max = list.bars.iter().map(|bar| bar.count).max().unwrap_or(1).max(1);
+    let as_table = {
+        let list = list.clone();
+        Callback::from(move |()| table(&list))
+    };
     let draw = {
         let (list, context) = (list.clone(), context.clone());
         Callback::from(move |saved: String| {
@@ -25,7 +29,7 @@ pub fn bar_list(key: String, list: &Data, context: &AttrValue, on_action: &Callb
     };
     html! {
         <ChartFigure {key} class="bar-list" title={list.title.clone()} note={how_many(list)} name={list.id.clone()}
-            table={table(list)} {draw} on_action={on_action.clone()}>
+            table={as_table} {draw} on_action={on_action.clone()}>
             if list.bars.is_empty() {
                 <p class="empty">{ "No matching event has a value here. Widen the time window or remove a filter." }</p>
             } else {

@@ -11,21 +11,8 @@ use guestlens_core::{
 };
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The value.
-    pub value: Value,
-    /// Calendar of times.
-    pub zone: Zone,
-    /// Whether there is room for all of it: ids in full, all of a list.
-    #[prop_or_default]
-    pub whole: bool,
-}
-
-/// A value.
-#[component]
-pub fn Cell(props: &Props) -> Html {
-    let Props { value, zone, whole } = props;
+/// A value; `whole` where there is room for all of it: ids in full, all of a list.
+pub fn cell(value: &Value, zone: &Zone, whole: bool) -> Html {
     let plain = |text: String| html! { <span class="value">{ text }</span> };
     match value {
         Value::None(why) => html! {
@@ -35,19 +22,19 @@ pub fn Cell(props: &Props) -> Html {
         },
         Value::Text(text) | Value::Name(text) => html! { <span class="value">{ file_text(text) }</span> },
         Value::Person { name, address } => person(name, address),
-        Value::Id(id) if *whole => html! { <span class="value value--id">{ file_text(id) }</span> },
+        Value::Id(id) if whole => html! { <span class="value value--id">{ file_text(id) }</span> },
         Value::Id(id) => html! { <span class="value value--id">{ file_text(&short_id(id)) }</span> },
         Value::Number(number) => plain(thousands(*number)),
         Value::Share(tenths) => plain(format!("{}.{} %", tenths / 10, tenths % 10)),
         // Columns name their zone once; a fact has none.
-        Value::Time(ticks) if *whole => plain(time::told(*ticks, zone, 0)),
+        Value::Time(ticks) if whole => plain(time::told(*ticks, zone, 0)),
         Value::Time(ticks) => plain(time::plain(*ticks, zone)),
         Value::Day(ticks) => plain(time::plain_day(*ticks, zone)),
         Value::Duration(ticks) => plain(format::duration(*ticks)),
         Value::Days(days) => plain(format::days(*days)),
         Value::State { word, tone } => state(word, *tone),
         Value::Said(words) => html! { <span class="value">{ file_text(words) }</span> },
-        Value::List(texts) => list(texts, *whole),
+        Value::List(texts) => list(texts, whole),
         Value::Raw(text) => html! { <span class="value value--raw">{ file_text(text) }</span> },
     }
 }

@@ -22,8 +22,8 @@ pub struct Props {
     pub note: AttrValue,
     /// Stable kebab-case name: of the element, and of saved files.
     pub name: AttrValue,
-    /// The same numbers as a table.
-    pub table: Html,
+    /// Makes a table of the same numbers, once somebody asks for it: it may be longer than all the rest.
+    pub table: Callback<(), Html>,
     /// Draws the picture; gets the words for when it is saved.
     pub draw: Callback<String, Drawing>,
     /// Takes [`Action::SaveText`] and [`Action::SavePng`].
@@ -63,7 +63,7 @@ pub fn ChartFigure(props: &Props) -> Html {
             </figcaption>
             if is_long { <p class="chart__help">{ &props.note }</p> }
             if *as_table {
-                <div class="chart__table" tabindex="0" role="group" aria-label={format!("{}, table", props.title)}>{ props.table.clone() }</div>
+                <div class="chart__table" tabindex="0" role="group" aria-label={format!("{}, table", props.title)}>{ props.table.emit(()) }</div>
             } else {
                 { props.children.clone() }
             }

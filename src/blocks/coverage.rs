@@ -37,7 +37,11 @@ pub struct Props {
 pub fn Coverage(props: &Props) -> Html {
     let Props { coverage, zone, context, on_action } = props;
     let axis = use_node_ref();
-    let (width, _) = use_size(&axis, (720.0, 24.0));
+    let (width, _) = use_size(&axis, "coverage", (720.0, 24.0));
+    let as_table = {
+        let (coverage, zone) = (coverage.clone(), zone.clone());
+        Callback::from(move |()| table(&coverage, &zone))
+    };
     let draw = {
         let (coverage, zone, context) = (coverage.clone(), zone.clone(), context.clone());
         Callback::from(move |saved: String| {
@@ -52,7 +56,7 @@ pub fn Coverage(props: &Props) -> Html {
     let kind = |kind: &CoverageKind| one_kind(kind, time, width, &labels, zone);
     html! {
         <div class="coverage" data-testid="coverage" data-retention={coverage.retention_days.to_string()}>
-            <ChartFigure class="lanes" title={TITLE} note={format!("A bar is a file, {}", zone_name(zone))} name="coverage" table={table(coverage, zone)} {draw}
+            <ChartFigure class="lanes" title={TITLE} note={format!("A bar is a file, {}", zone_name(zone))} name="coverage" table={as_table} {draw}
                 on_action={on_action.clone()}>
                 if coverage.period.is_none() {
                     <p class="empty">{ "No loaded file has an event with a time, so no time is covered." }</p>

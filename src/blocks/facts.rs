@@ -1,6 +1,6 @@
 //! Names and values in two columns, and sentences in plain words.
 
-use super::cell::Cell;
+use super::cell::cell;
 use crate::{
     action::Action,
     components::{Glyph, file_text, icon},
@@ -20,7 +20,7 @@ pub fn facts(key: String, facts: &[Fact], zone: &Zone, on_action: &Callback<Acti
             <div class="facts__fact" key={at} data-testid="fact" data-fact={label.clone()}>
                 <dt class="facts__label">{ file_text(label) }</dt>
                 <dd class="facts__value">
-                    <Cell value={value.clone()} zone={zone.clone()} whole={true} />
+                    { cell(value, zone, true) }
                     { leads }
                     if !help.is_empty() { <span class="facts__help">{ file_text(help) }</span> }
                 </dd>

@@ -34,6 +34,10 @@ pub fn Heatmap(props: &Props) -> Html {
     let over = use_state_eq(|| None::<usize>);
     let max = map.counts.iter().copied().max().unwrap_or(0);
     let note = format!("Weekday by hour, {}", zone_name(zone));
+    let as_table = {
+        let map = map.clone();
+        Callback::from(move |()| table(&map))
+    };
     let draw = {
         let (map, context, note) = (map.clone(), context.clone(), note.clone());
         Callback::from(move |saved: String| {
@@ -44,7 +48,7 @@ pub fn Heatmap(props: &Props) -> Html {
     let go = on_action.reform(Action::Hour);
     let readout = over.filter(|cell| *cell < map.counts.len()).map(|cell| words(map, cell)).unwrap_or_default();
     html! {
-        <ChartFigure class="heatmap" title={map.title.clone()} {note} name={map.id.clone()} table={table(map)} {draw}
+        <ChartFigure class="heatmap" title={map.title.clone()} {note} name={map.id.clone()} table={as_table} {draw}
             on_action={on_action.clone()}>
             <div class="heatmap__grid" role="grid" aria-label={map.title.clone()} aria-readonly="true"
                 onkeydown={walk(&cursor, width, map, &go)} onpointerleave={set_to(&over, None)}>

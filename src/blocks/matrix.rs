@@ -36,6 +36,10 @@ pub fn Matrix(props: &Props) -> Html {
     let node = use_node_ref();
     let cells = arrange::map(matrix.cells.iter().map(|cell| ((cell.a, cell.b), cell)));
     let max = matrix.cells.iter().filter(|cell| cell.a != cell.b).map(|cell| cell.count).max().unwrap_or(0);
+    let as_table = {
+        let matrix = matrix.clone();
+        Callback::from(move |()| table(&matrix))
+    };
     let draw = {
         let (matrix, context) = (matrix.clone(), context.clone());
         Callback::from(move |saved: String| {
@@ -62,7 +66,7 @@ pub fn Matrix(props: &Props) -> Html {
     let doors = arrange::map(matrix.cells.iter().filter_map(|cell| Some(((cell.a, cell.b), cell.door.clone()?))));
     let onkeydown = walk(matrix.names.len() as u32, &node, &cursor, doors, on_action);
     html! {
-        <ChartFigure class="matrix" title={matrix.title.clone()} note={note(matrix)} name={matrix.id.clone()} table={table(matrix)} {draw}
+        <ChartFigure class="matrix" title={matrix.title.clone()} note={note(matrix)} name={matrix.id.clone()} table={as_table} {draw}
             on_action={on_action.clone()}>
             if matrix.names.is_empty() {
                 <p class="empty">{ "There is no pair to show." }</p>

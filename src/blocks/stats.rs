@@ -21,7 +21,7 @@ fn columns(stats: &[Stat]) -> usize {
 }
 
 fn is_text(stat: &Stat) -> bool {
-    stat.value.is_none() && !stat.text.is_empty()
+    stat.value.is_none() && !["", "-"].contains(&stat.text.as_str())
 }
 
 fn figure(stat: &Stat, on_action: &Callback<Action>) -> Html {

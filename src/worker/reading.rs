@@ -57,21 +57,23 @@ pub async fn read() {
 /// Works out what views will ask for, while nothing else is asked, until there are files to read.
 async fn prepare() {
     for step in 0.. {
-        while WORKER.with_borrow(|worker| worker.files.is_empty() && Date::now() - worker.heard < QUIET) {
+        let waits = |worker: &Worker| worker.files.is_empty() && Date::now() - worker.heard < QUIET;
+        while WORKER.with_borrow(waits) {
             pause(50).await;
         }
-        let goes_on = WORKER.with_borrow_mut(|worker| worker.files.is_empty() && worker.engine.prepare(step));
+        let goes_on = WORKER.with_borrow_mut(|worker| {
+            let goes_on = worker.files.is_empty() && worker.engine.prepare(step);
+            if worker.files.is_empty() && worker.screen.is_none() && worker.engine.has_more_to_say() {
+                worker.is_stale = true;
+                worker.answer();
+            }
+            goes_on
+        });
         if !goes_on {
             break;
         }
         pause(0).await;
     }
-    WORKER.with_borrow_mut(|worker| {
-        if worker.files.is_empty() && worker.screen.is_none() && worker.engine.has_more_to_say() {
-            worker.is_stale = true;
-            worker.answer();
-        }
-    });
 }
 
 /// Reads until no file waits.
@@ -95,11 +97,16 @@ async fn load() {
             Err(kind) => worker.engine.fail(id, kind),
         });
         READING.set(None);
-        WORKER.with_borrow_mut(Worker::report_in_passing);
+        // That the last one is read is said once there are answers to it.
+        WORKER.with_borrow_mut(|worker| {
+            if !worker.files.is_empty() {
+                worker.report_in_passing();
+            }
+        });
     }
     WORKER.with_borrow_mut(|worker| {
         worker.reader = Reader::Behind;
-        worker.finish();
+        worker.finish(true);
     });
 }
 

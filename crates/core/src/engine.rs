@@ -9,8 +9,7 @@ pub mod warm;
 
 use crate::{
     derived::{Derived, Memory},
-    export,
-    findings::{self, Counts},
+    export, findings,
     identity::{Identity, NeverMade},
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
@@ -57,8 +56,8 @@ pub struct Engine {
     arriving: Option<opened::Arriving>,
     /// What is said of the report that was opened.
     opened: Option<Opened>,
-    /// Whether findings were not yet worked out when the newest question was answered.
-    lacked_findings: bool,
+    /// What the newest answer had to do without, see [`Engine::has_more_to_say`].
+    lacks: [bool; 2],
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -70,15 +69,21 @@ struct Selected {
 }
 
 /// What an answer has around its view, kept while nothing but the view changes. The view's own question
-/// is left out of `about`.
+/// is left out of `about`, and so are the facets, which some views do without.
 struct Around {
     state: (u64, usize, usize),
     about: Ask,
     without_time: u64,
     period: Option<(i64, i64)>,
-    facets: Vec<Facet>,
+    facets: Vec<FacetOf>,
     histogram: TimeSeries,
     uncovered: Vec<(i64, i64)>,
+}
+
+/// A facet, and the text that its values contain.
+struct FacetOf {
+    text: String,
+    facet: Facet,
 }
 
 /// The order of all events, kept while neither order nor store change.
@@ -86,6 +91,33 @@ struct Ordered {
     revision: u64,
     sort: Sort,
     events: Vec<u32>,
+}
+
+impl Around {
+    fn text(ask: &Ask, field: Field) -> &str {
+        ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text)
+    }
+
+    fn known(&self, ask: &Ask, field: Field) -> Option<&Facet> {
+        let is_same = |of: &&FacetOf| of.facet.field == field && of.text == Self::text(ask, field);
+        self.facets.iter().find(is_same).map(|of| &of.facet)
+    }
+
+    /// Works out the facets that are asked for, unless they are known.
+    fn look(&mut self, tally: &Tally, ask: &Ask) {
+        for field in &ask.facets {
+            if self.known(ask, *field).is_none() {
+                let text = Self::text(ask, *field).to_owned();
+                let facet = query::facet(tally, *field, &ask.query.clauses, &text);
+                self.facets.retain(|of| of.facet.field != *field);
+                self.facets.push(FacetOf { text, facet });
+            }
+        }
+    }
+
+    fn facets_of(&self, ask: &Ask) -> Vec<Facet> {
+        ask.facets.iter().filter_map(|field| self.known(ask, *field).cloned()).collect()
+    }
 }
 
 impl Engine {
@@ -221,7 +253,7 @@ impl Engine {
         self.select(&ask.query, &ask.zone);
         self.sort(ask.query.sort);
         self.memory.refresh(&self.store);
-        self.lacked_findings = Derived::new(&self.store, &self.memory).known::<Counts>().is_none();
+        self.note_lacks(ask);
         self.look_around(ask);
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
@@ -241,7 +273,7 @@ impl Engine {
             matching: self.table.len() as u64,
             without_time: around.map_or(0, |around| around.without_time),
             period,
-            facets: around.map_or_else(Vec::new, |around| around.facets.clone()),
+            facets: around.map_or_else(Vec::new, |around| around.facets_of(ask)),
             histogram: around.map_or_else(TimeSeries::default, |around| around.histogram.clone()),
             uncovered: around.map_or_else(Vec::new, |around| around.uncovered.clone()),
             report,
@@ -271,31 +303,30 @@ impl Engine {
     fn look_around(&mut self, ask: &Ask) {
         let store = &self.store;
         let state = (store.revision(), store.entity_count(), store.sources.len());
-        let about = Ask { view: ViewRequest::Sources, ..ask.clone() };
-        if self.around.as_ref().is_some_and(|known| known.state == state && known.about == about) {
-            return;
-        }
+        let about = Ask { view: ViewRequest::Sources, facets: Vec::new(), facet_text: Vec::new(), ..ask.clone() };
         let nothing = Selection::default();
         let selection = self.selected.as_ref().map_or(&nothing, |selected| &selected.selection);
+        let tally = Tally::new(store, selection, &ask.zone);
+        if let Some(known) = self.around.as_mut().filter(|known| known.state == state && known.about == about) {
+            known.look(&tally, ask);
+            return;
+        }
         self.table.clear();
         let ordered = self.ordered.iter().flat_map(|ordered| &ordered.events);
         self.table.extend(ordered.copied().filter(|event| selection.matches(*event as usize)));
         let period = time_bins::period(&store.time);
         let bins = TimeBins::fit(period, &ask.zone, ask.bins);
-        let tally = Tally::new(store, selection, &ask.zone);
-        let facet = |field: Field| {
-            let text = ask.facet_text.iter().find(|(own, _)| *own == field).map_or("", |(_, text)| text);
-            query::facet(&tally, field, &ask.query.clauses, text)
-        };
-        self.around = Some(Around {
+        let mut around = Around {
             state,
             about,
             without_time: selection.matching().iter().filter(|event| store.time[*event] == NO_TIME).count() as u64,
             period,
-            facets: ask.facets.iter().map(|field| facet(*field)).collect(),
+            facets: Vec::new(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
             uncovered: report::uncovered(store, &ask.zone),
-        });
+        };
+        around.look(&tally, ask);
+        self.around = Some(around);
     }
 
     /// Answers the newest question again, for example because more was read since.

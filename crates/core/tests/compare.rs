@@ -76,6 +76,9 @@ fn finds_what_is_new_gone_and_changed_whatever_the_order_of_files() {
         [["Account enabled", "true", "false"], ["Sponsors", "mona", "bert"]].map(|own| own.map(String::from).to_vec())
     );
     assert_eq!(look(&[files[1], files[0]]), (stats, lines));
+    let mut engine = load(&files);
+    let same = all_lines(&mut engine, View::Compare, &[("show", "same")], "differences");
+    assert_eq!((same.len(), names(&same, "same").len()), (1, 1));
 }
 
 #[test]

@@ -107,3 +107,57 @@ fn what_is_worked_out_ahead_changes_no_answer() {
     };
     assert!(answers(true) == answers(false));
 }
+
+/// A guest with an access package, and many events.
+fn many_events() -> String {
+    let guest = r#"{"type":"User","id":"00000000-0000-4000-8000-000000000001","userPrincipalName":"dana_fabrikam.example#EXT#@contoso.com"}"#;
+    let package =
+        r#"{"type":"AccessPackage","id":"00000000-0000-4000-8000-000000000002","displayName":"Project Aurora"}"#;
+    let line = |number: usize, activity: &str, targets: &str| {
+        format!(
+            r#"{{"id":"e{number}","category":"EntitlementManagement","activityDisplayName":"{activity}","result":"success",
+            "activityDateTime":"2026-06-01T08:00:00Z","initiatedBy":{{"user":{{"userPrincipalName":"adele@contoso.com"}}}},
+            "targetResources":[{targets}]}}"#
+        )
+        .replace('\n', "")
+            + "\n"
+    };
+    let fulfilled = line(0, "Fulfill access package assignment request", &format!("{guest},{package}"));
+    (1..20_001).fold(fulfilled, |all, number| all + &line(number, "Update user", guest))
+}
+
+#[test]
+fn the_roster_says_what_is_still_being_read_and_fills_it_in() {
+    use guestlens_core::report::{Block, BlocksRequest, Value, View};
+    let text = many_events();
+    let read = |is_stepwise: bool| {
+        let mut engine = Engine::default();
+        if is_stepwise {
+            engine.set_stepwise();
+        }
+        let source = engine.open("audit.json", text.len() as u64);
+        engine.feed(source, text.as_bytes());
+        engine.end(source);
+        engine
+    };
+    // Whether it is said, and what the guest's cell has.
+    let shown = |engine: &mut Engine| {
+        let view = ViewRequest::Blocks(BlocksRequest { of: View::Guests, ..BlocksRequest::default() });
+        let Report::Blocks { blocks, .. } = engine.ask(1, &Ask { view, ..ask() }).report else { panic!("blocks") };
+        let is_said = blocks.iter().any(|block| matches!(block, Block::Note(note) if note.id == "still-reading"));
+        let table = blocks.iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+        let table = table.expect("the roster");
+        let at = table.columns.iter().position(|column| column.id == "packages").expect("packages");
+        (is_said, table.lines[0].cells[at].clone())
+    };
+    let known = Value::List(vec!["Project Aurora".into()]);
+    let mut engine = read(true);
+    let (is_said, packages) = shown(&mut engine);
+    assert!(is_said && matches!(packages, Value::None(_)), "{packages:?}");
+    assert!(!engine.has_more_to_say());
+    let has_more = (0..99).any(|step| engine.prepare(step) && engine.has_more_to_say());
+    assert!(has_more);
+    assert_eq!(shown(&mut engine), (false, known.clone()));
+    // A file waits for all of it.
+    assert_eq!(shown(&mut read(false)), (false, known));
+}

@@ -95,6 +95,33 @@ pub fn counts(numbers: &[u32], picks: &[u32], count: usize) -> Vec<(u32, u32)> {
     groups
 }
 
+/// Of each name what its owner has. [`u32::MAX`] is no name, no owner, nothing.
+pub fn followed(names: &[u32], owner: &[u32], of: &[u32]) -> Vec<u32> {
+    let at = |all: &[u32], place: u32| all.get(place as usize).copied().unwrap_or(NONE);
+    let of_name: Vec<u32> = owner.iter().map(|owner| at(of, *owner)).collect();
+    names.iter().map(|name| at(&of_name, *name)).collect()
+}
+
+/// The places of numbers below `count`, sorted by number and else as they stand; where those of each number begin,
+/// with one more entry for the end.
+pub fn grouped(numbers: &[u32], count: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut start = vec![0_u32; count + 1];
+    for number in numbers {
+        start[*number as usize + 1] += 1;
+    }
+    for at in 1..start.len() {
+        start[at] += start[at - 1];
+    }
+    let mut next = start.clone();
+    let mut places = vec![0; numbers.len()];
+    for (number, place) in numbers.iter().zip(0..) {
+        let next = &mut next[*number as usize];
+        places[*next as usize] = place;
+        *next += 1;
+    }
+    (start, places)
+}
+
 /// A moment that is not known, for [`counts_over`].
 pub const NEVER: i64 = i64::MIN;
 
@@ -155,6 +182,21 @@ mod tests {
             }
             prop_assert_eq!(counts_over(&edges, &times, &picks), expected);
             let numbers: Vec<u32> = times.iter().map(|time| (time + 5) as u32).collect();
+            let (start, places) = super::grouped(&numbers, 65);
+            let mut expected: Vec<u32> = (0..numbers.len() as u32).collect();
+            expected.sort_by_key(|at| numbers[*at as usize]);
+            prop_assert_eq!(&places, &expected);
+            for number in 0..65_u32 {
+                let own = &places[start[number as usize] as usize..start[number as usize + 1] as usize];
+                prop_assert!(own.iter().all(|at| numbers[*at as usize] == number));
+            }
+            let owner: Vec<u32> = (0..65).map(|name| if name % 4 == 0 { NONE } else { name % 7 }).collect();
+            let followed = super::followed(&numbers, &owner, &[9, 8, NONE, 6, 5, 4]);
+            for (name, found) in numbers.iter().zip(followed) {
+                let owner = owner[*name as usize];
+                let own = if owner == NONE { None } else { [9, 8, NONE, 6, 5, 4].get(owner as usize).copied() };
+                prop_assert_eq!(found, own.unwrap_or(NONE));
+            }
             let grouped = counts(&numbers, &picks, 65);
             for (number, (count, one)) in grouped.into_iter().enumerate() {
                 let own: Vec<&u32> = picks.iter().filter(|pick| numbers[**pick as usize] == number as u32).collect();

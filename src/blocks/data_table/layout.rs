@@ -88,7 +88,7 @@ pub fn fit(widths: &[u32], room: f64) -> Vec<u32> {
         widths.iter().enumerate().map(|(at, width)| (*width).min(if at == 0 { first } else { most })).collect()
     };
     let fits = |widths: &Vec<u32>| f64::from(widths.iter().sum::<u32>()) <= room;
-    STEPS.iter().map(|most| cut(*most, WIDEST + 24)).find(fits).unwrap_or_else(|| cut(192, 280))
+    STEPS.iter().map(|most| cut(*most, WIDEST + 24)).find(fits).unwrap_or_else(|| cut(208, 280))
 }
 
 fn pixels(characters: usize) -> u32 {
@@ -133,7 +133,7 @@ mod tests {
     fn words_give_way_until_all_columns_fit() {
         assert_eq!(fit(&[300, 300, 100], 720.0), [300, 300, 100]);
         assert_eq!(fit(&[300, 300, 100], 690.0), [300, 280, 100]);
-        assert_eq!(fit(&[300, 300, 300, 100], 300.0), [280, 192, 192, 100]);
+        assert_eq!(fit(&[300, 300, 300, 100], 300.0), [280, 208, 208, 100]);
     }
 
     #[test]

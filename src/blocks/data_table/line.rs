@@ -3,7 +3,7 @@
 use crate::{
     action::Action,
     blocks::{
-        cell::{Cell, words},
+        cell::{self, words},
         named::with_data,
     },
     components::{Glyph, icon},
@@ -95,12 +95,12 @@ fn cell(props: &Props, line: &TableLine, at: usize, column: &TableColumn) -> Htm
     let value = line.cells.get(at).unwrap_or(&unknown);
     let class = classes!("data-table__cell", column.is_number.then_some("data-table__cell--number"));
     html! {
-        <td {class} role={if at == 0 { "rowheader" } else { "gridcell" }} key={at} aria-colindex={(at + 1).to_string()} tabindex={tabindex(props, at)}
-            data-cell={at.to_string()} data-column={column.id.clone()} data-label={props.whole.then(|| column.label.clone())} title={words(value, &props.zone)}>
+        <td {class} role={if at == 0 { "rowheader" } else { "gridcell" }} key={at} tabindex={tabindex(props, at)}
+            data-cell={at.to_string()} data-label={props.whole.then(|| column.label.clone())} title={words(value, &props.zone)}>
             if at == 0 {
-                <span class="data-table__first">{ fold(props) }<Cell value={value.clone()} zone={props.zone.clone()} whole={props.whole} /></span>
+                <span class="data-table__first">{ fold(props) }{ cell::cell(value, &props.zone, props.whole) }</span>
             } else {
-                <Cell value={value.clone()} zone={props.zone.clone()} whole={props.whole} />
+                { cell::cell(value, &props.zone, props.whole) }
             }
         </td>
     }

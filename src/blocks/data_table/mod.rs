@@ -46,7 +46,7 @@ pub struct Props {
 pub fn DataTable(props: &Props) -> Html {
     let Props { table, zone, open, whole, on_action } = props;
     let (scroller, pane, body) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let (room, height) = use_size(&scroller, (1_024.0, 480.0));
+    let (room, height) = use_size(&scroller, &table.id, (1_024.0, 480.0));
     let top = use_state_eq(|| 0.0);
     let active = use_state_eq(|| (0_u32, 0_usize));
     let has_focus = use_state_eq(|| false);

@@ -62,7 +62,7 @@ pub fn EventTable(props: &Props) -> Html {
     let scroller = use_node_ref();
     let pane = use_node_ref();
     let body = use_node_ref();
-    let (width, height) = use_size(&scroller, (1_024.0, 600.0));
+    let (width, height) = use_size(&scroller, "events", (1_024.0, 600.0));
     let top = use_state_eq(|| 0.0);
     let active = use_state_eq(|| (0_u32, 0_usize));
     let has_focus = use_state_eq(|| false);

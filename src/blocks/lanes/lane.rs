@@ -56,7 +56,7 @@ pub fn Lane(props: &Props) -> Html {
     let Props { lane, number, testids, gaps, scale, is_open, on_action, .. } = props;
     let height = draw::height(lane);
     let gap = |(from, to): &(i64, i64)| html! { <path class="lanes__gap" d={hatch(ends(scale.time, *from, *to), 0.0, height)} /> };
-    let grid = |x: &f64| html! { <line class="lanes__grid" x1={format!("{x:.1}")} x2={format!("{x:.1}")} y1="0" y2={height.to_string()} /> };
+    let grid: Vec<String> = scale.grid.iter().map(|x| format!("M{x:.1} 0V{height}")).collect();
     let spans = lane.spans.iter().enumerate().map(|(at, span)| one_span(props, at, span));
     let marks = lane.marks.iter().enumerate().map(|(at, mark)| one_mark(props, lane.spans.len() + at, mark));
     let label = format!("{}, {}", escape(&lane.name), counted(lane));
@@ -66,7 +66,7 @@ pub fn Lane(props: &Props) -> Html {
                 if !lane.note.is_empty() { <span class="lanes__note" title={escape(&lane.note)}>{ file_text(&lane.note) }</span> }
             </div>
             <svg class="lanes__drawing" width={scale.width.to_string()} height={height.to_string()} viewBox={view_box(scale.width, height)} role="group" aria-label={label}>
-                <g aria-hidden="true">{ for gaps.iter().map(gap) }{ for scale.grid.iter().map(grid) }</g>
+                <g aria-hidden="true">{ for gaps.iter().map(gap) }<path class="lanes__grid" d={grid.concat()} /></g>
                 { for spans }
                 <g aria-hidden="true">{ for lane.spans.iter().map(|span| span_name(props, span)) }</g>
                 { for marks }

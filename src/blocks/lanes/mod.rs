@@ -23,11 +23,12 @@ use guestlens_core::{
 pub use keys::Stop;
 use lane::{Lane, Scale};
 pub use said::{is_hollow, mark_words, span_words};
+use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Lines that are shown before the reader asks for more.
-pub const AT_FIRST: u32 = 60;
+/// How many more lines are shown each time the reader asks.
+pub const MORE: u32 = 60;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -49,10 +50,15 @@ pub fn Lanes(props: &Props) -> Html {
     let Props { lanes, zone, context, on_action, .. } = props;
     let node = use_node_ref();
     let axis = use_node_ref();
-    let (width, _) = use_size(&axis, (720.0, 24.0));
+    let (width, _) = use_size(&axis, &lanes.id, (720.0, 24.0));
     let stop = use_state_eq(Stop::default);
+    let all = Rc::new(lanes.clone());
+    let as_table = {
+        let (lanes, zone) = (all.clone(), zone.clone());
+        Callback::from(move |()| said::table(&lanes, &zone))
+    };
     let draw = {
-        let (lanes, zone, context) = (lanes.clone(), zone.clone(), context.clone());
+        let (lanes, zone, context) = (all.clone(), zone.clone(), context.clone());
         Callback::from(move |saved: String| {
             let note = note(&lanes, &zone);
             let caption = Caption { title: &lanes.title, context: &context, note: &note, saved: &saved };
@@ -76,9 +82,9 @@ pub fn Lanes(props: &Props) -> Html {
         }
     };
     let follow = {
-        let (doors, on_action) = (doors(lanes), on_action.clone());
+        let on_action = on_action.clone();
         Callback::from(move |at: Stop| {
-            if let Some(Some(door)) = doors.get(at.lane).and_then(|lane| lane.get(at.at)) {
+            if let Some(door) = all.lanes.get(at.lane).and_then(|lane| door(lane, at.at)) {
                 on_action.emit(Action::Go(door.clone()));
             }
         })
@@ -94,7 +100,7 @@ pub fn Lanes(props: &Props) -> Html {
     };
     let onkeydown = keys::on_key(lanes, &node, stop.clone(), follow);
     html! {
-        <ChartFigure class="lanes" title={lanes.title.clone()} note={note(lanes, zone)} name={lanes.id.clone()} table={said::table(lanes, zone)} {draw}
+        <ChartFigure class="lanes" title={lanes.title.clone()} note={note(lanes, zone)} name={lanes.id.clone()} table={as_table} {draw}
             on_action={on_action.clone()}>
             <div class="lanes__body" ref={node} {onclick} {onkeydown}>
                 <div class="lanes__head">
@@ -138,12 +144,10 @@ fn note(lanes: &Data, zone: &Zone) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-fn doors(lanes: &Data) -> Vec<Vec<Option<Door>>> {
-    let of = |lane: &LaneData| {
-        let spans = lane.spans.iter().map(|span| span.door.clone());
-        spans.chain(lane.marks.iter().map(|mark| mark.door.clone())).collect()
-    };
-    lanes.lanes.iter().map(of).collect()
+/// Where a span or mark leads, spans counted first.
+fn door(lane: &LaneData, at: usize) -> Option<&Door> {
+    let spans = lane.spans.iter().map(|span| &span.door);
+    spans.chain(lane.marks.iter().map(|mark| &mark.door)).nth(at)?.as_ref()
 }
 
 fn more(lanes: &Data, on_action: &Callback<Action>) -> Html {
@@ -152,9 +156,8 @@ fn more(lanes: &Data, on_action: &Callback<Action>) -> Html {
     if rest == 0 || shown == 0 {
         return Html::default();
     }
-    let window =
-        TableWindow { id: lanes.id.clone(), count: shown + AT_FIRST, from: lanes.from, ..TableWindow::default() };
+    let window = TableWindow { id: lanes.id.clone(), count: shown + MORE, from: lanes.from, ..TableWindow::default() };
     let onclick = on_action.reform(move |_: MouseEvent| Action::Table(window.clone()));
-    let next = rest.min(AT_FIRST.into());
+    let next = rest.min(MORE.into());
     html! { <button type="button" class="lanes__more" data-testid="lanes-more" {onclick}>{ format!("Show {next} more of {}", thousands(lanes.total)) }</button> }
 }

@@ -44,9 +44,13 @@ pub struct Props {
 pub fn StepChart(props: &Props) -> Html {
     let Props { chart, zone, uncovered, context, on_action } = props;
     let node = use_node_ref();
-    let (width, _) = use_size(&node, (640.0, HEIGHT));
+    let (width, _) = use_size(&node, &chart.id, (640.0, HEIGHT));
     let over = use_state_eq(|| None::<usize>);
     let cursor = use_state_eq(|| None::<usize>);
+    let as_table = {
+        let (chart, zone) = (chart.clone(), zone.clone());
+        Callback::from(move |()| table(&chart, &zone))
+    };
     let draw = {
         let (chart, zone, context, uncovered) = (chart.clone(), zone.clone(), context.clone(), uncovered.clone());
         Callback::from(move |saved: String| {
@@ -75,7 +79,7 @@ pub fn StepChart(props: &Props) -> Html {
         ChartShape::Funnel | ChartShape::Bars => bars(chart, zone, on_action),
     };
     html! {
-        <ChartFigure class="step-chart" title={chart.title.clone()} note={note(chart, zone)} name={chart.id.clone()} table={table(chart, zone)} {draw}
+        <ChartFigure class="step-chart" title={chart.title.clone()} note={note(chart, zone)} name={chart.id.clone()} table={as_table} {draw}
             on_action={on_action.clone()}>
             { body }
             if chart.lines.len() > 1 { { legend(chart) } }

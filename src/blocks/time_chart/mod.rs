@@ -47,11 +47,15 @@ pub struct Props {
 pub fn TimeChart(props: &Props) -> Html {
     let Props { series, zone, uncovered, context, on_action, .. } = props;
     let node = use_node_ref();
-    let (width, _) = use_size(&node, (720.0, HEIGHT));
+    let (width, _) = use_size(&node, "time-chart", (720.0, HEIGHT));
     let over = use_state_eq(|| None::<usize>);
     let cursor = use_state_eq(|| None::<usize>);
     let title = title(series);
     let note = format!("A bar is {}, {}", series.bin.label(), zone_name(zone));
+    let as_table = {
+        let (series, zone) = (series.clone(), zone.clone());
+        Callback::from(move |()| table(&series, &zone))
+    };
     let draw = {
         let (series, zone, context, title, note) =
             (series.clone(), zone.clone(), context.clone(), title.clone(), note.clone());
@@ -79,7 +83,7 @@ pub fn TimeChart(props: &Props) -> Html {
     };
     let readout = over.or(*cursor).and_then(|bin| readout(series, zone, bin));
     html! {
-        <ChartFigure class="time-chart" {title} {note} name="events-over-time" table={table(series, zone)} {draw}
+        <ChartFigure class="time-chart" {title} {note} name="events-over-time" table={as_table} {draw}
             on_action={on_action.clone()}>
             <div class="time-chart__plot" ref={node}>{ body }</div>
             <p class="time-chart__readout">{ readout.unwrap_or_default() }</p>

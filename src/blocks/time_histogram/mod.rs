@@ -44,7 +44,7 @@ pub struct Props {
 #[component]
 pub fn TimeHistogram(props: &Props) -> Html {
     let node = use_node_ref();
-    let (width, _) = use_size(&node, (960.0, HEIGHT));
+    let (width, _) = use_size(&node, "time-histogram", (960.0, HEIGHT));
     let hand = use_state_eq(Hand::default);
     let plot = Plot { left: 0.0, top: 4.0, width, height: HEIGHT - AXIS - 4.0 };
     let scale = TimeScale::over(&props.series, plot);

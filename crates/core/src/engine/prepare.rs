@@ -7,24 +7,29 @@ use crate::{
     findings::{self, Counts},
     guests::{
         reviews::Reviews,
-        roster::{Index, Roster},
+        roster::{Index, Roster, Words},
         sponsors::Sponsors,
     },
-    identity::Identity,
-    protocol::ViewRequest,
+    identity::{Identity, NeverMade},
+    protocol::{Ask, ViewRequest},
     report::View,
 };
 
-/// The slowest and most wanted first; later ones build on earlier ones. The rules come next, one by one.
-const STEPS: [fn(&Derived); 7] = [
+/// The most wanted first; later ones build on earlier ones. The rules come next, one by one.
+const STEPS: [fn(&Derived); 9] = [
     |from| drop(from.get::<Identity>()),
+    |from| drop(from.get::<NeverMade>()),
     |from| drop(from.get::<Roster>()),
+    |from| drop(from.get::<Index>()),
+    |from| drop(from.get::<Words>()),
     |from| drop(from.get::<Requests>()),
     |from| drop(from.get::<Access>()),
-    |from| drop(from.get::<Index>()),
     |from| drop(from.get::<Sponsors>()),
     |from| drop(from.get::<Reviews>()),
 ];
+
+/// How many of the steps are the end of reading: what every view of guests shows first.
+const AT_ONCE: usize = 4;
 
 impl Engine {
     /// Takes a step, counted from 0. `false` once there is none left. What was worked out already costs nothing.
@@ -42,12 +47,27 @@ impl Engine {
         true
     }
 
-    /// Whether the newest answer left something out that was not worked out then, and is now.
+    /// Takes the steps that every view of guests needs.
+    pub fn prepare_guests(&mut self) {
+        for step in 0..AT_ONCE {
+            self.prepare(step);
+        }
+    }
+
+    /// Notes what the answer about to be given has to do without, if it is about guests.
+    pub(super) fn note_lacks(&mut self, ask: &Ask) {
+        let is_guests = matches!(&ask.view, ViewRequest::Blocks(request) if request.of == View::Guests);
+        self.lacks = self.can_be_told().map(|is_known| is_guests && !is_known);
+    }
+
+    /// Access packages and findings: whether they are worked out.
+    fn can_be_told(&self) -> [bool; 2] {
+        let derived = Derived::new(&self.store, &self.memory);
+        [derived.known::<Access>().is_some(), derived.known::<Counts>().is_some()]
+    }
+
+    /// Whether the newest answer did without something that is worked out now.
     pub fn has_more_to_say(&self) -> bool {
-        let is_guests = self
-            .newest
-            .as_ref()
-            .is_some_and(|(_, ask)| matches!(&ask.view, ViewRequest::Blocks(request) if request.of == View::Guests));
-        is_guests && self.lacked_findings
+        self.lacks.iter().zip(self.can_be_told()).any(|(lacks, is_known)| *lacks && is_known)
     }
 }

@@ -140,11 +140,17 @@ pub fn find(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone) -
     Found { findings: ordered(&found.findings), ..found }
 }
 
-/// What the rules found about a person with their own settings, most serious first.
-pub fn about(derived: &Derived, person: PersonId, zone: &Zone) -> Vec<Rc<Finding>> {
-    let mut own = all(derived, zone);
+/// What the rules found about a person with their own settings, most serious first, and how many rules have not
+/// looked yet: none if the answer is to wait for them.
+pub fn about(derived: &Derived, person: PersonId, zone: &Zone, waits: bool) -> (Vec<Rc<Finding>>, usize) {
+    let (mut own, pending) = if waits {
+        (all(derived, zone), 0)
+    } else {
+        let found = in_no_order(derived, &BTreeMap::new(), zone);
+        (found.findings, found.pending)
+    };
     own.retain(|finding| finding.subject.person == Some(person));
-    ordered(&own)
+    (ordered(&own), pending)
 }
 
 /// All findings with the rules' own settings, whatever answers may leave for later.
@@ -198,6 +204,11 @@ fn in_no_order(derived: &Derived, params: &BTreeMap<String, String>, zone: &Zone
 /// Has [`find`] leave rules for [`step`] from now on, or not.
 pub fn set_stepwise(derived: &Derived, is_stepwise: bool) {
     derived.get::<Findings>().is_stepwise.set(is_stepwise);
+}
+
+/// Whether answers leave what takes long, see [`set_stepwise`].
+pub fn is_stepwise(derived: &Derived) -> bool {
+    derived.get::<Findings>().is_stepwise.get()
 }
 
 /// With what [`find`] was asked last, where it has left rules; said once.

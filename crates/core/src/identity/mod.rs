@@ -146,6 +146,12 @@ impl Identity {
         self.of(self.gathered.targets[target])
     }
 
+    /// Of all events what `of`, a list by person, has of the actor; of all targets the same. [`u32::MAX`] where that
+    /// is nobody.
+    pub fn followed(&self, of: &[u32]) -> [Vec<u32>; 2] {
+        [&self.gathered.actors, &self.gathered.targets].map(|names| lists::followed(names, &self.owner, of))
+    }
+
     /// The user that a target's changes name, as those of an app role assignment do (`User.UPN`).
     pub fn subject(&self, target: usize) -> Option<PersonId> {
         let subjects = &self.gathered.subjects;

@@ -19,7 +19,7 @@ use crate::{
     derived::{Derive, Derived},
     files,
     identity::Identity,
-    model::Log,
+    model::{Domain, EntityKind, Log},
     store::{NO_TIME, Store},
     time::DAY,
 };
@@ -86,6 +86,16 @@ impl Derive for Access {
 }
 
 impl Access {
+    /// Whether any file can tell of access packages at all.
+    pub fn has_packages(store: &Store) -> bool {
+        let tables =
+            [EntityKind::Assignment, EntityKind::Request, EntityKind::Resource, EntityKind::ResourceAssignment];
+        let mut is_target = false;
+        let types = store.dictionary(Domain::TargetType);
+        types.for_each(|_, name| is_target |= name.eq_ignore_ascii_case(b"AccessPackage"));
+        is_target || tables.iter().any(|kind| !store.entities(*kind).is_empty())
+    }
+
     /// The spans of a subject.
     pub fn spans_of(&self, subject: u32) -> impl Iterator<Item = (u32, &Span)> {
         let range = self.start[subject as usize]..self.start[subject as usize + 1];

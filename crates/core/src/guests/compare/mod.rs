@@ -73,8 +73,8 @@ pub struct Comparison {
     pub changed: Vec<Changed>,
     /// Entities of which only times of sign-in differ, where those do not count.
     pub signed_in: Vec<Changed>,
-    /// Entities that both list alike.
-    pub same: u64,
+    /// Rows of entities that both list alike: the later ones, by key.
+    pub same: Vec<u32>,
     /// What only the earlier file has values of.
     pub only_before: Vec<What>,
     /// What only the later file has values of.
@@ -86,7 +86,7 @@ pub struct Comparison {
 impl Comparison {
     /// Entities that both files list.
     pub fn common(&self) -> u64 {
-        self.same + (self.changed.len() + self.signed_in.len()) as u64
+        (self.same.len() + self.changed.len() + self.signed_in.len()) as u64
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn compare(from: &Derived, choice: Choice) -> Comparison {
             let changed = Changed { before, after, changes };
             let counts = |change: &Change| choice.sign_ins || !change.what.is_sign_in();
             match () {
-                () if changed.changes.is_empty() => found.same += 1,
+                () if changed.changes.is_empty() => found.same.push(after),
                 () if changed.changes.iter().any(counts) => found.changed.push(changed),
                 () => found.signed_in.push(changed),
             }

@@ -55,12 +55,24 @@ impl Words {
 /// What the pass finds besides what it keeps of each guest.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Guest and event, with [`DID`].
-    pub(super) pairs: Vec<(u32, u32)>,
-    /// What made, ended or changed the account.
-    pub(super) steps: Vec<(u32, Step)>,
+    /// Guests and, for each, an event with [`DID`].
+    pub(super) parts: (Vec<u32>, Vec<u32>),
+    /// Guests and, for each, what made, ended or changed the account.
+    pub(super) steps: (Vec<u32>, Vec<Step>),
     /// Sponsors set and taken away: guest, when, whether set, who.
     pub(super) sponsors: Vec<(u32, i64, bool, Answers)>,
+}
+
+impl Found {
+    fn part(&mut self, guest: u32, event: u32) {
+        self.parts.0.push(guest);
+        self.parts.1.push(event);
+    }
+
+    fn step(&mut self, guest: u32, step: Step) {
+        self.steps.0.push(guest);
+        self.steps.1.push(step);
+    }
 }
 
 impl Roster {
@@ -73,15 +85,16 @@ impl Roster {
         let words = Words::new(store);
         let mut found = Found::default();
         let mut about: Vec<u32> = Vec::new();
-        for event in 0..store.len() {
+        let [actors, targets] = identity.followed(&self.of_person);
+        let [results, logs, activities] = [Column::Result, Column::Log, Column::Activity].map(|of| store.column(of));
+        for (event, actor) in actors.into_iter().enumerate() {
             let time = store.time[event];
             let at = At { time, from: From::Event(event as u32) };
-            let failed = words.failed[store.column(Column::Result).get(event) as usize];
-            let actor = self.guest_of(identity.actor(event));
-            let sign_in = words.sign_in[store.column(Column::Log).get(event) as usize];
+            let failed = words.failed[results.get(event) as usize];
+            let sign_in = words.sign_in[logs.get(event) as usize];
             if sign_in != 0 {
                 if actor != NONE {
-                    found.pairs.push((actor, event as u32 | DID));
+                    found.part(actor, event as u32 | DID);
                     self.guests[actor as usize].sign_in(at, sign_in, failed);
                 }
                 continue;
@@ -89,21 +102,24 @@ impl Roster {
             about.clear();
             let mut first = NONE;
             for target in store.targets_of(event) {
-                let guest = self.guest_of(identity.target(target).or_else(|| identity.subject(target)));
+                let guest = match targets[target] {
+                    NONE if identity.target(target).is_none() => self.guest_of(identity.subject(target)),
+                    guest => guest,
+                };
                 if guest != NONE && !about.contains(&guest) {
                     about.push(guest);
                     first = if first == NONE { guest } else { first };
-                    found.pairs.push((guest, event as u32));
+                    found.part(guest, event as u32);
                 }
             }
-            let kind = words.kinds[store.column(Column::Activity).get(event) as usize];
+            let kind = words.kinds[activities.get(event) as usize];
             if actor != NONE {
                 let guest = &mut self.guests[actor as usize];
                 if !failed {
                     later(&mut guest.action, at);
                 }
                 if !about.contains(&actor) {
-                    found.pairs.push((actor, event as u32 | DID));
+                    found.part(actor, event as u32 | DID);
                 }
             }
             if first == NONE {
@@ -124,10 +140,12 @@ impl Roster {
                 _ => None,
             };
             let event = event as u32;
+            if let Some(turn) = turn {
+                found.step(first, Step { time, turn, event });
+            }
             match kind {
                 // An account that is made may be said to be disabled or accepted in its properties.
                 Kind::Updated | Kind::Created => {
-                    found.steps.extend(turn.map(|turn| (first, Step { time, turn, event })));
                     self.updated(store, identity, &words, event, &mut found);
                 }
                 Kind::Gained(thing) => self.count(&about, thing, true),
@@ -138,7 +156,7 @@ impl Roster {
                         found.sponsors.push((first, time, is_added, sponsor));
                     }
                 }
-                _ => found.steps.extend(turn.map(|turn| (first, Step { time, turn, event }))),
+                _ => {}
             }
         }
         found
@@ -174,7 +192,7 @@ impl Roster {
                     (2, _, "accepted") => Turn::Accepted,
                     _ => continue,
                 };
-                found.steps.push((guest, Step { time: store.time[event as usize], turn, event }));
+                found.step(guest, Step { time: store.time[event as usize], turn, event });
             }
         }
     }

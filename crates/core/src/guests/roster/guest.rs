@@ -5,6 +5,7 @@ use crate::{
     model::Attribute,
     store::{NO_TIME, Store},
 };
+use std::cmp::Ordering;
 
 /// Where a moment is known from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,11 @@ impl At {
 
 /// Keeps the later of two moments.
 pub(super) fn later(known: &mut Option<At>, new: At) {
-    if known.is_none_or(|known| (new.time, order(new.from)) > (known.time, order(known.from))) {
+    let is_later = known.is_none_or(|known| match new.time.cmp(&known.time) {
+        Ordering::Equal => order(new.from) > order(known.from),
+        order => order.is_gt(),
+    });
+    if is_later {
         *known = Some(new);
     }
 }

@@ -31,8 +31,8 @@ pub(super) struct Step {
 
 impl Guest {
     /// Takes the steps, which are in the order of time.
-    pub(super) fn live(&mut self, steps: &[(u32, Step)], store: &Store, identity: &Identity) {
-        for (_, step) in steps {
+    pub(super) fn live(&mut self, steps: &[Step], store: &Store, identity: &Identity) {
+        for step in steps {
             let at = At { time: step.time, from: From::Event(step.event) };
             match step.turn {
                 Turn::Created => {

@@ -11,16 +11,19 @@ mod life;
 pub mod line;
 mod snapshot;
 mod state;
+mod words;
 
 use crate::arrange::Arrange as _;
 pub use guest::{Answers, At, From, Guest, Stated};
 pub use index::{Common, Index, begin};
 pub use kind::{Kind, Thing, kinds};
 pub use state::{Basis, Silence, State, THRESHOLD, days};
+pub use words::{Words, packages};
 
 use crate::{
     derived::{Derive, Derived},
     identity::{Identity, NeverMade, PersonId},
+    lists::grouped,
     model::{Attribute as A, EntityKind, ItemColumn, List},
     store::Store,
 };
@@ -83,10 +86,16 @@ impl Roster {
             organizations: organizations(store),
         };
         let listed = roster.read_exports(store, identity);
-        let Found { pairs, mut steps, mut sponsors } = roster.collect(store, identity);
-        steps.arrange();
-        for steps in steps.chunk_by(|one, other| one.0 == other.0) {
-            roster.guests[steps[0].0 as usize].live(steps, store, identity);
+        let Found { parts, steps, mut sponsors } = roster.collect(store, identity);
+        let (start, places) = grouped(&steps.0, roster.guests.len());
+        let mut own = Vec::new();
+        for (guest, ends) in roster.guests.iter_mut().zip(start.windows(2)) {
+            own.clear();
+            own.extend(places[ends[0] as usize..ends[1] as usize].iter().map(|at| steps.1[*at as usize]));
+            if !own.is_sorted() {
+                own.arrange();
+            }
+            guest.live(&own, store, identity);
         }
         for (guest, listed) in roster.guests.iter_mut().zip(&listed) {
             if let Some(listed) = listed {
@@ -108,27 +117,11 @@ impl Roster {
                 guest.sponsors.push(sponsor);
             }
         }
-        roster.file(&pairs);
+        // Events are filed under each guest.
+        let (start, places) = grouped(&parts.0, roster.guests.len());
+        roster.events = places.into_iter().map(|at| parts.1[at as usize]).collect();
+        roster.start = start;
         roster
-    }
-
-    /// Files events under each guest.
-    fn file(&mut self, pairs: &[(u32, u32)]) {
-        let mut start = vec![0_u32; self.guests.len() + 1];
-        for (guest, _) in pairs {
-            start[*guest as usize + 1] += 1;
-        }
-        for at in 1..start.len() {
-            start[at] += start[at - 1];
-        }
-        let mut place = start.clone();
-        let mut events = vec![0; *start.last().unwrap_or(&0) as usize];
-        for (guest, event) in pairs {
-            let place = &mut place[*guest as usize];
-            events[*place as usize] = *event;
-            *place += 1;
-        }
-        (self.start, self.events) = (start, events);
     }
 
     /// All guests, by key of the person.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::arrange::Arrange as _;
 use crate::{
+    lists::grouped,
     model::Domain,
     store::{NO_TIME, Store},
 };
@@ -117,6 +118,20 @@ fn memo(kept: &mut Vec<u32>, code: u32, ask: impl FnOnce() -> u32) -> u32 {
         kept[at] = ask();
     }
     kept[at]
+}
+
+/// What was said of very many names, sorted by name, then by an order within the few that each has; equal ones as
+/// they stand.
+fn by_name<T: Copy>(names: usize, own: &[u32], said: &[T], order: impl Fn(&T) -> (u32, u8, i64)) -> Vec<T> {
+    let (start, places) = grouped(own, names);
+    let mut sorted: Vec<T> = places.into_iter().map(|at| said[at as usize]).collect();
+    for ends in start.windows(2) {
+        let few = &mut sorted[ends[0] as usize..ends[1] as usize];
+        if !few.is_sorted_by_key(&order) {
+            few.arrange_by_key(&order);
+        }
+    }
+    sorted
 }
 
 impl Gathered {
@@ -281,13 +296,13 @@ impl Gathered {
             self.claim(node, home.unwrap_or(NONE), how, Evidence::Name);
             self.claim(node, short.unwrap_or(NONE), How::Tenantless, Evidence::Name);
         }
-        let both = |one: u32, other: u32| i64::from(one) << 32 | i64::from(other);
-        self.pairs.arrange_by_number(|pair| both(pair.id, pair.address));
+        let ids: Vec<u32> = self.pairs.iter().map(|pair| pair.id).collect();
+        self.pairs = by_name(self.nodes.len(), &ids, &self.pairs, |pair| (pair.address, 0, 0));
         self.pairs.dedup_by_key(|pair| (pair.id, pair.address));
-        // By owner, name, how and newest first: what matters least first, as equal ones stay as they stand.
-        self.claims.arrange_by_number(|claim| !claim.time);
-        self.claims.arrange_by_number(|claim| claim.how as i64);
-        self.claims.arrange_by_number(|claim| both(claim.owner, claim.name));
+        // Of equal ones the newest is first.
+        let owners: Vec<u32> = self.claims.iter().map(|claim| claim.owner).collect();
+        let order = |claim: &Claim| (claim.name, claim.how as u8, !claim.time);
+        self.claims = by_name(self.nodes.len(), &owners, &self.claims, order);
         self.claims.dedup_by_key(|claim| (claim.owner, claim.name, claim.how));
         self.seen.resize(self.nodes.len(), Seen::default());
         self.spelled.resize(self.nodes.len(), 0);

@@ -18,6 +18,8 @@ pub(super) enum Line<'a> {
     New(u32),
     Gone(u32),
     Changed(&'a Changed),
+    /// No difference.
+    Same(u32),
 }
 
 impl Line<'_> {
@@ -27,13 +29,14 @@ impl Line<'_> {
             Self::New(_) => "new",
             Self::Gone(_) => "gone",
             Self::Changed(_) => "changed",
+            Self::Same(_) => "same",
         }
     }
 
     /// The row to name it by: the later one.
     fn row(&self) -> u32 {
         match self {
-            Self::New(row) | Self::Gone(row) => *row,
+            Self::New(row) | Self::Gone(row) | Self::Same(row) => *row,
             Self::Changed(changed) => changed.after,
         }
     }
@@ -53,6 +56,11 @@ pub(super) fn all<'a>(comparing: &Comparing<'a>) -> Vec<Line<'a>> {
     let new = comparison.new.iter().map(|row| Line::New(*row));
     let changed = comparison.changed.iter().map(Line::Changed);
     gone.chain(new).chain(changed).filter(|line| comparing.has(line.row())).collect()
+}
+
+/// What both files list alike, of what filters leave.
+pub(super) fn same<'a>(comparing: &Comparing<'a>) -> Vec<Line<'a>> {
+    comparing.comparison.same.iter().filter(|row| comparing.has(**row)).map(|row| Line::Same(*row)).collect()
 }
 
 /// Names a difference among all.
@@ -94,6 +102,11 @@ fn value(side: Option<&Side>) -> Value {
     }
 }
 
+/// Why a line has no changes.
+fn alone(line: &Line) -> &'static str {
+    if let Line::Same(_) = line { "Both files say the same" } else { "The other file does not list it" }
+}
+
 /// The differences that are shown.
 pub(super) fn table(comparing: &Comparing, lines: &[Line]) -> Table {
     let scope = comparing.scope;
@@ -113,9 +126,10 @@ pub(super) fn table(comparing: &Comparing, lines: &[Line]) -> Table {
         Line::New(_) => Value::state("New", Tone::Good),
         Line::Gone(_) => Value::state("Gone", Tone::Attention),
         Line::Changed(_) => Value::state("Changed", Tone::Plain),
+        Line::Same(_) => Value::state("Unchanged", Tone::Plain),
     };
     let what = |line: &Line| match line.changes() {
-        [] => Value::none("The other file does not list it"),
+        [] => Value::none(alone(line)),
         [one] => Value::Text(named(&comparing.rows, one.what).1),
         many => Value::Said(format!("{} changes", many.len())),
     };
@@ -123,9 +137,7 @@ pub(super) fn table(comparing: &Comparing, lines: &[Line]) -> Table {
         [one] => Some(one.clone()),
         _ => None,
     };
-    let why = |line: &Line| {
-        Value::none(if line.changes().is_empty() { "The other file does not list it" } else { "See each change below" })
-    };
+    let why = |line: &Line| Value::none(if line.changes().is_empty() { alone(line) } else { "See each change below" });
     TableOf::new("differences", title, "difference", "Nothing is different in that way")
         .help("That something is gone says that the later file does not list it, not why")
         .column("kind", "Difference", "", state)
@@ -207,7 +219,7 @@ pub(super) fn by_attribute(comparing: &Comparing, lines: &[Line]) -> Table {
         })
 }
 
-/// One difference with all of its changes; of what is new or gone all that the one file says.
+/// One difference with all of its changes; of what is new, gone or unchanged all that a file says.
 pub(super) fn opened(comparing: &Comparing, lines: &[Line], wanted: &str) -> Option<Opened> {
     let line = lines.iter().find(|line| key(comparing, line) == wanted)?;
     let rows = &comparing.rows;
@@ -221,9 +233,9 @@ pub(super) fn opened(comparing: &Comparing, lines: &[Line], wanted: &str) -> Opt
             let one = |own: &Change| (named(rows, own.what).1, value(own.old.as_ref()), value(own.new.as_ref()));
             changed.changes.iter().map(one).collect()
         }
-        Line::New(row) | Line::Gone(row) => {
+        Line::New(row) | Line::Gone(row) | Line::Same(row) => {
             let none = || Value::none("This file does not list it");
-            let (row, is_new) = (*row as usize, matches!(line, Line::New(_)));
+            let row = *row as usize;
             let known = |attribute: &A| {
                 let text = rows.text(row, *attribute);
                 let value = match rows.time(row, *attribute) {
@@ -231,13 +243,18 @@ pub(super) fn opened(comparing: &Comparing, lines: &[Line], wanted: &str) -> Opt
                     None if text.is_empty() => return None,
                     None => Value::Text(text.into_owned()),
                 };
-                let (before, after) = if is_new { (none(), value) } else { (value, none()) };
+                let (before, after) = match line {
+                    Line::New(_) => (none(), value),
+                    Line::Gone(_) => (value, none()),
+                    _ => (value.clone(), value),
+                };
                 Some((attribute.label().to_owned(), before, after))
             };
             A::ALL.iter().filter_map(known).collect()
         }
     };
-    let table = TableOf::new("changes", "What changed", "change", "Nothing")
+    let heading = if let Line::Same(_) = line { "What both files say" } else { "What changed" };
+    let table = TableOf::new("changes", heading, "change", "Nothing")
         .column("attribute", "Attribute", "", |own: &(String, Value, Value)| Value::Text(own.0.clone()))
         .column("before", "Before", "", |own| own.1.clone())
         .column("after", "After", "", |own| own.2.clone())
@@ -246,6 +263,7 @@ pub(super) fn opened(comparing: &Comparing, lines: &[Line], wanted: &str) -> Opt
         Line::New(_) => "New: only in the later file",
         Line::Gone(_) => "Gone: only in the earlier file",
         Line::Changed(_) => "Changed",
+        Line::Same(_) => "Unchanged",
     };
     Some(Opened {
         key: wanted.into(),

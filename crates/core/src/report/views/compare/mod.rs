@@ -85,7 +85,11 @@ pub(super) fn view(scope: &ViewScope) -> Made {
             blocks.push(Block::Controls { controls: vec![kinds(*kind, &listed)] });
         }
         blocks.push(remarks::too_few(name, all, scope));
-        blocks.push(Block::Note(guide(need(*kind))));
+        let mut how = guide(need(*kind));
+        if !all.is_empty() {
+            how.title = format!("How to export {}", name.to_lowercase());
+        }
+        blocks.push(Block::Note(how));
         return Made { blocks, opened: None };
     };
     let chosen = |param: &str| scope.param(param).and_then(|key| all.iter().find(|own| own.key == key));
@@ -113,6 +117,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
     blocks.extend(remarks::remarks(&comparing, name, before, after));
     blocks.push(stats(&comparing, &lines));
     blocks.push(Block::Table(differences::by_attribute(&comparing, &lines)));
+    let lines = if scope.param("show") == Some("same") { differences::same(&comparing) } else { lines };
     blocks.push(Block::Table(differences::table(&comparing, &lines)));
     let opened = scope.open.and_then(|key| differences::opened(&comparing, &lines, key));
     Made { blocks, opened }
@@ -182,9 +187,15 @@ fn controls(
         label: "Show".into(),
         testid: "compare-show".into(),
         value: scope.param("show").unwrap_or("all").into(),
-        options: [("all", "All differences"), ("new", "New"), ("gone", "Gone"), ("changed", "Changed")]
-            .map(|(id, label)| (id.to_owned(), label.to_owned()))
-            .into(),
+        options: [
+            ("all", "All differences"),
+            ("new", "New"),
+            ("gone", "Gone"),
+            ("changed", "Changed"),
+            ("same", "Unchanged"),
+        ]
+        .map(|(id, label)| (id.to_owned(), label.to_owned()))
+        .into(),
     });
     controls
 }
@@ -208,8 +219,8 @@ fn stats(comparing: &Comparing, lines: &[differences::Line]) -> Block {
         figure("compare-gone", "Gone", count("gone"), "Only in the earlier file", Some(door("gone"))),
         figure("compare-changed", "Changed", count("changed"), "In both files, differently", Some(door("changed"))),
     ];
-    let same = "In both files, alike; of all, whatever the filters";
-    stats.push(figure("compare-same", "Unchanged", comparing.comparison.same, same, None));
+    let same = differences::same(comparing).len() as u64;
+    stats.push(figure("compare-same", "Unchanged", same, "In both files, alike", Some(door("same"))));
     if comparing.kind == EntityKind::Person && !comparing.scope.switch("sign-ins", false) {
         let params: Params = [("sign-ins".to_owned(), "1".to_owned()), ("show".into(), "changed".into())].into();
         let door = Door { view: Some(View::Compare), params, ..Door::default() };

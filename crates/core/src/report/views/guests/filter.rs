@@ -11,7 +11,7 @@ use crate::report::{
 };
 
 /// How many values a list of domains, inviters or sponsors offers.
-const OFFERED: usize = 100;
+const OFFERED: usize = 50;
 
 /// A condition that a guest has to meet.
 enum Test {

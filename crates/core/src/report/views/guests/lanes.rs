@@ -7,12 +7,15 @@ use crate::{
         At, Thing,
         line::{End, Life},
     },
-    report::blocks::{Block, Certainty, Lane, Lanes, Mark, Span, Table, TableWindow, Tone},
+    report::blocks::{Block, Certainty, Lane, Lanes, Mark, Span, TableWindow, Tone},
     time::DAY,
 };
 
 /// Marks of one kind that a lane has at most; more fall together.
 const SLOTS: i64 = 240;
+
+/// Lines that are drawn before the reader asks for more: a screen of them.
+const LINES_AT_FIRST: u32 = 12;
 
 /// The parameter that orders the lines.
 const LINES: &str = "lines";
@@ -38,7 +41,7 @@ pub(super) fn all(sheet: &Sheet, shown: &[u32]) -> Block {
     let chosen = sheet.scope.param(LINES).and_then(|id| ORDERS.iter().find(|(own, ..)| *own == id));
     let sort = chosen.map(|(_, _, column, descending)| ((*column).to_owned(), *descending));
     let (found, _) = order::apply(sheet, shown, &TableWindow { sort, ..window.clone() });
-    let count = if window.count == 0 { Table::LINES } else { window.count };
+    let count = if window.count == 0 { LINES_AT_FIRST } else { window.count };
     let period = period(sheet, found.iter().copied());
     let lanes = found
         .iter()

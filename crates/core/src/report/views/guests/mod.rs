@@ -16,7 +16,7 @@ use super::{Made, ViewScope, as_of::AsOf, taking_part::TakingPart};
 use crate::report::Gap;
 use crate::{
     entitlement::access::Access,
-    findings::Counts,
+    findings::{self, Counts},
     guests::roster::{
         Guest, Index, Kind, Roster, State, THRESHOLD, kinds,
         line::{Life, life},
@@ -48,6 +48,8 @@ pub(super) struct Sheet<'a> {
     pub(super) states: Vec<State>,
     /// How many findings there are about each; none while the rules have not looked.
     findings: Option<Rc<Counts>>,
+    /// Who had which access package; none while that is not worked out.
+    access: Option<Rc<Access>>,
     /// What each guest is, see [`traits::marks`].
     marks: Vec<u32>,
     /// Lives that were told already: several parts of the view show the same.
@@ -88,7 +90,8 @@ impl<'a> Sheet<'a> {
             roster,
             kinds: kinds(store),
             states,
-            findings: findings(scope),
+            findings: counts(scope),
+            access: access(scope),
             marks: Vec::new(),
             lives: RefCell::default(),
             months: OnceCell::new(),
@@ -112,11 +115,17 @@ impl<'a> Sheet<'a> {
     fn life(&self, at: u32) -> Rc<Life> {
         let known = self.lives.borrow().get(&at).cloned();
         known.unwrap_or_else(|| {
-            let access = self.scope.derived.get::<Access>();
+            let access = self.access.clone().unwrap_or_default();
             let new = Rc::new(life(&self.roster, &access, self.store, &self.kinds, at as usize));
             self.lives.borrow_mut().insert(at, new.clone());
             new
         })
+    }
+
+    /// What is not worked out yet.
+    fn still_reading(&self) -> Option<Block> {
+        let note = || Note { id: "still-reading".into(), tone: Tone::Unknown, text: READING.into(), ..Note::default() };
+        self.access.is_none().then(|| Block::Note(note()))
     }
 
     pub(super) fn guest(&self, at: u32) -> &Guest {
@@ -128,12 +137,27 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Above so many events the roster does not wait for the rules: they look while nothing else is asked.
+/// Up to so many events the page waits for all of the roster.
 const AT_ONCE: usize = 20_000;
 
-fn findings(scope: &ViewScope) -> Option<Rc<Counts>> {
-    let derived = &scope.derived;
-    derived.known().or_else(|| (derived.store.len() <= AT_ONCE).then(|| derived.get()))
+/// Whether all is to be in the answer. Else what takes long is worked out while nothing else is asked.
+fn waits(scope: &ViewScope) -> bool {
+    scope.derived.store.len() <= AT_ONCE || !findings::is_stepwise(&scope.derived)
+}
+
+/// Said where access packages are not worked out yet.
+const READING: &str = "Access packages are still being read. They are filled in as soon as that is done.";
+
+/// All access, asked for only where any file tells of packages.
+fn access(scope: &ViewScope) -> Option<Rc<Access>> {
+    if !Access::has_packages(scope.derived.store) {
+        return Some(Rc::default());
+    }
+    scope.derived.known().or_else(|| waits(scope).then(|| scope.derived.get()))
+}
+
+fn counts(scope: &ViewScope) -> Option<Rc<Counts>> {
+    scope.derived.known().or_else(|| waits(scope).then(|| scope.derived.get()))
 }
 
 pub(super) fn view(scope: &ViewScope) -> Made {
@@ -153,6 +177,7 @@ pub(super) fn view(scope: &ViewScope) -> Made {
 
     let mut blocks = vec![traits::stats(&sheet, &present)];
     blocks.extend(taking_part.note(left_out, "guests"));
+    blocks.extend(sheet.still_reading());
     blocks.push(filter.controls(&sheet, &present, as_of.as_ref()));
     blocks.extend(groups::table(&sheet, &filter, &shown));
     blocks.push(table::table(&sheet, &shown));

@@ -1,6 +1,6 @@
 //! One guest, opened: the story, the life line, what is known and from where, and the events.
 
-use super::{Sheet, lanes, story, words};
+use super::{Sheet, lanes, story, waits, words};
 use crate::{
     findings::{Finding, Level, about},
     guests::roster::{
@@ -10,7 +10,7 @@ use crate::{
     model::Column,
     report::{
         Opened, TableOf,
-        blocks::{Block, Door, Fact, TableLine, Tone, Value},
+        blocks::{Block, Door, Fact, Note, TableLine, Tone, Value},
         sentence,
         view::View,
     },
@@ -26,6 +26,7 @@ pub(in crate::report::views) fn opened(sheet: &Sheet, key: &str) -> Option<Opene
     let mut blocks = vec![Block::Story { sentences: story::story(sheet, at, &life) }, lanes::one(sheet, at, &life)];
     blocks.push(Block::Facts { facts: facts(sheet, at, &parts) });
     blocks.extend(held(sheet, &life));
+    blocks.extend(sheet.still_reading());
     blocks.extend(findings(sheet, at));
     blocks.push(names(sheet, at));
     blocks.push(events(sheet, &parts));
@@ -178,10 +179,16 @@ fn held(sheet: &Sheet, life: &Life) -> Option<Block> {
 }
 
 /// What the rules found about the guest, with the rules' own settings.
-fn findings(sheet: &Sheet, at: u32) -> Option<Block> {
-    let own = about(&sheet.scope.derived, sheet.guest(at).person, sheet.scope.zone());
+fn findings(sheet: &Sheet, at: u32) -> Vec<Block> {
+    let waits = waits(sheet.scope);
+    let (own, pending) = about(&sheet.scope.derived, sheet.guest(at).person, sheet.scope.zone(), waits);
+    let mut blocks = Vec::new();
+    if pending > 0 {
+        let text = "Not all rules have looked yet. What they find is filled in as soon as they have.".into();
+        blocks.push(Block::Note(Note { id: "rules-looking".into(), tone: Tone::Unknown, text, ..Note::default() }));
+    }
     if own.is_empty() {
-        return None;
+        return blocks;
     }
     let table = TableOf::new("guest-findings", "Findings", "guest-finding", "Nothing was found")
         .help("About this guest, with the rules' own settings. Each line leads to its finding.")
@@ -198,7 +205,8 @@ fn findings(sheet: &Sheet, at: u32) -> Option<Block> {
         door: Some(Door { view: Some(View::Findings), open: Some(finding.key.clone()), ..Door::default() }),
         ..TableLine::default()
     });
-    Some(Block::Table(table))
+    blocks.push(Block::Table(table));
+    blocks
 }
 
 /// All names, and why they are one person's.

@@ -3,7 +3,7 @@
 use super::Sheet;
 use crate::{
     arrange::order_of_numbers,
-    guests::roster::{At, Guest, State, Thing},
+    guests::roster::{At, Guest, State, Thing, Words, packages},
     report::blocks::TableWindow,
 };
 
@@ -12,7 +12,7 @@ pub(super) fn apply(sheet: &Sheet, shown: &[u32], window: &TableWindow) -> (Vec<
     let mut shown = shown.to_vec();
     let needle = window.find.trim();
     if !needle.is_empty() {
-        let holding = sheet.index.holding(needle);
+        let holding = sheet.scope.derived.get::<Words>().holding(needle);
         let needle = needle.to_lowercase();
         let mut has_state = [false; State::ALL.len()];
         for state in State::ALL {
@@ -21,16 +21,24 @@ pub(super) fn apply(sheet: &Sheet, shown: &[u32], window: &TableWindow) -> (Vec<
         shown.retain(|at| holding[*at as usize] || has_state[sheet.states[*at as usize] as usize]);
     }
     let Some((column, descending)) = &window.sort else { return (shown, false) };
-    let places = sheet.index.places(column);
-    let key = |at: &u32| match (places, number(column)) {
+    let number = number(column);
+    let words = (number.is_none() && column != PACKAGES).then(|| sheet.scope.derived.get::<Words>());
+    let access = sheet.access.as_ref().filter(|_| column == PACKAGES);
+    let packages = access.map(|access| packages(&sheet.roster, access));
+    let places = words.as_ref().and_then(|words| words.places(column));
+    let places = places.or(packages.as_deref());
+    let key = |at: &u32| match (places, number) {
         (Some(places), _) => i64::from(places[*at as usize]),
         (None, Some(number)) => number(sheet, *at),
         (None, None) => 0,
     };
     let keys: Vec<i64> = shown.iter().map(|at| if *descending { !key(at) } else { key(at) }).collect();
     let order = order_of_numbers(&keys);
-    (order.into_iter().map(|at| shown[at as usize]).collect(), places.is_some() || number(column).is_some())
+    (order.into_iter().map(|at| shown[at as usize]).collect(), places.is_some() || number.is_some())
 }
+
+/// The column of access packages, which may not be worked out yet.
+const PACKAGES: &str = "packages";
 
 type Number = fn(&Sheet, u32) -> i64;
 
@@ -56,7 +64,6 @@ fn number(column: &str) -> Option<Number> {
         "groups" => |sheet, at| balance(sheet.guest(at), Thing::Group),
         "roles" => |sheet, at| balance(sheet.guest(at), Thing::Role),
         "apps" => |sheet, at| balance(sheet.guest(at), Thing::App),
-        "packages" => |sheet, at| sheet.index.packages[at as usize].into(),
         "findings" => |sheet, at| sheet.findings.as_ref().map_or(0, |counts| counts.of(sheet.guest(at).person).into()),
         "events" => |sheet, at| sheet.roster.event_count(at as usize).into(),
         _ => return None,

@@ -1,6 +1,6 @@
 //! The roster: a line a guest.
 
-use super::{Sheet, order, words};
+use super::{READING, Sheet, order, words};
 use crate::{
     guests::roster::{
         Thing,
@@ -79,7 +79,11 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
         move |line: &Line| {
             let held = line.life.held.iter().filter(|held| held.thing == thing);
             let names: Vec<String> = held.map(said).collect();
-            if names.is_empty() { Value::none(unseen) } else { Value::List(names) }
+            match () {
+                () if !names.is_empty() => Value::List(names),
+                () if thing == Thing::Package && sheet.access.is_none() => Value::none(READING),
+                () => Value::none(unseen),
+            }
         }
     };
     TableOf::new("guests", "Guests", "guest", "No guest is left by what is chosen above")
@@ -89,15 +93,14 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
             let state = sheet.states[line.at as usize];
             Value::state(state.label(), words::tone(state))
         })
-        .column("domain", "Home domain", "", move |line: &Line| {
-            let domain = &sheet.person(line.at).domain;
-            if domain.is_empty() { Value::none("No file has an address of this guest") } else { Value::Name(domain.clone()) }
+        .column("last-activity", "Last activity", "The latest sign-in or action that any file has", move |line: &Line| {
+            let why = if guest(line).never_signed_in() { "Never signed in, by the users export; no action seen" } else { unseen };
+            words::at(guest(line).last_activity(), why)
         })
-        .column("organization", "Organization", "The connected organization of the home domain", move |line: &Line| {
-            match sheet.roster.organization(&sheet.person(line.at).domain) {
-                Some(name) => Value::Name(name.to_owned()),
-                None if sheet.roster.has_organizations() => Value::none("The domain is in no loaded connected organization"),
-                None => Value::none("No connected organizations are loaded"),
+        .number("findings", "Findings", "By the rules' own settings; the arrow leads to them", move |line: &Line| {
+            match &sheet.findings {
+                Some(counts) => Value::Number(counts.of(guest(line).person).into()),
+                None => Value::none("The rules have not looked yet; they do so while nothing else is asked"),
             }
         })
         .column("inviter", "Invited by", "Who initiated the invitation", move |line: &Line| {
@@ -114,7 +117,6 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
                 },
             }
         })
-        .column("created", "Created", "By the users export, else by the audit log", move |line: &Line| words::at(guest(line).created, unseen))
         .column("invited", "Invited", "The invitation that led to the account", move |line: &Line| words::at(guest(line).invited, unseen))
         .column("redeemed", "Redeemed", "By the audit log, else by the invitation state of the users export", move |line: &Line| {
             let why = if guest(line).is_waiting() { "Not redeemed as far as the files tell" } else { unseen };
@@ -122,16 +124,6 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
         })
         .number("waited", "Until redeemed", "From invitation to redemption", move |line: &Line| {
             guest(line).waited().map_or_else(|| Value::none("Needs both moments"), Value::Duration)
-        })
-        .column("last-activity", "Last activity", "The latest sign-in or action that any file has", move |line: &Line| {
-            let why = if guest(line).never_signed_in() { "Never signed in, by the users export; no action seen" } else { unseen };
-            words::at(guest(line).last_activity(), why)
-        })
-        .column("activity-source", "Known from", "The log or field that has the last activity", move |line: &Line| {
-            match guest(line).last_activity() {
-                Some(at) => Value::Said(at.source(sheet.store)),
-                None => Value::none("No activity is known"),
-            }
         })
         .column("sponsors", "Sponsors", "By the newest users export that has sponsors, and the audit log after it", move |line: &Line| {
             let guest = guest(line);
@@ -141,17 +133,29 @@ fn columns<'a>(sheet: &'a Sheet) -> TableOf<'a, Line> {
                 () => Value::none("No loaded users export has sponsors of this guest"),
             }
         })
+        .column("domain", "Home domain", "", move |line: &Line| {
+            let domain = &sheet.person(line.at).domain;
+            if domain.is_empty() { Value::none("No file has an address of this guest") } else { Value::Name(domain.clone()) }
+        })
+        .column("organization", "Organization", "The connected organization of the home domain", move |line: &Line| {
+            match sheet.roster.organization(&sheet.person(line.at).domain) {
+                Some(name) => Value::Name(name.to_owned()),
+                None if sheet.roster.has_organizations() => Value::none("The domain is in no loaded connected organization"),
+                None => Value::none("No connected organizations are loaded"),
+            }
+        })
         .column("groups", "Groups", "Gained and lost, by the audit log", things(Thing::Group))
         .column("roles", "Roles", "Gained and lost, by the audit log", things(Thing::Role))
         .column("packages", "Access packages", "Gained and lost, by events, assignments and requests", things(Thing::Package))
         .column("apps", "Applications", "Application roles gained and lost, by the audit log", things(Thing::App))
-        .number("findings", "Findings", "By the rules' own settings; the arrow leads to them", move |line: &Line| {
-            match &sheet.findings {
-                Some(counts) => Value::Number(counts.of(guest(line).person).into()),
-                None => Value::none("The rules have not looked yet; they do so while nothing else is asked"),
+        .number("events", "Events", "Loaded events that the guest takes part in", move |line: &Line| Value::Number(sheet.roster.event_count(line.at as usize).into()))
+        .column("created", "Created", "By the users export, else by the audit log", move |line: &Line| words::at(guest(line).created, unseen))
+        .column("activity-source", "Known from", "The log or field that has the last activity", move |line: &Line| {
+            match guest(line).last_activity() {
+                Some(at) => Value::Said(at.source(sheet.store)),
+                None => Value::none("No activity is known"),
             }
         })
-        .number("events", "Events", "Loaded events that the guest takes part in", move |line: &Line| Value::Number(sheet.roster.event_count(line.at as usize).into()))
 }
 
 /// Name of a thing held, and that it is over.

@@ -105,16 +105,21 @@ pub(super) fn view(scope: &ViewScope) -> Made {
 
     let mut blocks = Vec::new();
     blocks.extend(taking_part.note(left_out, "decisions"));
-    blocks.push(overview::stats(&reading));
-    blocks.push(controls(&reading, guests_only));
-    blocks.extend(overview::over_time(&reading));
-    blocks.push(Block::Table(decisions::table(&reading)));
-    blocks.extend(reasons::note(&reading));
-    blocks.push(Block::Table(people::runs(&reading, &runs)));
-    blocks.push(Block::Table(people::reviewers(&reading)));
+    // Without any decision there is nothing to count or to choose from.
+    let is_told = !reviews.decisions.is_empty() || !reviews.bulk.is_empty();
+    if is_told {
+        blocks.push(overview::stats(&reading));
+        blocks.push(controls(&reading, guests_only));
+        blocks.extend(overview::over_time(&reading));
+        blocks.push(Block::Table(decisions::table(&reading)));
+        blocks.extend(reasons::note(&reading));
+        blocks.push(Block::Table(people::runs(&reading, &runs)));
+        blocks.push(Block::Table(people::reviewers(&reading)));
+    }
     blocks.push(Block::Table(overview::reviews(&reading)));
     if !reviews.has_export {
-        blocks.push(Block::Note(guide(Need::Reviews)));
+        let at = if is_told { blocks.len() } else { 0 };
+        blocks.insert(at, Block::Note(guide(Need::Reviews)));
     }
     let opened = scope.open.and_then(|key| opened::opened(&reading, key));
     Made { blocks, opened }

@@ -40,7 +40,18 @@ pub(super) fn without(answering: &Answering) -> Option<Block> {
     if unknown > 0 {
         _ = write!(text, " Of {unknown} of them no loaded file tells who invited them.");
     }
-    let rest = counted.len().saturating_sub(INVITERS);
+    let large = counted.iter().filter(|(_, count)| *count > MOST).count();
+    if guests.len() > MOST {
+        _ = write!(
+            text,
+            " All {} are too many for one sheet, which takes {MOST}. The table of guests without a sponsor can be saved as CSV.",
+            guests.len()
+        );
+    }
+    if large > 0 {
+        _ = write!(text, " {large} inviters invited too many for one sheet.");
+    }
+    let rest = (counted.len() - large).saturating_sub(INVITERS);
     if rest > 0 {
         _ = write!(text, " {rest} more inviters are not listed.");
     }
