@@ -189,7 +189,8 @@ impl Worker {
                 self.cancels += 1;
                 self.files.clear();
                 self.engine.cancel();
-                self.finish(false);
+                self.tell_all_is_read();
+                self.finish();
             }
             ToEngine::Run { seq, ask } => {
                 self.question = Some((seq, *ask));
@@ -324,20 +325,29 @@ impl Worker {
         self.reported = Date::now();
     }
 
-    /// Nothing is being read any more: the last word to the newest question, and only then the news. Guests are
-    /// made of all files, so that they belong to the end of reading.
-    fn finish(&mut self, is_whole: bool) {
+    /// Every event can be asked for: answers about all of them.
+    fn tell_all_is_read(&mut self) {
         if self.screen.is_some() && !self.engine.store().sources.iter().any(guestlens_core::store::SourceInfo::is_open)
         {
             self.screen_safe(true);
         }
         self.is_stale = self.question.is_some();
         self.answer();
-        if is_whole {
-            self.engine.prepare_guests();
-        }
-        self.report();
         self.answer_waiting();
+    }
+
+    /// Nothing is being read any more: the last word to the newest question, and only then the news.
+    fn finish(&mut self) {
+        self.tell_more();
+        self.report();
+    }
+
+    /// Answers the newest question again if it had to do without something that is there by now.
+    fn tell_more(&mut self) {
+        if self.files.is_empty() && self.screen.is_none() && self.engine.has_more_to_say() {
+            self.is_stale = true;
+            self.answer();
+        }
     }
 
     fn answer_waiting(&mut self) {

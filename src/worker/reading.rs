@@ -4,7 +4,7 @@
 //! as all the rest.
 
 use super::{READING, Reader, WORKER, Worker, post};
-use guestlens_core::{protocol::FromEngine, store::ProblemKind};
+use guestlens_core::{engine::Engine, protocol::FromEngine, store::ProblemKind};
 use js_sys::{Array, ArrayBuffer, Date, Error, Uint8Array};
 use std::{cell::Cell, future::poll_fn, rc::Rc, task::Poll};
 use wasm_bindgen::prelude::*;
@@ -63,10 +63,7 @@ async fn prepare() {
         }
         let goes_on = WORKER.with_borrow_mut(|worker| {
             let goes_on = worker.files.is_empty() && worker.engine.prepare(step);
-            if worker.files.is_empty() && worker.screen.is_none() && worker.engine.has_more_to_say() {
-                worker.is_stale = true;
-                worker.answer();
-            }
+            worker.tell_more();
             goes_on
         });
         if !goes_on {
@@ -106,8 +103,14 @@ async fn load() {
     }
     WORKER.with_borrow_mut(|worker| {
         worker.reader = Reader::Behind;
-        worker.finish(true);
+        worker.tell_all_is_read();
     });
+    // Guests are made of all files, so that they belong to the end of reading; what is asked meanwhile is answered.
+    for step in 0..Engine::AT_ONCE {
+        pause(0).await;
+        WORKER.with_borrow_mut(|worker| worker.files.is_empty() && worker.engine.prepare(step));
+    }
+    WORKER.with_borrow_mut(Worker::finish);
 }
 
 /// Hashes until no file is without, or until there is something else to do: a file that was not at its

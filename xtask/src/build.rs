@@ -17,7 +17,7 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 /// More than this and somebody waits for it.
-const BUDGET: usize = 9_500_000;
+const BUDGET: usize = 1_500_000;
 
 /// The crate of the module that unpacks the module.
 const UNPACKER: &str = "guestlens-unpack";
@@ -98,7 +98,7 @@ fn bindgen(wasm: &Path) -> Result<(Vec<u8>, String)> {
         .input_path(wasm)
         .no_modules(true)?
         .typescript(false)
-        .remove_name_section(std::env::var("KEEP_NAMES").is_err())
+        .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()
         .context("wasm-bindgen")?;

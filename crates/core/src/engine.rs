@@ -57,7 +57,7 @@ pub struct Engine {
     /// What is said of the report that was opened.
     opened: Option<Opened>,
     /// What the newest answer had to do without, see [`Engine::has_more_to_say`].
-    lacks: [bool; 2],
+    lacks: [bool; 3],
 }
 
 /// The selection of the newest query, kept while neither query nor store change.
@@ -425,9 +425,10 @@ impl Engine {
     fn report(&self, ask: &Ask, scope: Scope, is_stepwise: bool) -> Report {
         match &ask.view {
             ViewRequest::Overview => {
-                // Who is who takes a moment, which is not spent again and again while files are being read.
+                // Who is who takes a moment, which is not spent while files are being read.
                 let derived = Derived::new(&self.store, &self.memory);
-                let who = self.import.is_none().then(|| (derived.get::<Identity>(), derived.get::<NeverMade>()));
+                let waits = self.import.is_some() || (self.is_stepwise && derived.known::<NeverMade>().is_none());
+                let who = (!waits).then(|| (derived.get::<Identity>(), derived.get::<NeverMade>()));
                 report::overview(scope, who.as_ref().map(|(identity, never)| report::Who { identity, never }))
             }
             ViewRequest::Events { from, count, columns } => Report::Events { rows: self.rows(*from, *count, columns) },

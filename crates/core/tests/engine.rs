@@ -161,3 +161,26 @@ fn the_roster_says_what_is_still_being_read_and_fills_it_in() {
     // A file waits for all of it.
     assert_eq!(shown(&mut read(false)), (false, known));
 }
+
+#[test]
+fn the_overview_says_at_once_what_happened_and_then_who_is_who() {
+    let read = |is_stepwise: bool| {
+        let mut engine = Engine::default();
+        if is_stepwise {
+            engine.set_stepwise();
+        }
+        for file in guestlens_core::sample::files(guestlens_core::sample::SEED) {
+            let source = engine.open(&file.name, file.bytes.len() as u64);
+            engine.feed(source, &file.bytes);
+            engine.end(source);
+        }
+        engine
+    };
+    let overview = |engine: &mut Engine| engine.ask(1, &Ask { view: ViewRequest::Overview, ..ask() }).report;
+    let (whole, mut engine) = (overview(&mut read(false)), read(true));
+    assert_ne!(overview(&mut engine), whole);
+    assert!(!engine.has_more_to_say());
+    assert!((0..Engine::AT_ONCE).all(|step| engine.prepare(step)) && engine.has_more_to_say());
+    assert_eq!(overview(&mut engine), whole);
+    assert!(!engine.has_more_to_say());
+}

@@ -28,10 +28,10 @@ const STEPS: [fn(&Derived); 9] = [
     |from| drop(from.get::<Reviews>()),
 ];
 
-/// How many of the steps are the end of reading: what every view of guests shows first.
-const AT_ONCE: usize = 4;
-
 impl Engine {
+    /// How many of the steps are the end of reading: what every view of guests shows first.
+    pub const AT_ONCE: usize = 4;
+
     /// Takes a step, counted from 0. `false` once there is none left. What was worked out already costs nothing.
     pub fn prepare(&mut self, step: usize) -> bool {
         self.memory.refresh(&self.store);
@@ -47,23 +47,19 @@ impl Engine {
         true
     }
 
-    /// Takes the steps that every view of guests needs.
-    pub fn prepare_guests(&mut self) {
-        for step in 0..AT_ONCE {
-            self.prepare(step);
-        }
-    }
-
-    /// Notes what the answer about to be given has to do without, if it is about guests.
+    /// Notes what the answer about to be given has to do without.
     pub(super) fn note_lacks(&mut self, ask: &Ask) {
         let is_guests = matches!(&ask.view, ViewRequest::Blocks(request) if request.of == View::Guests);
-        self.lacks = self.can_be_told().map(|is_known| is_guests && !is_known);
+        let is_overview = matches!(ask.view, ViewRequest::Overview);
+        let [packages, findings, who] = self.can_be_told().map(|is_known| !is_known);
+        self.lacks = [is_guests && packages, is_guests && findings, is_overview && who];
     }
 
-    /// Access packages and findings: whether they are worked out.
-    fn can_be_told(&self) -> [bool; 2] {
+    /// Access packages, findings and who is who: whether they are worked out.
+    fn can_be_told(&self) -> [bool; 3] {
         let derived = Derived::new(&self.store, &self.memory);
-        [derived.known::<Access>().is_some(), derived.known::<Counts>().is_some()]
+        let who = derived.known::<NeverMade>().is_some();
+        [derived.known::<Access>().is_some(), derived.known::<Counts>().is_some(), who]
     }
 
     /// Whether the newest answer did without something that is worked out now.
