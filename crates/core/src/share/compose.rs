@@ -95,6 +95,11 @@ impl Form {
         )
     }
 
+    /// Whether it shows views as they are on the screen, and not events or tables alone.
+    pub fn shows_views(self) -> bool {
+        matches!(self, Self::Html | Self::Markdown | Self::Xlsx)
+    }
+
     /// The form of that stable word.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.id() == id)
@@ -465,8 +470,8 @@ pub fn write(
     let name = format!("guestlens-{}-report.{}", level.id(), form.file().0);
     if form == Form::Interactive {
         let lacks = form.lacks(level).is_some();
-        let data = || interactive::data(redacted, &opened(redacted, composition, identifiers));
-        let bytes = if lacks { Vec::new() } else { interactive::page(page, &data()) };
+        let facts = opened(redacted, composition, identifiers);
+        let bytes = if lacks { Vec::new() } else { interactive::page(page, redacted, &facts) };
         return Written { name, bytes };
     }
     let made = compose(redacted, composition, identifiers);
