@@ -80,9 +80,13 @@ impl EngineLink {
     pub fn send_with(&self, message: &ToEngine, bytes: &[&Uint8Array], moved: usize) {
         let Some(running) = &self.running else { return };
         let parts = Array::of1(&Uint8Array::from(&*wire::write(message)));
-        bytes.iter().for_each(|bytes| drop(parts.push(bytes)));
         let buffers = Array::new();
-        bytes.iter().take(moved).for_each(|bytes| drop(buffers.push(&bytes.buffer())));
+        for (at, bytes) in bytes.iter().enumerate() {
+            parts.push(bytes);
+            if at < moved {
+                buffers.push(&bytes.buffer());
+            }
+        }
         running.worker.post_message_with_transfer(&parts, &buffers).expect("texts and bytes can be cloned");
     }
 
@@ -112,7 +116,8 @@ impl Running {
                     return to_page.emit(Heard::Sample(files.collect()));
                 }
                 if matches!(said, FromEngine::Shared(_)) {
-                    return to_page.emit(Heard::Report(Box::new(said), [1, 2, 3].map(|at| message.get(at).unchecked_into())));
+                    return to_page
+                        .emit(Heard::Report(Box::new(said), [1, 2, 3].map(|at| message.get(at).unchecked_into())));
                 }
                 to_page.emit(Heard::Message(Box::new(said), message.get(1).dyn_into().ok()));
             }

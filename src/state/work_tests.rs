@@ -1,7 +1,10 @@
 //! What happens to files and to the work on them.
 
 use super::*;
-use crate::{action::Opened, file_action::FileAction};
+use crate::{
+    action::{Opened, ShareStep},
+    file_action::FileAction,
+};
 use guestlens_core::{
     protocol::FromEngine,
     session::{FileCheck, Session},
@@ -129,4 +132,34 @@ fn what_a_drop_could_not_take_is_told() {
     let said: Vec<_> = state.alerts.iter().map(|alert| alert.what.as_str()).collect();
     assert_eq!(said.len(), 2);
     assert!(said[0].starts_with("1 dropped") && said[1].starts_with("At least 2 files"), "{said:?}");
+}
+
+#[test]
+fn a_session_keeps_what_is_pinned() {
+    let mut state = opened(&["a", "b"]);
+    let both = || vec![file(0, "a", SourceState::Done), file(1, "b", SourceState::Done)];
+    progress(&mut state, both(), None);
+    for (only, title) in [("table-guests", "Guests"), ("event-1-3", "Dana was invited")] {
+        reduce(&mut state, Action::Share(ShareStep::Pin(only.into(), title.into())));
+    }
+    reduce(&mut state, Action::Share(ShareStep::PinNote(1, "look".into())));
+    let effects = act(&mut state, FileAction::SaveSession);
+    let text = effects.iter().find_map(|effect| match effect {
+        Effect::SaveText { text, .. } => Some(text.clone()),
+        _ => None,
+    });
+    let text = text.unwrap();
+    assert!(!text.contains("Dana"), "{text}");
+    // Opened with the first file only: the event waits for the other one, and comes once.
+    let mut again = opened(&["a", "b"]);
+    progress(&mut again, vec![file(0, "a", SourceState::Done)], None);
+    act(&mut again, FileAction::Session { name: "session.json".into(), text });
+    let pins = |state: &AppState| -> Vec<String> { state.share.pins.iter().map(|(pin, _)| pin.only.clone()).collect() };
+    assert_eq!(pins(&again), ["table-guests"]);
+    progress(&mut again, both(), None);
+    assert_eq!(pins(&again), ["table-guests", "event-1-3"]);
+    assert_eq!(again.share.pins[1].0.note, "look");
+    reduce(&mut again, Action::Share(ShareStep::Unpin(0)));
+    progress(&mut again, both(), None);
+    assert_eq!(pins(&again), ["event-1-3"]);
 }

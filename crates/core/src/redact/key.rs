@@ -46,7 +46,10 @@ impl Key {
         // Eight digits of each five bytes.
         for (digits, five) in digits.chunks_mut(8).zip(mac.chunks(5)) {
             let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-            digits.iter_mut().zip((0..8).rev()).for_each(|(digit, at)| *digit = DIGITS[(bits >> (at * 5) & 31) as usize]);
+            digits
+                .iter_mut()
+                .zip((0..8).rev())
+                .for_each(|(digit, at)| *digit = DIGITS[(bits >> (at * 5) & 31) as usize]);
         }
         digits
     }

@@ -163,7 +163,8 @@ fn strings(text: &str, depth: u32, each: &mut dyn FnMut(&str)) {
             end += if bytes[end] == b'\\' { 2 } else { 1 };
         }
         at = end + 1;
-        let is_name = bytes.get(at..).unwrap_or_default().iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+        let is_name =
+            bytes.get(at..).unwrap_or_default().iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
         let Some(quoted) = text.get(begin..at).filter(|_| !is_name) else { continue };
         if quoted.contains('\\') {
             strings(&serde_json::from_str::<String>(quoted).unwrap_or_default(), depth - 1, each);

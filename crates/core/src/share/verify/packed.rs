@@ -5,7 +5,7 @@
 use super::{DEPTH, Place, Reading, hexadecimal};
 use crate::store::packed::is_rounded;
 use flate2::bufread::GzDecoder;
-use guestlens_store::scan::{greatest, encoded};
+use guestlens_store::scan::{encoded, greatest};
 use sha2::{Digest, Sha256};
 use std::{
     cell::RefCell,
@@ -73,7 +73,14 @@ impl Reading<'_> {
     }
 
     /// `count`: how many texts, numbers or moments there have to be; `texts`: how many there were, by domain.
-    fn section(&mut self, head: &[u8; 16], count: u32, content: &[u8], texts: &mut [u32; 256], step: i64) -> Option<()> {
+    fn section(
+        &mut self,
+        head: &[u8; 16],
+        count: u32,
+        content: &[u8],
+        texts: &mut [u32; 256],
+        step: i64,
+    ) -> Option<()> {
         let place = format!("data {}.{}.{}, ", head[1], head[2], head[3]);
         let domain = usize::from(head[5]);
         match head[0] {

@@ -54,7 +54,15 @@ struct Packer<'a> {
 }
 
 impl Packer<'_> {
-    fn head(&mut self, kind: u8, key: [u8; 3], width: u8, domain: Option<Domain>, count: usize, length: usize) -> Result {
+    fn head(
+        &mut self,
+        kind: u8,
+        key: [u8; 3],
+        width: u8,
+        domain: Option<Domain>,
+        count: usize,
+        length: usize,
+    ) -> Result {
         self.out.write_all(&[kind, key[0], key[1], key[2], width, domain.map_or(255, |domain| domain as u8), 0, 0])?;
         self.out.write_all(&(count as u32).to_le_bytes())?;
         self.out.write_all(&(length as u32).to_le_bytes())
