@@ -75,7 +75,9 @@ impl<'a> Plan<'a> {
     pub(super) fn new(store: &'a Store, identity: &'a Identity, policy: &'a Policy, key: &'a Key, kept: &Kept) -> Self {
         let mut used = used(store, kept);
         if policy.is_real() || !policy.has(Step::Extras) {
-            used.iter_mut().for_each(|used| used.fill(true));
+            for used in &mut used {
+                used.fill(true);
+            }
         }
         let words = Words::new();
         let subjects = if policy.is_real() { Subjects::default() } else { Subjects::new(store, identity) };
@@ -229,7 +231,9 @@ impl<'a> Plan<'a> {
         }
         // Sorted by what is shown, never in the order of first appearance.
         let (sorted, places) = dictionary.sorted();
-        codes.iter_mut().for_each(|code| *code = places[*code as usize]);
+        for code in &mut codes {
+            *code = places[*code as usize];
+        }
         (sorted, codes)
     }
 

@@ -83,9 +83,13 @@ impl Known {
     pub fn write(&self, out: &mut Vec<u8>) {
         let lengths = [self.bytes.len(), self.ends.len(), self.guids.len()];
         out.reserve(12 + self.bytes.len() + self.ends.len() * 5 + self.guids.len() * 16);
-        lengths.iter().for_each(|length| out.extend_from_slice(&(*length as u32).to_le_bytes()));
+        for length in lengths {
+            out.extend_from_slice(&(length as u32).to_le_bytes());
+        }
         out.extend_from_slice(&self.bytes);
-        self.ends.iter().for_each(|end| out.extend_from_slice(&end.to_le_bytes()));
+        for end in &self.ends {
+            out.extend_from_slice(&end.to_le_bytes());
+        }
         out.extend(self.sorts.iter().map(|sort| *sort as u8));
         out.extend_from_slice(self.guids.as_flattened());
     }

@@ -108,12 +108,16 @@ impl Codes {
             Self::Narrow(codes) => out.write_all(codes),
             Self::Middle(codes) => codes.chunks(PIECE).try_for_each(|piece| {
                 bytes.clear();
-                piece.iter().for_each(|code| bytes.extend_from_slice(&code.to_le_bytes()));
+                for code in piece {
+                    bytes.extend_from_slice(&code.to_le_bytes());
+                }
                 out.write_all(&bytes)
             }),
             Self::Wide(codes) => codes.chunks(PIECE).try_for_each(|piece| {
                 bytes.clear();
-                piece.iter().for_each(|code| bytes.extend_from_slice(&code.to_le_bytes()));
+                for code in piece {
+                    bytes.extend_from_slice(&code.to_le_bytes());
+                }
                 out.write_all(&bytes)
             }),
         }

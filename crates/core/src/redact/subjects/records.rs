@@ -81,16 +81,14 @@ impl Subjects {
             });
             let id = rows.code(row, A::Id);
             let first = domains.iter().map(|(domain, _)| *domain).find(|domain| *domain != 0);
-            let subject = match (known, self.ids[id as usize]) {
-                (Some(known), _) => known,
-                (None, known) if known != NONE => known,
-                _ => match first {
-                    Some(domain) => self.domain(&store.dictionary(Domain::TenantName).get(domain)),
-                    None => {
-                        let canonical = format!("{}{}", rows.text(row, A::Id), fold(&rows.text(row, A::Name)));
-                        self.add(Kind::Organization, &canonical)
-                    }
-                },
+            let subject = match (known, self.ids[id as usize], first) {
+                (Some(known), ..) => known,
+                (None, known, _) if known != NONE => known,
+                (.., Some(domain)) => self.domain(&store.dictionary(Domain::TenantName).get(domain)),
+                _ => {
+                    let canonical = format!("{}{}", rows.text(row, A::Id), fold(&rows.text(row, A::Name)));
+                    self.add(Kind::Organization, &canonical)
+                }
             };
             for (domain, tenant) in domains {
                 if domain != 0 {

@@ -111,7 +111,9 @@ impl Packer<'_> {
         let mut bytes = Vec::new();
         values.chunks(PIECE / 8).try_for_each(|piece| {
             bytes.clear();
-            piece.iter().for_each(|moment| bytes.extend_from_slice(&moment.to_le_bytes()));
+            for moment in piece {
+                bytes.extend_from_slice(&moment.to_le_bytes());
+            }
             self.out.write_all(&bytes)
         })
     }
