@@ -1,6 +1,6 @@
 //! Reports, their verification, and the screen that shows nobody.
 
-use super::{Worker, post};
+use super::{Worker, post, reading::Bin};
 use guestlens_core::{
     engine::Writing,
     protocol::FromEngine,
@@ -69,7 +69,11 @@ fn write_on() {
 
 /// Reads a finished report. For this an engine of its own is started, which has seen nothing else.
 pub(super) fn verify(id: u32, name: &str, interactive: Option<i64>, message: &Array) {
-    let bytes = |at: u32| message.get(at).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+    let bin = Bin::new();
+    let bytes = |at: u32| {
+        let view = message.get(at).dyn_into::<Uint8Array>().ok();
+        view.map(|view| (view.to_vec(), bin.drop(&view.buffer()))).unwrap_or_default().0
+    };
     // The identifiers first: as bytes they are not needed any more when the report is there.
     let known = verify::Identifiers::from_bytes(&bytes(1));
     let (report, page) = (bytes(2), bytes(3));

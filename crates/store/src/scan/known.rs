@@ -1,7 +1,11 @@
 //! What must not be in a report: texts with what they identify, and GUIDs, in few and large pieces of memory.
 
 use super::patterns::guid_bytes;
-use crate::{arrange::order_of_texts, plain::fold_into, store::Dictionary};
+use crate::{
+    arrange::{order_of_texts, sort_once},
+    plain::fold_into,
+    store::Dictionary,
+};
 use hashbrown::HashSet;
 use std::borrow::Cow;
 
@@ -184,8 +188,7 @@ impl<'a> Collector<'a> {
 
     /// Everything that was added.
     pub fn finish(mut self) -> Known {
-        self.guids.sort_unstable();
-        self.guids.dedup();
+        sort_once(&mut self.guids);
         let texts: Vec<Cow<str>> = (1..self.found.len() as u32).map(|code| self.found.get(code)).collect();
         let texts: Vec<&str> = texts.iter().map(Cow::as_ref).collect();
         let mut known = Known { guids: self.guids, ..Known::default() };
