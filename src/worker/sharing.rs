@@ -71,8 +71,10 @@ fn write_on() {
 pub(super) fn verify(id: u32, name: &str, interactive: Option<i64>, message: &Array) {
     let bin = Bin::new();
     let bytes = |at: u32| {
-        let view = message.get(at).dyn_into::<Uint8Array>().ok();
-        view.map(|view| (view.to_vec(), bin.drop(&view.buffer()))).unwrap_or_default().0
+        let Ok(view) = message.get(at).dyn_into::<Uint8Array>() else { return Vec::new() };
+        let bytes = view.to_vec();
+        bin.drop(&view.buffer());
+        bytes
     };
     // The identifiers first: as bytes they are not needed any more when the report is there.
     let known = verify::Identifiers::from_bytes(&bytes(1));
