@@ -92,6 +92,8 @@ pub enum ShareStep {
     Filtered(bool),
     /// The key of an engagement; empty for a random one.
     Key(String),
+    /// The same, from the text of a key file.
+    KeyFrom(String),
     /// Stop writing and verifying.
     Stop,
     /// Write it after all.

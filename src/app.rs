@@ -103,6 +103,15 @@ impl Component for App {
                 let opened = self.keep(files);
                 self.act(ctx, Action::Files(FileAction::SampleOpened(opened)))
             }
+            Msg::Heard(Heard::Report(message, bytes)) => {
+                // One that was stopped may have been on its way.
+                if let FromEngine::Shared(shared) = &*message
+                    && shared.id == self.state.share.id
+                {
+                    self.hold(ctx, shared, bytes);
+                }
+                self.act(ctx, Action::Engine(message))
+            }
             Msg::Heard(Heard::Message(message, bytes)) => {
                 self.heard = Date::now();
                 match (*message, bytes) {
@@ -121,10 +130,6 @@ impl Component for App {
                     (FromEngine::TableExported { id, format, lines }, Some(bytes)) => {
                         save_table(&id, format, lines, &bytes);
                         false
-                    }
-                    (FromEngine::Shared(shared), Some(bytes)) => {
-                        self.hold(ctx, &shared, &bytes);
-                        self.act(ctx, Action::Engine(Box::new(FromEngine::Shared(shared))))
                     }
                     (FromEngine::Verified { id, verdict }, _) => {
                         self.held.done(id);
@@ -189,7 +194,7 @@ impl App {
     }
 
     /// Keeps a written report, and has another worker read it again.
-    fn hold(&mut self, ctx: &Context<Self>, shared: &Shared, bytes: &Uint8Array) {
+    fn hold(&mut self, ctx: &Context<Self>, shared: &Shared, bytes: [Uint8Array; 3]) {
         let link = ctx.link().clone();
         let heard = Callback::from(move |heard| match heard {
             Heard::Message(message, _)
@@ -207,7 +212,7 @@ impl App {
         self.heard = Date::now();
         match (message, &self.source) {
             (ToEngine::Share(request), Some(source)) if request.form == Form::Interactive => {
-                self.link.send_with(message, source, None);
+                self.link.send_with(message, &[source], 0);
             }
             (ToEngine::Share(request), None) if request.form == Form::Interactive => {
                 self.waiting = Some(message.clone());

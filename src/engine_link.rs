@@ -21,6 +21,8 @@ extern "C" {
 pub enum Heard {
     /// A message, with the bytes beside it.
     Message(Box<FromEngine>, Option<Uint8Array>),
+    /// A written report: itself, the known identifiers, the key file.
+    Report(Box<FromEngine>, [Uint8Array; 3]),
     /// The files of the invented tenant.
     Sample(Vec<File>),
     /// It has ended without a word.
@@ -71,18 +73,21 @@ impl EngineLink {
         running.worker.post_message(&parts).expect("texts and file handles can be cloned");
     }
 
-    /// Sends a message with bytes beside it, and maybe more; they are copied.
+    /// Sends a message with bytes beside it, of which the first so many are moved, and gone here; others are copied.
     ///
     /// # Panics
     /// Never: messages are plain data, and a test writes each of them.
-    pub fn send_with(&self, message: &ToEngine, bytes: &Uint8Array, more: Option<&Uint8Array>) {
+    pub fn send_with(&self, message: &ToEngine, bytes: &[&Uint8Array], moved: usize) {
         let Some(running) = &self.running else { return };
-        // A part of a buffer would be sent with all of it.
-        let parts = Array::of2(&Uint8Array::from(&*wire::write(message)), &bytes.slice(0, bytes.length()));
-        if let Some(more) = more {
-            parts.push(more);
+        let parts = Array::of1(&Uint8Array::from(&*wire::write(message)));
+        let buffers = Array::new();
+        for (at, bytes) in bytes.iter().enumerate() {
+            parts.push(bytes);
+            if at < moved {
+                buffers.push(&bytes.buffer());
+            }
         }
-        running.worker.post_message(&parts).expect("texts and bytes can be cloned");
+        running.worker.post_message_with_transfer(&parts, &buffers).expect("texts and bytes can be cloned");
     }
 
     /// Ends the engine and starts a new one; of the handles these are kept, in this order.
@@ -109,6 +114,10 @@ impl Running {
                 if matches!(said, FromEngine::Sample) {
                     let files = message.iter().filter_map(|part| part.dyn_into().ok());
                     return to_page.emit(Heard::Sample(files.collect()));
+                }
+                if matches!(said, FromEngine::Shared(_)) {
+                    return to_page
+                        .emit(Heard::Report(Box::new(said), [1, 2, 3].map(|at| message.get(at).unchecked_into())));
                 }
                 to_page.emit(Heard::Message(Box::new(said), message.get(1).dyn_into().ok()));
             }

@@ -25,18 +25,20 @@ impl Held {
     /// Keeps a report and has it read again. `bytes`: the report, the identifiers, the key file.
     ///
     /// `page`: of an interactive report, the page that it has to be.
-    pub fn new(shared: &Shared, bytes: &Uint8Array, page: Option<&Uint8Array>, heard: Callback<Heard>) -> Self {
-        let [report, known, _] = shared.sizes;
+    pub fn new(shared: &Shared, bytes: [Uint8Array; 3], page: Option<&Uint8Array>, heard: Callback<Heard>) -> Self {
         let (id, name) = (shared.id, shared.name.clone());
-        let key_file = bytes.subarray(report + known, bytes.length());
+        let [report, known, key_file] = bytes;
         if shared.is_real {
-            return Self { id, name, report: bytes.subarray(0, report), key_file, link: None };
+            return Self { id, name, report, key_file, link: None };
         }
         let link = EngineLink::start(heard);
-        let (sizes, interactive) = ([report, known], shared.interactive);
-        let message = ToEngine::Verify { id, name: name.clone(), sizes, interactive };
-        link.send_with(&message, &bytes.subarray(0, report + known), page.filter(|_| interactive.is_some()));
-        Self { id, name, report: bytes.subarray(0, report), key_file, link: Some(link) }
+        let interactive = shared.interactive;
+        let message = ToEngine::Verify { id, name: name.clone(), interactive };
+        let page = page.filter(|_| interactive.is_some());
+        // The identifiers are not needed here any more.
+        let parts: Vec<&Uint8Array> = [&known, &report].into_iter().chain(page).collect();
+        link.send_with(&message, &parts, 1);
+        Self { id, name, report, key_file, link: Some(link) }
     }
 
     /// The verdict is there: its worker is not needed any more.

@@ -95,8 +95,17 @@ fn post(message: &FromEngine) {
 }
 
 fn post_with(message: &FromEngine, bytes: &[u8]) {
-    let (message, bytes) = (Uint8Array::from(&*wire::write(message)), Uint8Array::from(bytes));
-    let (parts, moved) = (Array::of2(&message, &bytes), Array::of2(&message.buffer(), &bytes.buffer()));
+    post_parts(message, &[Uint8Array::from(bytes)]);
+}
+
+/// With finished bytes beside it, which are moved.
+fn post_parts(message: &FromEngine, bytes: &[Uint8Array]) {
+    let message = Uint8Array::from(&*wire::write(message));
+    let (parts, moved) = (Array::of1(&message), Array::of1(&message.buffer()));
+    for bytes in bytes {
+        parts.push(bytes);
+        moved.push(&bytes.buffer());
+    }
     scope().post_message_with_transfer(&parts, &moved).expect("bytes can be moved");
 }
 
@@ -148,8 +157,8 @@ fn receive(message: &Array) {
     let file = message.get(1).dyn_into::<File>().ok();
     let words = message.get(0).dyn_into::<Uint8Array>().map(|words| words.to_vec());
     let Some(said) = words.ok().and_then(|words| wire::read::<ToEngine>(&words)) else { return };
-    if let ToEngine::Verify { id, name, sizes, interactive } = &said {
-        return sharing::verify(*id, name, *sizes, *interactive, message);
+    if let ToEngine::Verify { id, name, interactive } = &said {
+        return sharing::verify(*id, name, *interactive, message);
     }
     let (message, beside) = (said, message.get(1));
     let start = WORKER.with_borrow_mut(|worker| {

@@ -36,7 +36,8 @@ pub fn certificate_dialog(report: &ReportFacts, on_action: &Callback<Action>) ->
         let view = section.view;
         let show = on_action.reform(move |_: MouseEvent| Action::Show(view));
         html! {
-            <li><button type="button" class="button button--link" onclick={show}>{ view.label() }</button>
+            <li data-testid="report-section" data-pin={section.only.clone()}><button type="button" class="button button--link" onclick={show}>{ view.label() }</button>
+                if !section.title.is_empty() { { ", pinned: " }{ file_text(&section.title) } }
                 if !section.note.is_empty() { { ": " }{ file_text(&section.note) } }</li>
         }
     };

@@ -5,7 +5,8 @@ use crate::action::{Dialog, ShareStep, View};
 use guestlens_core::{
     protocol::{FromEngine, ToEngine},
     redact::{Network, Policy, Precision, ShareLevel, Treatment},
-    share::{Composition, Form, KeyFile, Section, ShareRequest, Shared, key_bytes, verify::Verdict},
+    session::{Pin, Session},
+    share::{Composition, Form, KeyFile, KeyFileError, Section, ShareRequest, Shared, key_bytes, verify::Verdict},
 };
 use std::rc::Rc;
 
@@ -29,6 +30,8 @@ pub struct ShareState {
     pub filtered: bool,
     /// The key of an engagement, as it was typed or read from a key file; empty: a random one for each report.
     pub key: String,
+    /// Why a file has no key of an engagement.
+    pub key_from_problem: &'static str,
     /// Number of the newest request.
     pub id: u32,
     /// How far it is: parts done, and parts in all.
@@ -87,7 +90,16 @@ pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
         ShareStep::Form(form) if form.lacks(share.policy.level).is_none() => share.form = form,
         ShareStep::Form(_) => return Vec::new(),
         ShareStep::Filtered(on) => share.filtered = on,
-        ShareStep::Key(key) => share.key = key.trim().to_lowercase(),
+        ShareStep::Key(key) => (share.key, share.key_from_problem) = (key.trim().to_lowercase(), ""),
+        ShareStep::KeyFrom(text) => match KeyFile::read(&text) {
+            Ok(file) if file.key().is_some() => (share.key, share.key_from_problem) = (file.key, ""),
+            other => {
+                // A report with other labels than those that are wanted is none.
+                let error = other.err().unwrap_or(KeyFileError::NotAKeyFile);
+                share.key_from_problem = error.label();
+                return Vec::new();
+            }
+        },
         ShareStep::Again => {}
         ShareStep::Stop => {
             share.id += 1;
@@ -121,10 +133,7 @@ pub fn step(state: &mut AppState, step: ShareStep) -> Vec<Effect> {
             let view = state.view;
             let params = state.views.get(&view).map(|view| view.params.clone()).unwrap_or_default();
             let section = Section { view, params, only, ..Section::default() };
-            // Pinned twice, it is there once.
-            if !share.pins.iter().any(|(own, _)| Section { note: String::new(), ..own.clone() } == section) {
-                share.pins.push((section, title));
-            }
+            pin_once(share, section, title);
             // Nothing is written before the dialog is open.
             return Vec::new();
         }
@@ -180,7 +189,7 @@ fn write(state: &mut AppState) -> Vec<Effect> {
         view: *view,
         params: params(view),
         note: note.clone(),
-        only: String::new(),
+        ..Section::default()
     });
     let sections = sections.chain(state.share.pins.iter().map(|(pin, _)| pin.clone())).collect();
     let share = &mut state.share;
@@ -202,6 +211,41 @@ fn write(state: &mut AppState) -> Vec<Effect> {
     };
     let (id, policy, form, key) = (share.id, share.policy.clone(), share.form, share.key.clone());
     vec![Effect::Send(ToEngine::Share(Box::new(ShareRequest { id, policy, composition, form, key, selection })))]
+}
+
+/// The pinned parts as a session has them: without their titles, which may be texts of the files.
+pub fn session_pins(share: &ShareState) -> Vec<Pin> {
+    let pin = |(pin, _): &(Section, String)| Pin {
+        view: pin.view.id().into(),
+        params: pin.params.clone(),
+        only: pin.only.clone(),
+        note: pin.note.clone(),
+    };
+    share.pins.iter().map(pin).collect()
+}
+
+/// Pins what a session says, once, as soon as its files are there.
+pub fn take_pins(state: &mut AppState, session: &mut Session) {
+    let found: Vec<Pin> = session.pins_for(&state.files.sources).into_iter().cloned().collect();
+    session.pins.retain(|pin| !found.contains(pin));
+    for pin in found {
+        let Some(view) = View::from_id(&pin.view) else { continue };
+        let title = match pin.only.split_once('-') {
+            Some(("event", place)) => format!("Event {place}"),
+            Some((_, name)) => name.replace('-', " "),
+            None => continue,
+        };
+        let section = Section { view, params: pin.params, only: pin.only, note: pin.note, ..Section::default() };
+        pin_once(&mut state.share, section, title);
+    }
+}
+
+/// Pinned twice, it is there once.
+fn pin_once(share: &mut ShareState, section: Section, title: String) {
+    let is_same = |own: &Section| (own.view, &own.params, &own.only) == (section.view, &section.params, &section.only);
+    if !share.pins.iter().any(|(own, _)| is_same(own)) {
+        share.pins.push((section, title));
+    }
 }
 
 /// Nothing that was asked by name may stay on the screen.

@@ -1,6 +1,6 @@
 //! The reader's work on the files: notes, what columns are, sessions that were saved and opened.
 
-use super::{AppState, Effect, Tone, files};
+use super::{AppState, Effect, Tone, files, share};
 use crate::{
     action::{View, ZoneChoice},
     file_action::FileAction,
@@ -86,13 +86,14 @@ fn session(state: &AppState) -> Session {
         params: arrange::map(params.map(|(view, set)| (view.id().to_owned(), set.params.clone()))),
         settings: state.work.settings.clone(),
         mappings: state.files.mappings(),
+        pins: share::session_pins(&state.share),
         files: Session::files_of(sources),
     }
 }
 
 fn open(state: &mut AppState, name: String, text: &str) -> Vec<Effect> {
-    let session = match Session::parse(text) {
-        Ok(session) => Rc::new(session),
+    let mut session = match Session::parse(text) {
+        Ok(session) => session,
         Err(error) => {
             state.tell(Tone::Serious, Some(name), "The session was not opened", &error.label());
             return Vec::new();
@@ -115,7 +116,9 @@ fn open(state: &mut AppState, name: String, text: &str) -> Vec<Effect> {
         effects.extend(state.set_zone(zone));
     }
     let asked = session.query_for(&state.files.sources);
+    share::take_pins(state, &mut session);
     state.set_query(asked.clone(), None);
+    let session = Rc::new(session);
     state.work.session = Some(OpenedSession { name, session: session.clone(), asked });
     effects.extend(files::map_again(state, &session));
     effects
@@ -123,12 +126,14 @@ fn open(state: &mut AppState, name: String, text: &str) -> Vec<Effect> {
 
 /// More files are read: the session's conditions on files may now have a meaning.
 pub fn loaded(state: &mut AppState) {
-    let Some(opened) = state.work.session.clone() else { return };
+    let Some(mut opened) = state.work.session.take() else { return };
+    share::take_pins(state, Rc::make_mut(&mut opened.session));
     let query = opened.session.query_for(&state.files.sources);
     if *state.query() == opened.asked && query != opened.asked {
         state.set_query(query.clone(), None);
-        state.work.session = Some(OpenedSession { asked: query, ..opened });
+        opened.asked = query;
     }
+    state.work.session = Some(opened);
 }
 
 /// What the session says of the columns of a file of that name, and of files in it.

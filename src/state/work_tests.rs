@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    action::{Action, Opened},
+    action::{Action, Opened, ShareStep},
     file_action::FileAction,
 };
 use guestlens_core::{
@@ -164,4 +164,34 @@ fn columns_of_a_file_in_an_archive_are_the_archives() {
         state.files.mappings().keys().collect::<Vec<_>>(),
         ["a.zip \u{203a} other.csv", "a.zip \u{203a} x/list.csv"]
     );
+}
+
+#[test]
+fn a_session_keeps_what_is_pinned() {
+    let mut state = opened(&["a", "b"]);
+    let both = || vec![file(0, "a", SourceState::Done), file(1, "b", SourceState::Done)];
+    progress(&mut state, both(), None);
+    for (only, title) in [("table-guests", "Guests"), ("event-1-3", "Dana was invited")] {
+        reduce(&mut state, Action::Share(ShareStep::Pin(only.into(), title.into())));
+    }
+    reduce(&mut state, Action::Share(ShareStep::PinNote(1, "look".into())));
+    let effects = act(&mut state, FileAction::SaveSession);
+    let text = effects.iter().find_map(|effect| match effect {
+        Effect::SaveText { text, .. } => Some(text.clone()),
+        _ => None,
+    });
+    let text = text.unwrap();
+    assert!(!text.contains("Dana"), "{text}");
+    // Opened with the first file only: the event waits for the other one, and comes once.
+    let mut again = opened(&["a", "b"]);
+    progress(&mut again, vec![file(0, "a", SourceState::Done)], None);
+    act(&mut again, FileAction::Session { name: "session.json".into(), text });
+    let pins = |state: &AppState| -> Vec<String> { state.share.pins.iter().map(|(pin, _)| pin.only.clone()).collect() };
+    assert_eq!(pins(&again), ["table-guests"]);
+    progress(&mut again, both(), None);
+    assert_eq!(pins(&again), ["table-guests", "event-1-3"]);
+    assert_eq!(again.share.pins[1].0.note, "look");
+    reduce(&mut again, Action::Share(ShareStep::Unpin(0)));
+    progress(&mut again, both(), None);
+    assert_eq!(pins(&again), ["event-1-3"]);
 }

@@ -215,19 +215,19 @@ async fn pause(time: u32) {
 }
 
 /// Gives buffers back at once; the garbage collector would let tens of megabytes pile up first.
-struct Bin {
+pub(super) struct Bin {
     port: MessagePort,
 }
 
 impl Bin {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let channel = MessageChannel::new().expect("a worker can make channels");
         channel.port2().close();
         Self { port: channel.port1() }
     }
 
     /// Moves a buffer to a port that nobody listens to.
-    fn drop(&self, buffer: &ArrayBuffer) {
+    pub(super) fn drop(&self, buffer: &ArrayBuffer) {
         let moved = Array::of1(buffer);
         let _ = self.port.post_message_with_transferable(&JsValue::NULL, &moved);
     }

@@ -1,6 +1,6 @@
 //! Reports, their verification, and the screen that shows nobody.
 
-use super::{Worker, post};
+use super::{Worker, post, reading::Bin};
 use guestlens_core::{
     engine::Writing,
     protocol::FromEngine,
@@ -46,10 +46,11 @@ impl Worker {
             self.writing = Some(writing);
             return write_on();
         };
-        let mut bytes = sharing.report;
-        bytes.extend_from_slice(&sharing.known);
-        bytes.extend_from_slice(&sharing.key_file);
-        super::post_with(&FromEngine::Shared(Box::new(sharing.shared)), &bytes);
+        // Each by itself, and freed once it is handed over: there is to be room for what reads it again.
+        let mut parts = vec![Uint8Array::from(&*sharing.report)];
+        drop(sharing.report);
+        parts.extend([&sharing.known, &sharing.key_file].map(|bytes| Uint8Array::from(&**bytes)));
+        super::post_parts(&FromEngine::Shared(Box::new(sharing.shared)), &parts);
     }
 
     /// Shows labels from now on, or names again; what was asked is answered anew.
@@ -67,14 +68,21 @@ fn write_on() {
 }
 
 /// Reads a finished report. For this an engine of its own is started, which has seen nothing else.
-pub(super) fn verify(id: u32, name: &str, sizes: [u32; 2], interactive: Option<i64>, message: &Array) {
-    let bytes = |at: u32| message.get(at).dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
-    let (bytes, page) = (bytes(1), bytes(2));
-    let (report, known) = bytes.split_at((sizes[0] as usize).min(bytes.len()));
+pub(super) fn verify(id: u32, name: &str, interactive: Option<i64>, message: &Array) {
+    let bin = Bin::new();
+    let bytes = |at: u32| {
+        let Ok(view) = message.get(at).dyn_into::<Uint8Array>() else { return Vec::new() };
+        let bytes = view.to_vec();
+        bin.drop(&view.buffer());
+        bytes
+    };
+    // The identifiers first: as bytes they are not needed any more when the report is there.
+    let known = verify::Identifiers::from_bytes(&bytes(1));
+    let (report, page) = (bytes(2), bytes(3));
     let mut told = 0;
-    let verdict = match (verify::Identifiers::from_bytes(known), interactive) {
+    let verdict = match (known, interactive) {
         (Some(known), Some(step)) => {
-            verify::verify_interactive(report, name, &known, (&page, step), &mut |done, of| {
+            verify::verify_interactive(&report, name, &known, (&page, step), &mut |done, of| {
                 let part = (done * 100 / of.max(1)) as u32;
                 if part > told {
                     told = part;
@@ -82,7 +90,7 @@ pub(super) fn verify(id: u32, name: &str, sizes: [u32; 2], interactive: Option<i
                 }
             })
         }
-        (Some(known), None) => verify::verify(report, name, &known),
+        (Some(known), None) => verify::verify(&report, name, &known),
         // Without knowing what to look for there is nothing to be sure of.
         (None, _) => verify::Verdict { count: 1, ..verify::Verdict::default() },
     };

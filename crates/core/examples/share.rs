@@ -86,6 +86,9 @@ fn main() {
     verdict.hits.iter().take(5).for_each(|hit| println!("  {hit:?}"));
     println!("written and verified: {:.2} x the load", (written + verified) / load);
     let text = std::str::from_utf8(&sharing.report).expect("text");
+    if let Ok(path) = std::env::var("REPORT") {
+        std::fs::write(path, &sharing.report).expect("written");
+    }
     let (_, data) = text.rsplit_once(interactive::OPEN).expect("data");
     let data = verify_base64(data.split(interactive::CLOSE).next().expect("an end"));
     let start = Instant::now();

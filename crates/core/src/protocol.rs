@@ -194,16 +194,14 @@ pub enum ToEngine {
     Share(Box<ShareRequest>),
     /// Stop writing the report that was asked for.
     StopShare,
-    /// Read a finished report again and answer with [`FromEngine::Verified`]. Its bytes and those of the known
-    /// identifiers travel beside the message. Another engine than the one that wrote it gets this.
+    /// Read a finished report again and answer with [`FromEngine::Verified`]. Beside the message travel the known
+    /// identifiers, the report and, of an interactive one, the page that made it. Another engine than the one that
+    /// wrote it gets this.
     Verify {
         /// [`ShareRequest::id`].
         id: u32,
         /// The file's name.
         name: String,
-        /// Bytes of the report and of the identifiers, which follow; behind them, of an interactive report, comes
-        /// the page that made it.
-        sizes: [u32; 2],
         /// Of an interactive report, to how many ticks its times have to be rounded.
         interactive: Option<i64>,
     },

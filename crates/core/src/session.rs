@@ -41,8 +41,25 @@ pub struct Session {
     /// What columns of a file were said to mean, by the file's name; that of a file in an archive begins with
     /// the archive's, as that of its source does.
     pub mappings: BTreeMap<String, MappingChoice>,
+    /// Parts that are pinned for a report. An event is named by the number of its source and its record, and by
+    /// nothing of what is in it.
+    pub pins: Vec<Pin>,
     /// The dropped files, in order.
     pub files: Vec<SessionFile>,
+}
+
+/// A part of a view that is pinned.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pin {
+    /// The view, by the page's word for it.
+    pub view: String,
+    /// What is set on it.
+    pub params: BTreeMap<String, String>,
+    /// Which part of it.
+    pub only: String,
+    /// What the reader says about it.
+    pub note: String,
 }
 
 /// A file that a session was made with.
@@ -169,7 +186,7 @@ impl Session {
         }
         UPGRADES.iter().skip(version as usize - 1).for_each(|upgrade| upgrade(&mut members));
         // One part at a time, to name the one that is bad.
-        for part in ["view", "query", "columns", "zone", "notes", "params", "settings", "mappings", "files"] {
+        for part in ["view", "query", "columns", "zone", "notes", "params", "settings", "mappings", "pins", "files"] {
             if let Some(value) = members.get(part) {
                 let alone = Map::from_iter([(part.to_owned(), value.clone())]);
                 let read = serde_json::from_value::<Self>(Value::Object(alone));
@@ -231,10 +248,20 @@ impl Session {
         }
         query.clauses.retain(|clause| clause.field != Field::Source || !clause.values.is_empty());
         // Exact events are named by their files' numbers and their places in them.
-        let is_as_it_was = |(at, answer): (usize, &FileCheck)| *answer == FileCheck::Same { file: at as u32 };
-        query.picked = query.picked.filter(|_| answers.iter().enumerate().all(is_as_it_was));
+        query.picked = query.picked.filter(|_| is_as_it_was(&answers));
         query
     }
+
+    /// The pinned parts for the files that are loaded now; events only while all files are as they were.
+    pub fn pins_for(&self, sources: &[SourceInfo]) -> Vec<&Pin> {
+        let has_events = is_as_it_was(&self.check(sources));
+        self.pins.iter().filter(|pin| has_events || !pin.only.starts_with("event-")).collect()
+    }
+}
+
+/// Whether each file is loaded in its place.
+fn is_as_it_was(answers: &[FileCheck]) -> bool {
+    answers.iter().enumerate().all(|(at, answer)| *answer == FileCheck::Same { file: at as u32 })
 }
 
 fn dropped(sources: &[SourceInfo]) -> Vec<&SourceInfo> {
@@ -274,6 +301,10 @@ mod tests {
             params: BTreeMap::from([("coverage".into(), BTreeMap::from([("retention".into(), "7".into())]))]),
             settings: BTreeMap::from([("findings".into(), serde_json::json!({ "U01": { "days": 7 } }))]),
             mappings: BTreeMap::from([("users.csv".into(), mapping)]),
+            pins: vec![
+                Pin { view: "guests".into(), only: "table-guests".into(), note: "these".into(), ..Pin::default() },
+                Pin { view: "events".into(), only: "event-1-7".into(), ..Pin::default() },
+            ],
             files: Session::files_of(&sources),
         }
     }
@@ -286,6 +317,17 @@ mod tests {
         assert_eq!(Session::parse(&with_more), Ok(session));
         let short = r#"{"kind":"guestlens-session","version":1}"#;
         assert_eq!(Session::parse(short), Ok(Session::default()));
+    }
+
+    #[test]
+    fn pinned_events_need_the_files_they_are_of() {
+        let same = ["a", "b", "c", "d"].map(|name| source(0, name, name, SourceState::Done));
+        let mut same: Vec<SourceInfo> = same.into();
+        same.iter_mut().zip(0..).for_each(|(source, file)| source.file = file);
+        let session = Session { files: Session::files_of(&same), ..session() };
+        assert_eq!(session.pins_for(&same).len(), 2);
+        let kept = session.pins_for(&same[..3]);
+        assert_eq!(kept.iter().map(|pin| pin.only.as_str()).collect::<Vec<_>>(), ["table-guests"]);
     }
 
     #[test]

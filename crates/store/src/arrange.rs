@@ -35,11 +35,26 @@ pub fn order_of_texts(texts: &[&str]) -> Vec<u32> {
         bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
         keyed.push((u128::from_be_bytes(bytes), at));
     }
-    keyed.sort_unstable_by(|(one, a), (other, b)| {
-        let rest = || (texts[*a as usize], a).cmp(&(texts[*b as usize], b));
-        one.cmp(other).then_with(rest)
-    });
+    sort_keyed(&mut keyed, &|a, b| (texts[a as usize], a).cmp(&(texts[b as usize], b)));
     keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Puts numbers of 16 bytes into order, each once.
+pub fn sort_once(numbers: &mut Vec<[u8; 16]>) {
+    let mut keyed: Vec<(u128, u32)> = numbers.iter().map(|bytes| (u128::from_be_bytes(*bytes), 0)).collect();
+    sort_keyed(&mut keyed, &|_, _| Ordering::Equal);
+    numbers.clear();
+    for (number, _) in keyed {
+        let bytes = number.to_be_bytes();
+        if numbers.last() != Some(&bytes) {
+            numbers.push(bytes);
+        }
+    }
+}
+
+/// By keys, and where they are equal by the rest.
+fn sort_keyed(keyed: &mut [(u128, u32)], rest: &dyn Fn(u32, u32) -> Ordering) {
+    keyed.sort_unstable_by(|(one, a), (other, b)| one.cmp(other).then_with(|| rest(*a, *b)));
 }
 
 /// Moves every element to its place. `order`: per place, where the element that belongs there is.
@@ -154,6 +169,12 @@ mod tests {
             texts.arrange_by_text(|text| text);
             sorted.sort();
             prop_assert_eq!(texts, sorted);
+            let mut numbers: Vec<[u8; 16]> = theirs.iter().map(|element| [element.0; 16]).rev().collect();
+            let mut set = numbers.clone();
+            sort_once(&mut numbers);
+            set.sort();
+            set.dedup();
+            prop_assert_eq!(numbers, set);
         }
     }
 }

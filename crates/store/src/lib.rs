@@ -6,12 +6,16 @@
 
 pub mod arrange;
 pub mod ask;
+pub mod base64;
 pub mod counted;
 pub mod import;
+pub mod leaves;
 pub mod lists;
 pub mod model;
 pub mod number;
+pub mod plain;
 pub mod query;
+pub mod scan;
 pub mod store;
 pub mod time;
 pub mod vocabulary;

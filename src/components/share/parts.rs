@@ -1,5 +1,6 @@
 //! What a report may say and what it consists of.
 
+use super::way_back::opened;
 use crate::{
     action::ShareStep,
     components::text::{escape, file_text},
@@ -8,7 +9,7 @@ use crate::{
 use guestlens_core::{
     redact::{Network, Precision, ShareLevel, Treatment},
     report::View,
-    share::Section,
+    share::{Form, Section},
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -61,6 +62,8 @@ pub(super) fn choices(share: &ShareState, on_step: &Callback<ShareStep>) -> Html
                     { switch("share-things", "Names of groups, packages and applications as they are", policy.things == Treatment::Keep, on_step.reform(|event: Event| ShareStep::Things(is_checked(&event)))) }
                     { switch("share-scrub", "Free text, with every known identifier replaced", policy.text == Treatment::Scrub, on_step.reform(|event: Event| ShareStep::Scrub(is_checked(&event)))) }
                     { input("share-key", "Engagement key, so that labels are the same in several reports (64 hexadecimal digits, as in a key file; empty: new labels each time)", &share.key, on_step.reform(|event: Event| ShareStep::Key(text(&event)))) }
+                    <label class="share__field"><span>{ "The same key from the key file of an earlier report" }</span><input type="file" accept=".json" data-testid="share-key-file" onchange={opened(on_step, ShareStep::KeyFrom)} /></label>
+                    if !share.key_from_problem.is_empty() { <p role="alert">{ share.key_from_problem }</p> }
                 </div>
             }
         }
@@ -109,6 +112,9 @@ pub(super) fn composition(share: &ShareState, on_step: &Callback<ShareStep>) -> 
             { input("share-purpose", "Purpose", &share.purpose, on_step.reform(|event: Event| ShareStep::Purpose(text(&event)))) }
             <div class="share__views">{ for share::views().map(view) }</div>
             <ol class="share__sections">{ for share.sections.iter().enumerate().map(section) }</ol>
+            if share.form == Form::Csv {
+                <p class="share__help">{ "The CSV is a table of events: views, notes and pinned parts are in the other forms." }</p>
+            }
             if !share.pins.is_empty() {
                 <p class="share__help">{ "Pinned, behind the views:" }</p>
                 <ol class="share__sections">{ for share.pins.iter().enumerate().map(pin) }</ol>

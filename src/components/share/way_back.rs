@@ -5,20 +5,23 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-pub(super) fn way_back(share: &ShareState, on_step: &Callback<ShareStep>) -> Html {
-    let open = {
+/// What is done with the text of a file that is chosen.
+pub(super) fn opened(on_step: &Callback<ShareStep>, step: fn(String) -> ShareStep) -> Callback<Event> {
+    let on_step = on_step.clone();
+    Callback::from(move |event: Event| {
+        let input = event.target_unchecked_into::<HtmlInputElement>();
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
         let on_step = on_step.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            let on_step = on_step.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                let Ok(buffer) = JsFuture::from(file.array_buffer()).await else { return };
-                let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-                on_step.emit(ShareStep::KeyFile(String::from_utf8_lossy(&bytes).into_owned()));
-            });
-        })
-    };
+        wasm_bindgen_futures::spawn_local(async move {
+            let Ok(buffer) = JsFuture::from(file.array_buffer()).await else { return };
+            let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+            on_step.emit(step(String::from_utf8_lossy(&bytes).into_owned()));
+        });
+    })
+}
+
+pub(super) fn way_back(share: &ShareState, on_step: &Callback<ShareStep>) -> Html {
+    let open = opened(on_step, ShareStep::KeyFile);
     let oninput =
         on_step.reform(|event: InputEvent| ShareStep::Label(event.target_unchecked_into::<HtmlInputElement>().value()));
     let found = share.key_file.as_ref().and_then(|file| file.reidentify(&share.label));

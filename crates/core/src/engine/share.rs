@@ -37,7 +37,8 @@ pub struct Writing {
     /// The state of the store that all steps are about.
     revision: Option<(u64, usize)>,
     redacted: Option<RedactedStore>,
-    known: Option<Identifiers>,
+    /// The known identifiers as bytes, and how many.
+    known: Option<(Vec<u8>, u64)>,
 }
 
 impl Writing {
@@ -68,45 +69,48 @@ impl Writing {
             (self.revision, self.redacted, self.known) = (revision, None, None);
             return None;
         }
-        let Some(redacted) = &self.redacted else {
+        // As bytes they take the least room while all else is made.
+        let Some((known, identifiers)) = &self.known else {
+            let known = if policy.is_real() {
+                Identifiers::default()
+            } else {
+                Identifiers::of(store, &identity).but(store, &identity, policy)
+            };
+            self.known = Some((known.to_bytes(), known.len() as u64));
+            return None;
+        };
+        let Some(mut redacted) = self.redacted.take() else {
             let selected = self.request.selection.as_ref().map(|query| {
                 let selection = Selection::new(store, query, &self.request.composition.zone);
                 (0..store.len() as u32).filter(|event| selection.matches(*event as usize)).collect::<Vec<_>>()
             });
-            let key = Key::new(&self.key);
-            let redacted = redact_some(store, &identity, policy, &key, selected.as_deref());
             let shows = |view| self.request.composition.sections.iter().any(|section| section.view == view);
-            let is_read = matches!(self.request.form, Form::Html | Form::Markdown | Form::Xlsx);
-            self.redacted =
-                Some(if is_read && shows(View::Findings) { redacted.judged(store, &identity, &key) } else { redacted });
-            return None;
-        };
-        let Some(known) = &self.known else {
-            self.known = Some(if policy.is_real() {
-                Identifiers::default()
-            } else {
-                Identifiers::of(store, &identity).but(store, &identity, policy)
-            });
+            let judges = self.request.form.shows_views() && shows(View::Findings);
+            let key = Key::new(&self.key);
+            self.redacted = Some(redact_some(store, &identity, policy, &key, selected.as_deref(), judges));
             return None;
         };
         let request = &self.request;
-        let written = share::write(redacted, &request.composition, request.form, known.len() as u64, &self.page);
-        let hash = share::verify::sha256(&written.bytes);
-        let key_file = KeyFile::new(redacted, &self.key, &hash).to_json();
-        let known = known.to_bytes();
+        let written = share::write(&redacted, &request.composition, request.form, *identifiers, &self.page);
         let is_board = policy.level == ShareLevel::Board;
-        let shared = Shared {
+        let mut shared = Shared {
             id: request.id,
             name: written.name,
-            sizes: [written.bytes.len(), known.len(), key_file.len()].map(|size| size as u32),
-            sha256: hash,
             leaving: redacted.leaving().to_vec(),
             events: (redacted.len() as u64, store.len() as u64),
-            before_after: if is_board { Vec::new() } else { before_after(store, redacted) },
+            before_after: if is_board { Vec::new() } else { before_after(store, &redacted) },
             is_real: policy.is_real(),
-            counts: if is_board { share::counted(redacted) } else { Vec::new() },
+            counts: if is_board { share::counted(&redacted) } else { Vec::new() },
             interactive: (request.form == Form::Interactive).then(|| policy.time.step()),
+            sha256: share::verify::sha256(&written.bytes),
+            ..Shared::default()
         };
+        let labels = redacted.take_labels();
+        // The copy makes room for the key file.
+        drop(redacted);
+        let key_file = KeyFile::written(labels, &self.key, &shared.sha256);
+        shared.sizes = [written.bytes.len(), known.len(), key_file.len()].map(|size| size as u32);
+        let known = self.known.take().unwrap_or_default().0;
         Some(Sharing { shared, report: written.bytes, known, key_file })
     }
 }

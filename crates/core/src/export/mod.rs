@@ -1,6 +1,5 @@
 //! Raw events, tables of views, and sheets about the files they came from, as files that leave the page.
 
-pub(crate) mod base64;
 mod csv;
 mod json;
 mod neutral;

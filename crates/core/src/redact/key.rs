@@ -14,6 +14,9 @@ pub const KEY_BYTES: usize = 32;
 /// Digits without those that are taken for others (I, L, O, U). Source: Crockford, "Base 32".
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// All digits that a label could have.
+pub(super) type Digits = [u8; 24];
+
 /// The least and greatest number of digits of a label.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;
 
@@ -28,27 +31,46 @@ impl Key {
         Self(Hmac::new_from_slice(bytes).unwrap_or_else(|_| Hmac::new(&[0; 64].into())))
     }
 
-    /// What a subject's label is made of: 120 bits.
-    pub(super) fn bytes(&self, kind: &str, canonical: &str) -> [u8; 15] {
+    fn mac(&self, kind: &str, canonical: &[u8]) -> [u8; 32] {
         let mut mac = self.0.clone();
         mac.update(kind.as_bytes());
         mac.update(&[0]);
-        mac.update(canonical.as_bytes());
-        let mut bytes = [0; 15];
-        bytes.copy_from_slice(&mac.finalize().into_bytes()[..15]);
-        bytes
+        mac.update(canonical);
+        mac.finalize().into_bytes().into()
     }
 
-    /// All digits of a subject's label, of which a report shows the first few.
-    pub(super) fn digits(&self, kind: &str, canonical: &str) -> String {
+    /// All digits of a subject's label, of which a report shows the first few: 120 bits.
+    pub(super) fn digits(&self, kind: &str, canonical: &str) -> Digits {
+        let mac = self.mac(kind, canonical.as_bytes());
+        let mut digits = [0; 24];
         // Eight digits of each five bytes.
-        let mut digits = String::with_capacity(24);
-        for five in self.bytes(kind, canonical).chunks(5) {
+        for (digits, five) in digits.chunks_mut(8).zip(mac.chunks(5)) {
             let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-            digits.extend((0..8).rev().map(|at| DIGITS[(bits >> (at * 5) & 31) as usize] as char));
+            digits
+                .iter_mut()
+                .zip((0..8).rev())
+                .for_each(|(digit, at)| *digit = DIGITS[(bits >> (at * 5) & 31) as usize]);
         }
         digits
     }
+
+    /// Puts things into an order that only the key knows, whatever order they were in.
+    pub(super) fn shuffle(&self, things: &mut [u32]) {
+        let mut numbers: Vec<u64> = Vec::new();
+        for last in (1..things.len()).rev() {
+            if numbers.is_empty() {
+                let block = self.mac("order", &last.to_le_bytes());
+                numbers.extend(block.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)));
+            }
+            let number = numbers.pop().unwrap_or_default();
+            things.swap(last, ((u128::from(number) * (last as u128 + 1)) >> 64) as usize);
+        }
+    }
+}
+
+/// Digits as text.
+pub(super) fn shown(digits: &[u8]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default()
 }
 
 impl std::fmt::Debug for Key {
@@ -58,9 +80,9 @@ impl std::fmt::Debug for Key {
 }
 
 /// The least length at which no two of these differ only beyond it.
-pub(super) fn label_length<'a>(digits: impl Iterator<Item = &'a str>) -> usize {
-    let mut sorted: Vec<&str> = digits.collect();
-    sorted.arrange();
+pub(super) fn label_length(digits: &[Digits]) -> usize {
+    let mut sorted: Vec<&str> = digits.iter().map(|digits| shown(digits)).collect();
+    sorted.arrange_by_text(|digits| digits);
     let common = |pair: &[&str]| pair[0].bytes().zip(pair[1].bytes()).take_while(|(a, b)| a == b).count();
     let longest = sorted.windows(2).map(common).max().unwrap_or(0);
     (longest + 1).clamp(*LENGTHS.start(), *LENGTHS.end())
@@ -74,8 +96,7 @@ mod tests {
     fn a_label_needs_the_key() {
         let (one, two) = (Key::new(&[1; 32]), Key::new(&[2; 32]));
         let label = one.digits("person", "dana@fabrikam.example");
-        assert_eq!(label.len(), 24);
-        assert!(label.bytes().all(|digit| DIGITS.contains(&digit)));
+        assert!(label.iter().all(|digit| DIGITS.contains(digit)));
         assert_eq!(label, one.digits("person", "dana@fabrikam.example"));
         assert_ne!(label, two.digits("person", "dana@fabrikam.example"));
         assert_ne!(label, one.digits("group", "dana@fabrikam.example"));
@@ -96,17 +117,37 @@ mod tests {
         let outer = Sha256::new().chain_update(pad(0x5c)).chain_update(inner).finalize();
         let first = outer[..5].iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
         let digits: String = (0..8).rev().map(|at| DIGITS[(first >> (at * 5) & 31) as usize] as char).collect();
-        assert_eq!(Key::new(&key).digits("person", "x")[..8], digits);
+        assert_eq!(shown(&Key::new(&key).digits("person", "x")[..8]), digits);
     }
 
     #[test]
     fn labels_are_as_long_as_they_must_be() {
-        assert_eq!(label_length(["AAAAAAAA", "AAAABBBB"].into_iter()), 5);
-        assert_eq!(label_length(["AAAAAAAA", "BAAABBBB"].into_iter()), 4);
+        let digits = |text: &str| {
+            let mut digits = [b'A'; 24];
+            digits[..text.len()].copy_from_slice(text.as_bytes());
+            digits
+        };
+        assert_eq!(label_length(&[digits("AAAAAAAA"), digits("AAAABBBB")]), 5);
+        assert_eq!(label_length(&[digits("AAAAAAAA"), digits("BAAABBBB")]), 4);
         let key = Key::new(&[3; 32]);
-        let all: Vec<String> = (0..5000).map(|number| key.digits("person", &number.to_string())).collect();
-        let length = label_length(all.iter().map(String::as_str));
-        let short: std::collections::HashSet<&str> = all.iter().map(|digits| &digits[..length]).collect();
+        let all: Vec<Digits> = (0..5000).map(|number| key.digits("person", &number.to_string())).collect();
+        let length = label_length(&all);
+        let short: std::collections::HashSet<&str> = all.iter().map(|digits| shown(&digits[..length])).collect();
         assert_eq!(short.len(), 5000);
+    }
+
+    #[test]
+    fn an_order_needs_the_key() {
+        let shuffled = |key: u8| {
+            let mut things: Vec<u32> = (0..1000).collect();
+            Key::new(&[key; 32]).shuffle(&mut things);
+            things
+        };
+        assert_eq!(shuffled(1), shuffled(1));
+        assert_ne!(shuffled(1), shuffled(2));
+        let mut sorted = shuffled(1);
+        assert!(sorted.iter().enumerate().filter(|(at, thing)| *at == **thing as usize).count() < 10);
+        sorted.sort_unstable();
+        assert!(sorted.into_iter().eq(0..1000));
     }
 }

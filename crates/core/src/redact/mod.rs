@@ -13,15 +13,16 @@
 //! let bytes = share::events(&Store::default(), guestlens_core::protocol::ExportFormat::Csv);
 //! ```
 
+mod decide;
 pub(crate) mod forms;
 mod generalise;
 mod key;
-mod leaf;
 mod partner;
 mod plan;
 mod policy;
 mod scrub;
 mod subjects;
+mod told;
 pub(crate) mod words;
 
 pub use key::{KEY_BYTES, Key};
@@ -32,9 +33,12 @@ use crate::{
     findings::Findings,
     identity::Identity,
     model::DataClass,
-    store::{Store, recode::Kept},
+    store::{
+        Store,
+        recode::{Kept, Recoding},
+    },
 };
-use plan::Plan;
+use plan::{Plan, Told};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -156,6 +160,11 @@ impl RedactedStore {
         &self.labels
     }
 
+    /// The same, handed over.
+    pub(crate) fn take_labels(&mut self) -> Vec<LabelOf> {
+        std::mem::take(&mut self.labels)
+    }
+
     /// The store itself, for an engine whose screen shows nobody.
     pub(crate) fn into_store(self) -> Store {
         self.store
@@ -172,67 +181,53 @@ pub fn redact(store: &Store, policy: &Policy, key: &Key) -> RedactedStore {
     let mut memory = Memory::default();
     memory.refresh(store);
     let identity = Derived::new(store, &memory).get::<Identity>();
-    redact_known(store, &identity, policy, key).judged(store, &identity, key)
+    redact_some(store, &identity, policy, key, None, true)
 }
 
-/// The same where it is known already who is who; without findings by exact times, see [`RedactedStore::judged`].
+/// The same where it is known already who is who; without findings by exact times, see [`redact_some`].
 pub fn redact_known(store: &Store, identity: &Identity, policy: &Policy, key: &Key) -> RedactedStore {
-    redact_some(store, identity, policy, key, None)
+    redact_some(store, identity, policy, key, None, false)
 }
 
 /// The same of these events alone, ascending; lists of people, requests and the like stay as they are.
+///
+/// `judges`: whether rules judge by exact times, where those of the copy are rounded: the same labels with the times of
+/// the files, which serve nothing else and are told no finer than all others.
 pub fn redact_some(
     store: &Store,
     identity: &Identity,
     policy: &Policy,
     key: &Key,
     events: Option<&[u32]>,
+    judges: bool,
 ) -> RedactedStore {
     let mut kept = kept(store, identity, policy);
     if let Some(events) = events {
         kept.events.retain(|event| events.binary_search(event).is_ok());
     }
     let mut plan = Plan::new(store, identity, policy, key, &kept);
-    let redacted = copy(store, policy, &kept, &mut plan, policy.time);
-    RedactedStore {
-        store: redacted,
-        policy: policy.clone(),
-        leaving: plan.leaving(),
-        people: identity.people().len() as u64,
-        labels: plan.labels(),
-        events: kept.events,
-        findings: None,
-    }
+    let recoding = plan.recoding();
+    // From here on nothing of the plan is needed, and there is to be room for the copy.
+    let Told { sources, leaving, labels } = plan.told(&kept);
+    let copy = |recoding: Recoding, precision: Precision| {
+        let extras = policy.is_real() || !policy.has(Step::Extras);
+        let mut redacted = store.recoded(&kept, recoding, &|ticks| generalise::time(ticks, precision), extras);
+        redacted.set_sources(sources.clone());
+        redacted.problems = store.problems.clone();
+        redacted.rounding = policy.time.step();
+        redacted
+    };
+    let judges = judges && policy.time.step() > 0 && policy.level != ShareLevel::Board;
+    let findings = judges.then(|| Rc::new(Findings::judged_by(copy(recoding.clone(), Precision::Exact))));
+    let redacted = copy(recoding, policy.time);
+    let people = identity.people().len() as u64;
+    RedactedStore { store: redacted, policy: policy.clone(), leaving, people, labels, events: kept.events, findings }
 }
 
 fn kept(store: &Store, identity: &Identity, policy: &Policy) -> Kept {
     match policy.level {
         ShareLevel::Partner => partner::kept(store, identity, &policy.partner),
         _ => Kept::all(store),
-    }
-}
-
-fn copy(store: &Store, policy: &Policy, kept: &Kept, plan: &mut Plan, precision: Precision) -> Store {
-    let recoding = plan.recoding();
-    let extras = policy.is_real() || !policy.has(Step::Extras);
-    let mut redacted = store.recoded(kept, recoding, &|ticks| generalise::time(ticks, precision), extras);
-    redacted.set_sources(plan.sources(kept));
-    redacted.problems = store.problems.clone();
-    redacted.rounding = policy.time.step();
-    redacted
-}
-
-impl RedactedStore {
-    /// Has its rules judge by exact times, where its own are rounded: the same labels with the times of the files,
-    /// which serve nothing else and are told no finer than all others.
-    pub fn judged(mut self, store: &Store, identity: &Identity, key: &Key) -> Self {
-        if self.policy.time.step() > 0 && self.policy.level != ShareLevel::Board {
-            let kept = Kept { events: self.events.clone(), ..kept(store, identity, &self.policy) };
-            let mut plan = Plan::new(store, identity, &self.policy, key, &kept);
-            let exact = copy(store, &self.policy, &kept, &mut plan, Precision::Exact);
-            self.findings = Some(Rc::new(Findings::judged_by(exact)));
-        }
-        self
     }
 }
 

@@ -100,10 +100,10 @@ fn a_dictionary_attack_without_the_key_finds_nobody() {
     for domain in [Domain::Upn, Domain::ObjectId, Domain::Name] {
         store.dictionary(domain).for_each(|_, text| {
             let text = String::from_utf8_lossy(text).to_lowercase();
-            let hash: String = crate::share::verify::sha256(text.as_bytes()).to_uppercase();
+            let hash = crate::share::verify::sha256(text.as_bytes());
             let mut candidates = vec![hash[..length].to_owned(), hash[hash.len() - length..].to_owned()];
             for kind in ["person", "guest", ""] {
-                candidates.extend(guesses.iter().map(|key| key.digits(kind, &text)[..length].to_owned()));
+                candidates.extend(guesses.iter().map(|key| key::shown(&key.digits(kind, &text)[..length]).to_owned()));
             }
             tried += candidates.len();
             broken += candidates.iter().filter(|guess| labels.contains(*guess)).count();

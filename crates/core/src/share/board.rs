@@ -106,7 +106,7 @@ pub(super) fn parts(redacted: &RedactedStore) -> Vec<Part> {
         ),
     ];
     let blocks = std::iter::once(Block::Note(note)).chain(tables.into_iter().map(Block::Table)).collect();
-    vec![Part { title: "Counts".into(), note: String::new(), blocks }]
+    vec![Part { title: "Counts".into(), blocks, ..Part::default() }]
 }
 
 fn month(ticks: Option<i64>) -> String {

@@ -95,6 +95,11 @@ impl Form {
         )
     }
 
+    /// Whether it shows views as they are on the screen, and not events or tables alone.
+    pub fn shows_views(self) -> bool {
+        matches!(self, Self::Html | Self::Markdown | Self::Xlsx)
+    }
+
     /// The form of that stable word.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.id() == id)
@@ -130,6 +135,8 @@ pub struct Section {
     /// Of a part that is pinned, which one: `table-` or `chart-` and its name; or `event-`, the number of its source
     /// and its record. Empty: the whole view.
     pub only: String,
+    /// Of a pinned part in an interactive report, what it is.
+    pub title: String,
 }
 
 /// How a report was made, and what that means.
@@ -156,6 +163,8 @@ pub struct Part {
     pub title: String,
     /// What its sender says about it.
     pub note: String,
+    /// Whether it is a part of a view, or an event, that is pinned.
+    pub is_pinned: bool,
     /// Its blocks.
     pub blocks: Vec<Block>,
 }
@@ -175,24 +184,31 @@ pub struct Made {
     pub certificate: Certificate,
 }
 
-/// Lines of a table that a report of views holds.
+/// Lines of a table that a report for reading holds.
 const LINES: u32 = 5_000;
+/// Lines that a sheet of a workbook can hold, its head aside.
+const MOST_LINES: u32 = 1_048_575;
 
 /// Makes a report of a redacted store. `identifiers`: how many the verification looks for.
 pub fn compose(redacted: &RedactedStore, composition: &Composition, identifiers: u64) -> Made {
+    compose_with(redacted, composition, identifiers, LINES)
+}
+
+/// The same with so many lines of each table.
+fn compose_with(redacted: &RedactedStore, composition: &Composition, identifiers: u64, lines: u32) -> Made {
     let policy = redacted.policy();
     let mut parts = if policy.level == ShareLevel::Board {
         board::parts(redacted)
     } else {
-        composition.sections.iter().map(|section| part(redacted, section, &composition.zone)).collect()
+        composition.sections.iter().map(|section| part(redacted, section, &composition.zone, lines)).collect()
     };
     if policy.level != ShareLevel::Board {
         parts.push(files(redacted));
     }
     parts.push(Part {
         title: "Method".into(),
-        note: String::new(),
         blocks: vec![Block::Story { sentences: method(policy) }],
+        ..Part::default()
     });
     Made {
         title: title(composition),
@@ -219,7 +235,7 @@ fn made_when(policy: &Policy, composition: &Composition) -> String {
     )
 }
 
-fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
+fn part(redacted: &RedactedStore, section: &Section, zone: &Zone, lines: u32) -> Part {
     let store = redacted.store();
     let mut memory = Memory::default();
     memory.refresh(store);
@@ -260,7 +276,7 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
                     Block::Lanes(lanes) => Some(lanes.id.clone()),
                     _ => None,
                 })
-                .map(|id| TableWindow { id, count: LINES, ..TableWindow::default() })
+                .map(|id| TableWindow { id, count: lines, ..TableWindow::default() })
                 .collect();
             blocks_of(&windows)
         }
@@ -276,7 +292,7 @@ fn part(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Part {
         }
     }
     blocks.iter_mut().for_each(still::still);
-    Part { title, note: section.note.trim().to_owned(), blocks }
+    Part { title, note: section.note.trim().to_owned(), is_pinned: !section.only.is_empty(), blocks }
 }
 
 fn events(redacted: &RedactedStore, zone: &Zone) -> Table {
@@ -352,7 +368,7 @@ fn files(redacted: &RedactedStore) -> Part {
         empty: "There is no file.".into(),
         ..Table::default()
     };
-    Part { title: "Files".into(), note: String::new(), blocks: vec![Block::Table(table)] }
+    Part { title: "Files".into(), blocks: vec![Block::Table(table)], ..Part::default() }
 }
 
 fn method(policy: &Policy) -> Vec<String> {
@@ -465,11 +481,13 @@ pub fn write(
     let name = format!("guestlens-{}-report.{}", level.id(), form.file().0);
     if form == Form::Interactive {
         let lacks = form.lacks(level).is_some();
-        let data = || interactive::data(redacted, &opened(redacted, composition, identifiers));
-        let bytes = if lacks { Vec::new() } else { interactive::page(page, &data()) };
+        let facts = opened(redacted, composition, identifiers);
+        let bytes = if lacks { Vec::new() } else { interactive::page(page, redacted, &facts) };
         return Written { name, bytes };
     }
-    let made = compose(redacted, composition, identifiers);
+    // What is read by programs has all lines.
+    let lines = if matches!(form, Form::Xlsx | Form::Json) { MOST_LINES } else { LINES };
+    let made = compose_with(redacted, composition, identifiers, lines);
     let zone = if redacted.policy().time.step() > 0 {
         Zone { step: redacted.policy().time.step(), ..Zone::default() }
     } else {
@@ -481,7 +499,7 @@ pub fn write(
         Form::Markdown => super::markdown::summary(&made, &zone),
         Form::Csv if is_board => board::csv(&made),
         Form::Csv => super::events(redacted, ExportFormat::Csv),
-        Form::Json => json(redacted, &made, is_board),
+        Form::Json => json(redacted, &made, is_board, &zone),
         Form::Xlsx => workbook::workbook(redacted, &made, &zone),
     };
     Written { name, bytes }
@@ -495,13 +513,25 @@ fn opened(redacted: &RedactedStore, composition: &Composition, identifiers: u64)
         made: made_when(redacted.policy(), composition),
         certificate: certificate(redacted, identifiers),
         method: method(redacted.policy()),
-        sections: composition.sections.clone(),
+        sections: composition.sections.iter().map(|section| named(redacted, section, &composition.zone)).collect(),
         step: redacted.policy().time.step(),
         sha256: String::new(),
     }
 }
 
-fn json(redacted: &RedactedStore, made: &Made, is_board: bool) -> Vec<u8> {
+/// A section with what its pinned part is called in the report, where nothing that the page showed may stand.
+fn named(redacted: &RedactedStore, section: &Section, zone: &Zone) -> Section {
+    let store = redacted.store();
+    let title = match section.only.split_once('-') {
+        Some(("event", pinned)) => pin::sentence(store, pinned, zone),
+        Some(("table", _)) => "Table".into(),
+        Some(_) => "Chart".into(),
+        None => String::new(),
+    };
+    Section { title, ..section.clone() }
+}
+
+fn json(redacted: &RedactedStore, made: &Made, is_board: bool, zone: &Zone) -> Vec<u8> {
     let tables = |part: &Part| -> Vec<serde_json::Value> {
         let of = part.blocks.iter().filter_map(|block| match block {
             Block::Table(table) => {
@@ -514,7 +544,13 @@ fn json(redacted: &RedactedStore, made: &Made, is_board: bool) -> Vec<u8> {
     let parts: Vec<_> = made
         .parts
         .iter()
-        .map(|part| serde_json::json!({ "title": part.title, "note": part.note, "tables": tables(part) }))
+        .map(|part| {
+            let mut own = serde_json::json!({ "title": part.title, "note": part.note, "tables": tables(part) });
+            if part.is_pinned {
+                own["pinned"] = pin::lines(&part.blocks, zone).into();
+            }
+            own
+        })
         .collect();
     let mut report = serde_json::json!({
         "title": made.title, "purpose": made.purpose, "made": made.made,

@@ -4,10 +4,11 @@
 //! runs, before the app's frame: gzip of a packed store, in base64.
 
 use super::compose::{Certificate, Section};
-use crate::{export::base64, redact::RedactedStore, store::Store};
+use crate::{redact::RedactedStore, store::Store};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use guestlens_store::base64;
 use serde::{Deserialize, Serialize};
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 
 /// What stands before the data. The page's outer script looks for it by its id.
 pub const OPEN: &str = "<script type=\"application/octet-stream\" id=\"report\">";
@@ -42,23 +43,20 @@ pub struct Opened {
     pub sha256: String,
 }
 
-/// The data of a report.
-pub(super) fn data(redacted: &RedactedStore, facts: &Opened) -> Vec<u8> {
-    let packed = redacted.store().pack(&serde_json::to_vec(facts).unwrap_or_default());
-    let mut gzip = GzEncoder::new(Vec::with_capacity(packed.len() / 4), Compression::fast());
-    // A vector takes all that is written.
-    let _ = gzip.write_all(&packed);
-    gzip.finish().unwrap_or_default()
-}
-
-/// The page with data in it; empty for what is no page.
-pub(super) fn page(source: &[u8], data: &[u8]) -> Vec<u8> {
+/// The page with the data of a report in it; empty for what is no page. The data are packed and written in one go,
+/// without a copy of them in between.
+pub(super) fn page(source: &[u8], redacted: &RedactedStore, facts: &Opened) -> Vec<u8> {
     let Some(at) = memchr::memmem::rfind(source, PLACE) else { return Vec::new() };
     let (before, after) = source.split_at(at);
-    let mut page = Vec::with_capacity(source.len() + data.len() / 3 * 4 + 100);
+    let mut page = Vec::with_capacity(source.len() + redacted.store().heap_bytes() / 2);
     page.extend_from_slice(before);
     page.extend_from_slice(OPEN.as_bytes());
-    base64::append(data, &mut page);
+    let mut gzip = GzEncoder::new(base64::Encoder::new(&mut page), Compression::fast());
+    // A vector takes all that is written.
+    let _ = redacted.store().pack_into(&serde_json::to_vec(facts).unwrap_or_default(), &mut gzip);
+    if let Ok(digits) = gzip.finish() {
+        digits.finish();
+    }
     page.extend_from_slice(CLOSE.as_bytes());
     page.extend_from_slice(after);
     page

@@ -1,6 +1,6 @@
 //! The way back from labels, for the sender alone: a file that is kept apart from the report.
 
-use crate::redact::{KEY_BYTES, LabelOf, RedactedStore};
+use crate::redact::{KEY_BYTES, LabelOf};
 use serde::{Deserialize, Serialize};
 
 /// What tells a key file from other JSON.
@@ -38,20 +38,16 @@ impl KeyFileError {
 }
 
 impl KeyFile {
-    /// The key file of a report.
-    pub fn new(redacted: &RedactedStore, key: &[u8; KEY_BYTES], report: &str) -> Self {
-        Self {
+    /// The key file of a report, as it is saved. Its labels may be very many, so they are handed over.
+    pub fn written(labels: Vec<LabelOf>, key: &[u8; KEY_BYTES], report: &str) -> Vec<u8> {
+        let file = Self {
             kind: KIND.into(),
             note: "Keep private: this names everybody in the report. It never belongs beside it.".into(),
             key: super::verify::hexadecimal(key),
             report: report.into(),
-            labels: redacted.labels().to_vec(),
-        }
-    }
-
-    /// As it is saved.
-    pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).unwrap_or_default()
+            labels,
+        };
+        serde_json::to_vec(&file).unwrap_or_default()
     }
 
     /// Reads one.

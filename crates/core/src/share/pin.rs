@@ -1,5 +1,6 @@
 //! Single parts of views that a sender has pinned: a chart, a table, an event.
 
+use super::compose::words_of;
 use crate::{
     report::{self, Block, Fact, Note, Value},
     store::Store,
@@ -27,14 +28,44 @@ pub(super) fn gone(text: &str) -> Block {
     Block::Note(Note { id: "pin-gone".into(), text: text.into(), ..Note::default() })
 }
 
+fn place(store: &Store, name: &str) -> Option<usize> {
+    let (source, record) = name.split_once('-')?;
+    let place = (source.parse().ok()?, record.parse::<u32>().ok()?);
+    (0..store.len()).find(|event| place == (store.source.get(*event), store.record[*event]))
+}
+
+/// What became of an event there.
+const NO_EVENT: &str = "The pinned event is not in this report: it does not leave.";
+
+/// What happened in an event, in a sentence.
+pub(super) fn sentence(store: &Store, name: &str, zone: &Zone) -> String {
+    place(store, name).map_or_else(|| NO_EVENT.into(), |event| report::details(store, event, 0, zone).sentence)
+}
+
+/// What pinned parts say, line by line, in forms that have no pictures.
+pub(super) fn lines(blocks: &[Block], zone: &Zone) -> Vec<Vec<String>> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Table(_) => {}
+            Block::Story { sentences } => lines.extend(sentences.iter().map(|sentence| vec![sentence.clone()])),
+            Block::Heading { title, .. } => lines.push(vec![title.clone()]),
+            Block::Note(note) => lines.push(vec![note.text.clone()]),
+            Block::Facts { facts } => {
+                lines.extend(facts.iter().map(|fact| vec![fact.label.clone(), words_of(&fact.value, zone)]));
+            }
+            Block::BarList(list) => {
+                lines.extend(list.bars.iter().map(|bar| vec![bar.value.clone(), bar.count.to_string()]));
+            }
+            _ => lines.push(vec!["A chart: it is in the form that is a page.".into()]),
+        }
+    }
+    lines
+}
+
 /// All of an event, by the number of its source and its record: `3-17`.
 pub(super) fn event(store: &Store, name: &str, zone: &Zone) -> (String, Vec<Block>) {
-    let place =
-        name.split_once('-').and_then(|(source, record)| Some((source.parse().ok()?, record.parse::<u32>().ok()?)));
-    let is_it = |event: &usize| place == Some((store.source.get(*event), store.record[*event]));
-    let Some(event) = (0..store.len()).find(is_it) else {
-        return ("Event".into(), vec![gone("The pinned event is not in this report: it does not leave.")]);
-    };
+    let Some(event) = place(store, name) else { return ("Event".into(), vec![gone(NO_EVENT)]) };
     let details = report::details(store, event, 0, zone);
     let mut blocks = vec![Block::Story { sentences: vec![details.sentence] }];
     for section in details.sections {

@@ -34,8 +34,8 @@ impl ShareRequest {
     }
 }
 
-/// A written report, which may not leave yet. Its bytes travel beside, followed by those of the known
-/// identifiers and of the key file.
+/// A written report, which may not leave yet. Its bytes travel beside, then those of the known identifiers and of the
+/// key file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shared {
     /// Of the request.

@@ -1,6 +1,9 @@
 //! A report as a workbook: what it is first, then a sheet for each of its tables, then all events.
 
-use super::compose::{Made, words_of};
+use super::{
+    compose::{Made, words_of},
+    pin,
+};
 use crate::{
     export::{
         self,
@@ -34,6 +37,19 @@ pub(super) fn workbook(redacted: &RedactedStore, made: &Made, zone: &Zone) -> Ve
             let name = if table.title.is_empty() { &part.title } else { &table.title };
             let lines = (table.lines.len() as u64, table.matching);
             parts.push(Part { name: name.clone(), note: part.note.clone(), lines, sheet: sheet_of(table, zone) });
+        }
+    }
+    for (number, part) in made.parts.iter().filter(|part| part.is_pinned).enumerate() {
+        let said = pin::lines(&part.blocks, zone);
+        // A pinned table has its sheet already.
+        if !said.is_empty() {
+            let mut sheet = Sheet::new();
+            for line in &said {
+                sheet.line(&line.iter().map(|text| Cell::Text(text)).collect::<Vec<_>>());
+            }
+            let lines = said.len() as u64;
+            let name = format!("Pinned {}", number + 1);
+            parts.push(Part { name, note: part.note.clone(), lines: (lines, lines), sheet });
         }
     }
     if !is_board {

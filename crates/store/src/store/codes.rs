@@ -30,6 +30,15 @@ macro_rules! with_codes {
 }
 
 impl Codes {
+    /// Of numbers, as narrow as the largest allows.
+    pub fn of(codes: Vec<u32>) -> Self {
+        match codes.iter().copied().max().unwrap_or(0) {
+            0..=0xff => Self::Narrow(codes.into_iter().map(|code| code as u8).collect()),
+            0x100..=0xffff => Self::Middle(codes.into_iter().map(|code| code as u16).collect()),
+            _ => Self::Wide(codes),
+        }
+    }
+
     /// How many codes there are.
     pub fn len(&self) -> usize {
         with_codes!(self, values => values.len())
@@ -80,6 +89,40 @@ impl Codes {
         with_codes!(self, values => values.truncate(length));
     }
 
+    /// The codes at these places, each as `map` has it; 0 where it has none.
+    pub fn mapped(&self, at: &[u32], map: &[u32]) -> Self {
+        let new = |code: usize| map.get(code).copied().unwrap_or(0);
+        Self::of(with_codes!(self, codes => at.iter().map(|at| new(codes[*at as usize] as usize)).collect()))
+    }
+
+    /// Marks the codes at these places.
+    pub fn mark(&self, at: &[u32], marks: &mut [bool]) {
+        with_codes!(self, codes => at.iter().for_each(|at| marks[codes[*at as usize] as usize] = true));
+    }
+
+    /// Writes the codes as numbers of the width that they have, the lowest byte first.
+    pub(super) fn write(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        const PIECE: usize = 8192;
+        let mut bytes = Vec::new();
+        match self {
+            Self::Narrow(codes) => out.write_all(codes),
+            Self::Middle(codes) => codes.chunks(PIECE).try_for_each(|piece| {
+                bytes.clear();
+                for code in piece {
+                    bytes.extend_from_slice(&code.to_le_bytes());
+                }
+                out.write_all(&bytes)
+            }),
+            Self::Wide(codes) => codes.chunks(PIECE).try_for_each(|piece| {
+                bytes.clear();
+                for code in piece {
+                    bytes.extend_from_slice(&code.to_le_bytes());
+                }
+                out.write_all(&bytes)
+            }),
+        }
+    }
+
     /// Bytes held.
     pub fn heap_bytes(&self) -> usize {
         match self {
@@ -120,5 +163,25 @@ mod tests {
         }
         narrow.set(1, 70_000);
         assert_eq!([narrow.get(0), narrow.get(1), narrow.get(2), narrow.len() as u32], [1, 70_000, 3, 3]);
+    }
+
+    #[test]
+    fn maps_marks_and_writes_codes_of_every_width() {
+        for most in [200, 60_000, 70_000] {
+            let codes = Codes::of(vec![3, most, 0]);
+            let map: Vec<u32> = (0..=most).map(|code| code * 2).collect();
+            let mapped = codes.mapped(&[2, 1, 1], &map);
+            assert_eq!([mapped.get(0), mapped.get(1), mapped.get(2)], [0, most * 2, most * 2]);
+            assert_eq!(codes.mapped(&[1], &[7]).get(0), 0);
+            let mut marks = vec![false; map.len()];
+            codes.mark(&[0, 1], &mut marks);
+            assert_eq!(marks.iter().filter(|mark| **mark).count(), 2);
+            assert!(marks[3] && marks[most as usize]);
+            let mut bytes = Vec::new();
+            codes.write(&mut bytes).unwrap();
+            let number = |bytes: &[u8]| bytes.iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+            let numbers: Vec<u32> = bytes.chunks(bytes.len() / 3).map(number).collect();
+            assert_eq!(numbers, [3, most, 0]);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Each distinct string once, under a dense code. Code 0 is the empty string: "no value".
 
 use super::{guid::read_guid, recent::Recent, write_guid};
+use crate::arrange::order_of_texts;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::{borrow::Cow, hash::BuildHasher};
 
@@ -13,6 +14,7 @@ const GUID: u32 = 1 << 31;
 ///
 /// Text stands in segments of 1 MiB (a longer string has one of its own), each entry behind its
 /// length, so growth copies nothing. GUIDs in their usual spelling take 16 bytes.
+#[derive(Clone)]
 pub struct Dictionary {
     segments: Vec<Vec<u8>>,
     addresses: Vec<u32>,
@@ -178,6 +180,17 @@ impl Dictionary {
         }
     }
 
+    /// The same texts in the order of their bytes, and where each code went. The empty text stays the first.
+    pub fn sorted(&self) -> (Self, Vec<u32>) {
+        let texts: Vec<Cow<str>> = (1..self.len() as u32).map(|code| self.get(code)).collect();
+        let texts: Vec<&str> = texts.iter().map(Cow::as_ref).collect();
+        let (mut sorted, mut codes) = (Self::default(), vec![0; self.len()]);
+        for at in order_of_texts(&texts) {
+            codes[at as usize + 1] = sorted.intern(texts[at as usize].as_bytes());
+        }
+        (sorted, codes)
+    }
+
     /// The raw text segments. Every entry that is not a GUID stands whole in one of them, in code
     /// order; between the entries stand length bytes, so a hit must be checked against [`Self::spans`].
     pub fn segments(&self) -> &[Vec<u8>] {
@@ -284,6 +297,20 @@ mod tests {
         assert_eq!(dictionary.guids().count(), 1);
         for (code, segment, start, end) in dictionary.spans() {
             assert_eq!(dictionary.segments()[segment][start..end], *dictionary.get(code).as_bytes());
+        }
+    }
+
+    #[test]
+    fn sorts_its_texts() {
+        let mut dictionary = Dictionary::default();
+        let texts = ["b", "6f1c0a52-9d1e-4c7a-8b3e-0f2d4c5b9a2b", "a much longer text than that, b", "a"];
+        for text in texts {
+            dictionary.intern(text.as_bytes());
+        }
+        let (sorted, codes) = dictionary.sorted();
+        assert_eq!(codes, [0, 4, 1, 3, 2]);
+        for (text, code) in texts.iter().zip(&codes[1..]) {
+            assert_eq!(sorted.get(*code), *text);
         }
     }
 

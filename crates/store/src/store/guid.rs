@@ -42,6 +42,11 @@ fn pack(digits: u64) -> Option<u32> {
     Some((fours | fours >> 16) as u32)
 }
 
+/// Whether a text is a GUID in its usual spelling.
+pub fn is_guid(text: &str) -> bool {
+    read_guid(text.as_bytes()).is_some()
+}
+
 /// Writes a packed GUID in its usual spelling.
 pub fn write_guid(guid: &[u8; 16], text: &mut [u8; 36]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";

@@ -17,7 +17,7 @@ mod writer;
 pub use codes::Codes;
 pub use dictionary::Dictionary;
 pub use entities::{Entities, EntityRow, EntityTable, Item, Items};
-pub use guid::write_guid;
+pub use guid::{is_guid, write_guid};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use source::{
     ColumnChoice, DateOrder, Encoding, LogSpan, Mapping, MappingChoice, MappingChoices, Named, SourceInfo, SourceState,

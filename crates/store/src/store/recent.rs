@@ -2,7 +2,7 @@
 
 /// A cache of codes, by strings of 1 to 16 bytes: these are their own key. A string displaces another
 /// that falls into the same place.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Recent {
     places: Vec<(Key, u32)>,
 }

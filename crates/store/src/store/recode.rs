@@ -20,6 +20,7 @@ impl Kept {
 }
 
 /// New dictionaries and, per domain, the new code of each old one.
+#[derive(Clone)]
 pub struct Recoding {
     /// The new dictionaries, by domain.
     pub dictionaries: Vec<Dictionary>,
@@ -32,35 +33,49 @@ impl Recoding {
         self.codes[domain as usize].get(code as usize).copied().unwrap_or(0)
     }
 
-    fn column(&self, domain: Domain, codes: &Codes, indexes: impl Iterator<Item = usize>) -> Codes {
-        let mut new = Codes::default();
-        indexes.for_each(|index| new.push(self.code(domain, codes.get(index))));
-        new
+    fn column(&self, domain: Domain, codes: &Codes, at: &[u32]) -> Codes {
+        codes.mapped(at, &self.codes[domain as usize])
     }
 }
 
-/// Calls back with every code that the kept events and rows use. Fields that no column knows are left out.
-pub fn each_used(store: &Store, kept: &Kept, each: &mut dyn FnMut(Domain, u32)) {
+/// Targets and changes of kept events, and pairs of details, ascending.
+struct Below {
+    targets: Vec<u32>,
+    changes: Vec<u32>,
+    details: Vec<u32>,
+}
+
+impl Below {
+    fn new(store: &Store, kept: &Kept) -> Self {
+        let events = || kept.events.iter().map(|event| *event as usize);
+        let mut below = Self { targets: Vec::new(), changes: Vec::new(), details: Vec::new() };
+        events().for_each(|event| below.targets.extend(store.targets_of(event).map(|at| at as u32)));
+        for target in &below.targets {
+            below.changes.extend(store.changes_of(*target as usize).map(|at| at as u32));
+        }
+        events().for_each(|event| below.details.extend(store.details.of(event).map(|at| at as u32)));
+        below
+    }
+}
+
+/// By domain, which codes the kept events and rows use. Fields that no column knows are left out.
+pub fn used(store: &Store, kept: &Kept) -> Vec<Vec<bool>> {
+    let mut used: Vec<Vec<bool>> =
+        Domain::ALL.iter().map(|domain| vec![false; store.dictionary(*domain).len()]).collect();
+    let below = Below::new(store, kept);
+    let mut mark = |domain: Domain, codes: &Codes, at: &[u32]| codes.mark(at, &mut used[domain as usize]);
     for column in Column::ALL {
-        let (domain, codes) = (column.domain(), store.column(*column));
-        kept.events.iter().for_each(|event| each(domain, codes.get(*event as usize)));
+        mark(column.domain(), store.column(*column), &kept.events);
     }
-    for event in kept.events.iter().map(|event| *event as usize) {
-        for target in store.targets_of(event) {
-            for column in TargetColumn::ALL {
-                each(column.domain(), store.target_column(*column).get(target));
-            }
-            for change in store.changes_of(target) {
-                each(Domain::PropertyName, store.change_name.get(change));
-                each(Domain::PropertyValue, store.change_old.get(change));
-                each(Domain::PropertyValue, store.change_new.get(change));
-            }
-        }
-        for pair in store.details.of(event) {
-            each(Domain::DetailKey, store.details.key.get(pair));
-            each(Domain::DetailValue, store.details.value.get(pair));
-        }
+    for column in TargetColumn::ALL {
+        mark(column.domain(), store.target_column(*column), &below.targets);
     }
+    mark(Domain::PropertyName, &store.change_name, &below.changes);
+    mark(Domain::PropertyValue, &store.change_old, &below.changes);
+    mark(Domain::PropertyValue, &store.change_new, &below.changes);
+    mark(Domain::DetailKey, &store.details.key, &below.details);
+    mark(Domain::DetailValue, &store.details.value, &below.details);
+    let mut each = |domain: Domain, code: u32| used[domain as usize][code as usize] = true;
     for (kind, rows) in EntityKind::ALL.iter().zip(&kept.rows) {
         let table = store.entity_table(*kind);
         for attribute in Attribute::ALL.iter().filter(|attribute| table.has(**attribute)) {
@@ -78,6 +93,7 @@ pub fn each_used(store: &Store, kept: &Kept, each: &mut dyn FnMut(Domain, u32)) 
             }
         }
     }
+    used
 }
 
 impl Store {
@@ -86,21 +102,20 @@ impl Store {
     pub fn recoded(&self, kept: &Kept, with: Recoding, time: &dyn Fn(i64) -> i64, extras: bool) -> Self {
         let mut new = Self::default();
         let events = || kept.events.iter().map(|event| *event as usize);
-        let targets: Vec<u32> = events().flat_map(|event| self.targets_of(event)).map(|at| at as u32).collect();
-        let changes: Vec<u32> =
-            targets.iter().flat_map(|target| self.changes_of(*target as usize)).map(|at| at as u32).collect();
-        let all = |indexes: &[u32]| indexes.iter().map(|at| *at as usize).collect::<Vec<_>>().into_iter();
+        let below = Below::new(self, kept);
         for column in Column::ALL {
-            new.columns[*column as usize] = with.column(column.domain(), self.column(*column), events());
+            new.columns[*column as usize] = with.column(column.domain(), self.column(*column), &kept.events);
         }
         for column in TargetColumn::ALL {
             let codes = self.target_column(*column);
-            new.targets[*column as usize] = with.column(column.domain(), codes, all(&targets));
+            new.targets[*column as usize] = with.column(column.domain(), codes, &below.targets);
         }
-        new.change_name = with.column(Domain::PropertyName, &self.change_name, all(&changes));
-        new.change_old = with.column(Domain::PropertyValue, &self.change_old, all(&changes));
-        new.change_new = with.column(Domain::PropertyValue, &self.change_new, all(&changes));
-        new.details = pairs(&self.details, &with, (Domain::DetailKey, Domain::DetailValue), events());
+        new.change_name = with.column(Domain::PropertyName, &self.change_name, &below.changes);
+        new.change_old = with.column(Domain::PropertyValue, &self.change_old, &below.changes);
+        new.change_new = with.column(Domain::PropertyValue, &self.change_new, &below.changes);
+        new.details.key = with.column(Domain::DetailKey, &self.details.key, &below.details);
+        new.details.value = with.column(Domain::DetailValue, &self.details.value, &below.details);
+        new.details.start = starts(events().map(|event| self.details.of(event).len()));
         new.extras = if extras {
             pairs(&self.extras, &with, (Domain::ExtraKey, Domain::ExtraValue), events())
         } else {
@@ -117,13 +132,9 @@ impl Store {
             new.record.push(number);
             new.time.push(time(self.time[event]));
             new.guest.push(self.guest[event]);
-            let count = |start: &[u32], at: usize| start[at + 1] - start[at];
-            new.target_start.push(new.target_start[new.target_start.len() - 1] + count(&self.target_start, event));
         }
-        for target in targets.iter().map(|target| *target as usize) {
-            let count = self.change_start[target + 1] - self.change_start[target];
-            new.change_start.push(new.change_start[new.change_start.len() - 1] + count);
-        }
+        new.target_start = starts(events().map(|event| self.targets_of(event).len()));
+        new.change_start = starts(below.targets.iter().map(|target| self.changes_of(*target as usize).len()));
         for (kind, rows) in EntityKind::ALL.iter().zip(&kept.rows) {
             let table = self.entity_table(*kind);
             let copy = entity_rows(table, *kind, rows, &with, time, extras);
@@ -138,6 +149,17 @@ impl Store {
     pub fn set_sources(&mut self, sources: Vec<SourceInfo>) {
         self.sources = sources;
     }
+}
+
+/// Where the children of each parent begin, and where the last ones end.
+fn starts(counts: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut starts = vec![0];
+    let mut end = 0;
+    starts.extend(counts.map(|count| {
+        end += count as u32;
+        end
+    }));
+    starts
 }
 
 fn pairs(old: &Pairs, with: &Recoding, domains: (Domain, Domain), events: impl Iterator<Item = usize>) -> Pairs {

@@ -117,7 +117,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn hash(text: &str) -> String {
-    super::base64::encode(&Sha256::digest(text.as_bytes()))
+    guestlens_store::base64::encode(&Sha256::digest(text.as_bytes()))
 }
 
 fn head(out: &mut String, title: &str) {

@@ -25,7 +25,7 @@ pub(super) fn page(made: &Made, zone: &Zone) -> Vec<u8> {
     let hash = super::verify::sha256(body.text.as_bytes());
     certificate(&mut body, &made.certificate, &hash);
     let title = escaped(&made.title);
-    let style = base64(&Sha256::digest(STYLE));
+    let style = guestlens_store::base64::encode(&Sha256::digest(STYLE));
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{style}'; \
@@ -91,26 +91,4 @@ fn certificate(out: &mut Markup, certificate: &Certificate, hash: &str) {
     out.close("table");
     let _ = writeln!(out.text, "<p>SHA-256 of the content above: <code>{hash}</code></p>");
     out.close("section");
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for at in 0..4 {
-            text.push(if at <= three.len() { DIGITS[(bits >> (18 - 6 * at) & 63) as usize] as char } else { '=' });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn base64_is_that_of_the_standard() {
-        for (text, expect) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
-            assert_eq!(super::base64(text.as_bytes()), expect);
-        }
-    }
 }

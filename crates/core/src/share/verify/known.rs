@@ -1,83 +1,30 @@
 //! Every identifier that the loaded files hold, collected before anything was redacted.
 
 use super::fold;
-use crate::arrange::Arrange as _;
 use crate::{
     identity::Identity,
-    model::Domain,
+    model::{DataClass, Domain},
     redact::{Policy, Treatment, words::Words},
     store::Store,
 };
-use hashbrown::{HashMap, HashSet};
+use guestlens_store::scan::{Collector, Known, Sort, encoded};
+use hashbrown::HashSet;
 
 /// The words that reports are written in; made by `report-words.py` beside it.
 const REPORT_WORDS: &str = include_str!("../../../data/report-words.txt");
 
-/// What a known text identifies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub(super) enum Sort {
-    /// A person's name, an address or an id.
-    Whole,
-    /// The name of something else.
-    Thing,
-    /// A part of one, which counts only as a word by itself.
-    Part,
-    /// A text that somebody wrote.
-    Text,
-}
-
 /// What must not be in a report.
 #[derive(Clone, Debug, Default)]
 pub struct Identifiers {
-    pub(super) texts: Vec<(String, Sort)>,
-    pub(super) guids: HashSet<[u8; 16]>,
+    pub(super) known: Known,
     pub(super) allowed: HashSet<String>,
-}
-
-/// Collects texts, each once.
-struct Collector<'a> {
-    own: HashSet<&'a str>,
-    public: HashSet<String>,
-    found: HashMap<String, Sort>,
-    guids: HashSet<[u8; 16]>,
-}
-
-impl Collector<'_> {
-    fn add(&mut self, text: &str, sort: Sort) {
-        let text = text.trim();
-        if let Some(guid) = super::patterns::guid_bytes(text) {
-            self.guids.insert(guid);
-            return;
-        }
-        let text = fold(text);
-        let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-        let short = if text.is_ascii() { 3 } else { 2 };
-        // Numbers and very short texts occur everywhere; addresses of networks are found by their shape.
-        if letters < short || self.public.contains(&text) || text.len() > 400 {
-            return;
-        }
-        let mut words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-        let is_own = match sort {
-            Sort::Whole => !text.contains(char::is_whitespace) && self.own.contains(text.as_str()),
-            Sort::Thing => words.all(|word| self.own.contains(word)),
-            Sort::Part => self.own.contains(text.as_str()),
-            Sort::Text => words.all(|word| self.own.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())),
-        };
-        if !is_own {
-            let known = self.found.entry(text).or_insert(sort);
-            *known = (*known).min(sort);
-        }
-    }
 }
 
 impl Identifiers {
     /// Everything that identifies in a store, in all of its files.
     pub fn of(store: &Store, identity: &Identity) -> Self {
         let words = Words::new();
-        let public = words.all().map(fold).collect();
-        let own = REPORT_WORDS.lines().collect();
-        let mut all = Collector { own, public, found: HashMap::new(), guids: HashSet::new() };
+        let mut all = Collector::new(REPORT_WORDS, &mut words.all());
         for (at, person) in identity.people().iter().enumerate() {
             for alias in identity.names(at as u32) {
                 all.add(&alias.text, Sort::Whole);
@@ -96,11 +43,11 @@ impl Identifiers {
                     Sort::Text
                 }
                 Domain::UserAgent | Domain::ExtraKey | Domain::IpAddress => Sort::Text,
-                _ if domain.class() == crate::model::DataClass::Vocabulary => Sort::Text,
+                _ if domain.class() == DataClass::Vocabulary => Sort::Text,
                 _ => continue,
             };
-            all.guids.extend(store.dictionary(domain).guids().map(|(_, guid)| *guid));
-            let is_vocabulary = domain.class() == crate::model::DataClass::Vocabulary;
+            all.add_guids(store.dictionary(domain));
+            let is_vocabulary = domain.class() == DataClass::Vocabulary;
             store.dictionary(domain).for_each_text(&mut |_, text| {
                 // Microsoft's own words stay in reports as they are.
                 if is_vocabulary && words.is_public(domain, text) {
@@ -109,7 +56,7 @@ impl Identifiers {
                 if matches!(sort, Sort::Whole | Sort::Thing) {
                     all.add(text, sort);
                 } else {
-                    super::decode::innermost(text, &mut |inner| all.add(inner, sort));
+                    encoded::innermost(text, &mut |inner| all.add(inner, sort));
                 }
                 match domain {
                     Domain::Upn => address_parts(text, &mut all),
@@ -127,9 +74,7 @@ impl Identifiers {
             all.add(&source.name, Sort::Whole);
             source.unknown_fields.iter().for_each(|(name, _)| all.add(name, Sort::Text));
         }
-        let mut texts: Vec<(String, Sort)> = all.found.into_iter().collect();
-        texts.arrange();
-        Self { texts, guids: all.guids, allowed: HashSet::new() }
+        Self { known: all.finish(), allowed: HashSet::new() }
     }
 
     /// Without what a policy means to show: the guests of one organization, kept names of things, kept domains.
@@ -181,16 +126,19 @@ impl Identifiers {
         }
         let scrubs = policy.text == Treatment::Scrub;
         let things = policy.things == Treatment::Keep;
-        self.texts.retain(|(text, sort)| {
-            let stays = (scrubs && *sort == Sort::Text) || (things && text.starts_with("b2c_1"));
-            !stays && !self.allowed.contains(text)
-        });
+        if scrubs || things || !self.allowed.is_empty() {
+            let Self { known, allowed } = &mut self;
+            known.retain(&mut |text, sort| {
+                let stays = (scrubs && sort == Sort::Text) || (things && text.starts_with("b2c_1"));
+                !stays && !allowed.contains(text)
+            });
+        }
         self
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.texts.len() + self.guids.len()
+        self.known.len()
     }
 
     /// Whether there is none.
@@ -201,44 +149,23 @@ impl Identifiers {
     /// All of them as bytes, for another worker.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut text = |kind: u8, text: &str| {
-            bytes.push(kind);
-            bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());
-            bytes.extend_from_slice(text.as_bytes());
-        };
-        self.texts.iter().for_each(|(own, sort)| text(*sort as u8, own));
-        self.allowed.iter().for_each(|own| text(4, own));
-        for guid in &self.guids {
-            bytes.push(5);
-            bytes.extend_from_slice(guid);
+        self.known.write(&mut bytes);
+        for own in &self.allowed {
+            bytes.extend_from_slice(&(own.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(own.as_bytes());
         }
         bytes
     }
 
     /// What [`Identifiers::to_bytes`] wrote; `None` for anything else.
-    pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
-        let mut read = Self::default();
-        while let [kind, rest @ ..] = bytes {
-            if *kind == 5 {
-                let (guid, rest) = rest.split_first_chunk::<16>()?;
-                read.guids.insert(*guid);
-                bytes = rest;
-                continue;
-            }
-            let (length, rest) = rest.split_first_chunk::<4>()?;
-            let (text, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-            let text = std::str::from_utf8(text).ok()?.to_owned();
-            match kind {
-                0 => read.texts.push((text, Sort::Whole)),
-                1 => read.texts.push((text, Sort::Thing)),
-                2 => read.texts.push((text, Sort::Part)),
-                3 => read.texts.push((text, Sort::Text)),
-                4 => {
-                    read.allowed.insert(text);
-                }
-                _ => return None,
-            }
-            bytes = rest;
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (known, mut rest) = Known::read(bytes)?;
+        let mut read = Self { known, allowed: HashSet::new() };
+        while !rest.is_empty() {
+            let (length, after) = rest.split_first_chunk::<4>()?;
+            let (text, after) = after.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            read.allowed.insert(std::str::from_utf8(text).ok()?.to_owned());
+            rest = after;
         }
         Some(read)
     }

@@ -3,16 +3,17 @@
 //!
 //! Any hit means that there is no file: there is no way past it.
 
-mod decode;
+mod archive;
 mod known;
 mod packed;
-mod patterns;
-mod search;
 
 pub use known::Identifiers;
 
 use crate::redact::{RULES_VERSION, forms};
-use search::Search;
+use guestlens_store::{
+    plain,
+    scan::{Search, encoded, patterns},
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -85,7 +86,13 @@ pub fn verify_interactive(
 }
 
 fn read(bytes: &[u8], name: &str, known: &Identifiers, content: &mut dyn FnMut(&mut Reading)) -> Verdict {
-    let mut reading = Reading { search: Search::new(known), known, verdict: Verdict::default(), seen: Vec::new() };
+    let mut reading = Reading {
+        search: Search::new(&known.known),
+        known,
+        verdict: Verdict::default(),
+        seen: Vec::new(),
+        folded: String::new(),
+    };
     reading.text("file name", name, DEPTH);
     content(&mut reading);
     let mut verdict = reading.verdict;
@@ -114,13 +121,31 @@ struct Reading<'a> {
     verdict: Verdict,
     /// Places by line and text, so that one place that several readings find counts once.
     seen: Vec<(String, String)>,
+    /// Room for a line as it is compared.
+    folded: String,
+}
+
+/// Where a line stands: the part, and its number within it.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    part: &'a str,
+    line: usize,
+}
+
+impl Place<'_> {
+    fn said(self) -> String {
+        match self.line {
+            0 => self.part.to_owned(),
+            line => format!("{}line {line}", self.part),
+        }
+    }
 }
 
 impl Reading<'_> {
     fn bytes(&mut self, place: &str, bytes: &[u8], depth: u32) {
         self.verdict.read += bytes.len() as u64;
         if bytes.starts_with(b"PK\x03\x04") {
-            let Some(members) = decode::zip_members(bytes).filter(|_| depth > 0) else {
+            let Some(members) = archive::zip_members(bytes).filter(|_| depth > 0) else {
                 return self.hit(place, "archive", 0, 7, "a packed part that cannot be accounted for");
             };
             for (name, content) in members {
@@ -136,56 +161,77 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a text as it stands, then as it reads once what is encoded in it is decoded.
+    /// Reads a text as it stands, and as it reads once what is encoded in it is decoded; then without marks.
     fn text(&mut self, place: &str, text: &str, depth: u32) {
-        self.lines(place, text, depth);
+        let mut has_marks = false;
+        for (number, line) in text.split('\n').enumerate() {
+            let line_number = if place == "file name" { 0 } else { number + 1 };
+            has_marks |= self.whole_line(Place { part: place, line: line_number }, line, depth);
+        }
+        if has_marks {
+            self.without_marks(place, text);
+        }
+    }
+
+    /// A line, and what is encoded in it; whether there is a mark in any of these.
+    fn whole_line(&mut self, place: Place, line: &str, depth: u32) -> bool {
+        self.line(place, line, depth);
+        let mut has_marks = line.contains('<');
+        let mut reading: Option<String> = None;
+        for _ in 0..DEPTH {
+            let Some(decoded) = encoded::decoded(reading.as_deref().unwrap_or(line)) else { break };
+            decoded.split('\n').for_each(|line| self.line(place, line, depth));
+            has_marks |= decoded.contains('<');
+            reading = Some(decoded);
+        }
+        has_marks
+    }
+
+    /// Marks may stand over several lines, so all of a text is read without them.
+    fn without_marks(&mut self, place: &str, text: &str) {
         let mut reading = text.to_owned();
         for _ in 0..DEPTH {
-            let Some(decoded) = decode::decoded(&reading) else { break };
-            self.lines(place, &decoded, depth);
+            let Some(decoded) = encoded::decoded(&reading) else { break };
             reading = decoded;
         }
-        if let Some(plain) = decode::without_marks(&reading) {
-            self.lines(place, &plain, 0);
+        if let Some(plain) = encoded::without_marks(&reading) {
+            for (number, line) in plain.split('\n').enumerate() {
+                self.line(Place { part: place, line: number + 1 }, line, 0);
+            }
         }
     }
 
-    fn lines(&mut self, place: &str, text: &str, depth: u32) {
-        for (number, line) in text.split('\n').enumerate() {
-            let place = if place == "file name" { place.to_owned() } else { format!("{place}line {}", number + 1) };
-            self.line(&place, line, depth);
-        }
-    }
-
-    fn line(&mut self, place: &str, line: &str, depth: u32) {
-        let folded = fold(line);
+    fn line(&mut self, place: Place, line: &str, depth: u32) {
+        let mut folded = std::mem::take(&mut self.folded);
+        plain::fold_into(line, &mut folded);
         let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
         self.search.each(&folded, &mut |from, to| found.push((from, to, "a known name, address or text")));
         patterns::each(&folded, &mut |shape, from, to| found.push((from, to, shape.label())));
         for (from, to, what) in found {
             if !self.known.allowed.contains(&folded[from..to]) {
-                self.hit(place, &folded, from, to, what);
+                self.hit(&place.said(), &folded, from, to, what);
             }
         }
+        self.folded = folded;
         if depth == 0 {
             return;
         }
-        for (at, run) in decode::base64_runs(line) {
-            let bytes = decode::base64(run);
-            let is_known =
-                |bytes: &[u8; 16]| self.known.guids.contains(bytes) || self.known.guids.contains(&net_order(bytes));
+        for (at, run) in encoded::base64_runs(line) {
+            let bytes = encoded::base64(run);
+            let known = &self.known.known;
+            let is_known = |bytes: &[u8; 16]| known.has_guid(bytes) || known.has_guid(&net_order(bytes));
             if (22..=24).contains(&run.len()) && <&[u8; 16]>::try_from(bytes.as_slice()).is_ok_and(is_known) {
-                self.hit(place, line, at, at + run.len(), "a known ID in base64");
+                self.hit(&place.said(), line, at, at + run.len(), "a known ID in base64");
             } else if bytes.len() >= 9 && is_text(&bytes) {
-                self.text(place, &String::from_utf8_lossy(&bytes), depth - 1);
+                self.text(&place.said(), &String::from_utf8_lossy(&bytes), depth - 1);
             } else if bytes.starts_with(&[0x1f, 0x8b]) {
                 // gzip: the packed part of an interactive report.
                 let mut inflated = Vec::new();
                 let mut decoder = flate2::read::GzDecoder::new(bytes.as_slice());
                 if std::io::Read::read_to_end(&mut decoder, &mut inflated).is_ok() {
-                    self.bytes(&format!("{place}, packed, "), &inflated, depth - 1);
+                    self.bytes(&format!("{}, packed, ", place.said()), &inflated, depth - 1);
                 } else {
-                    self.hit(place, "packed", 0, 6, "a packed part that cannot be read");
+                    self.hit(&place.said(), "packed", 0, 6, "a packed part that cannot be read");
                 }
             }
         }

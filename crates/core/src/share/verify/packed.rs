@@ -2,8 +2,15 @@
 //! its data has to be accounted for. Texts are read like any other; numbers have to be codes of texts that are
 //! there, or moments of the step that the report says. See `guestlens_store::store::packed` for the layout.
 
-use super::{DEPTH, Reading, decode, sha256};
+use super::{DEPTH, Place, Reading, hexadecimal};
 use crate::store::packed::is_rounded;
+use flate2::bufread::GzDecoder;
+use guestlens_store::scan::{encoded, greatest};
+use sha2::{Digest, Sha256};
+use std::{
+    cell::RefCell,
+    io::{self, BufRead, Read},
+};
 
 /// What stands around the data.
 const MARK: &[u8] = b"<script type=\"application/octet-stream\" id=\"report\">";
@@ -18,65 +25,115 @@ impl Reading<'_> {
         };
         let digits = without_fill(data);
         let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-        let text = std::str::from_utf8(digits).ok().filter(|_| digits.iter().all(is_base64));
-        let packed = text.map(decode::base64).and_then(|gzip| {
-            self.verdict.data = sha256(&gzip);
-            inflated(&gzip)
-        });
-        let read = packed.and_then(|packed| {
-            self.verdict.read += packed.len() as u64;
-            self.sections(&packed, step, told)
-        });
+        let read = if digits.iter().all(is_base64) { self.packed(digits, step, told) } else { None };
         if read.is_none() {
             self.hit("data", "data", 0, 4, "data that cannot be accounted for");
         }
     }
 
-    /// `None` if anything is not what it has to be.
-    fn sections(&mut self, packed: &[u8], step: i64, told: &mut dyn FnMut(usize, usize)) -> Option<()> {
-        let mut rest = packed.strip_prefix(b"GLSTORE1")?;
+    /// Unpacks data while they are read: all of them at once would take much room. `None` if anything is not what it
+    /// has to be.
+    fn packed(&mut self, digits: &[u8], step: i64, told: &mut dyn FnMut(usize, usize)) -> Option<()> {
+        let hash = RefCell::new(Sha256::new());
+        let mut pieces = Pieces { digits, bytes: Vec::new(), at: 0, hash: &hash };
+        // Without a name, a comment or anything else in its head.
+        (pieces.fill_buf().ok()?.get(..10)?.starts_with(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0])).then_some(())?;
+        let mut packed = GzDecoder::new(pieces);
+        let read = self.sections(&mut packed, digits.len(), step, told);
+        // Nothing stands behind it either, and all of it is part of the sum.
+        let is_whole = packed.get_mut().fill_buf().ok()?.is_empty();
+        self.verdict.data = hexadecimal(&hash.take().finalize());
+        read.filter(|()| is_whole)
+    }
+
+    fn sections(
+        &mut self,
+        packed: &mut GzDecoder<Pieces>,
+        length: usize,
+        step: i64,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> Option<()> {
+        let mut content = Vec::new();
+        take(packed, 8, &mut content)?;
+        (content == b"GLSTORE1").then_some(())?;
         let mut texts = [0_u32; 256];
-        while !rest.is_empty() {
-            let (head, after) = rest.split_at_checked(16)?;
-            let word = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-            let (count, length, domain) = (word(8), word(12) as usize, usize::from(head[5]));
-            let (content, next) = after.split_at_checked(length)?;
-            rest = next;
-            told(packed.len() - after.len(), packed.len());
-            let place = format!("data {}.{}.{}, ", head[1], head[2], head[3]);
-            match head[0] {
-                b'J' => self.text(&place, std::str::from_utf8(content).ok()?, DEPTH),
-                b'T' => {
-                    texts[domain] = count;
-                    let lines = lines(content, count)?;
-                    self.text(&place, &lines, DEPTH);
-                }
-                b'N' => {
-                    let width = usize::from(head[4]);
-                    (matches!(width, 1 | 2 | 4) && length == (count as usize).checked_mul(width)?).then_some(())?;
-                    let most = content
-                        .chunks_exact(width)
-                        .map(|bytes| bytes.iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte)))
-                        .max();
-                    if domain < 255 {
-                        // Code 0 is no text.
-                        (most.unwrap_or(0) <= texts[domain]).then_some(())?;
-                    } else {
-                        self.no_text(&place, content);
-                    }
-                }
-                b'M' => {
-                    let (moments, left) = content.as_chunks::<8>();
-                    (moments.len() == count as usize && left.is_empty()).then_some(())?;
-                    let mut moments = moments.iter().map(|moment| i64::from_le_bytes(*moment));
-                    let is_step = head[1..4] == [0, 1, 0];
-                    let fits = |ticks: i64| if is_step { ticks == step } else { is_rounded(ticks, step) };
-                    moments.all(fits).then_some(())?;
-                }
-                _ => return None,
+        loop {
+            content.clear();
+            packed.by_ref().take(16).read_to_end(&mut content).ok()?;
+            if content.is_empty() {
+                return Some(());
             }
+            let head: [u8; 16] = content.as_slice().try_into().ok()?;
+            let word = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+            take(packed, word(12), &mut content)?;
+            self.verdict.read += 16 + content.len() as u64;
+            told(length - packed.get_ref().digits.len(), length);
+            self.section(&head, word(8), &content, &mut texts, step)?;
+        }
+    }
+
+    /// `count`: how many texts, numbers or moments there have to be; `texts`: how many there were, by domain.
+    fn section(
+        &mut self,
+        head: &[u8; 16],
+        count: u32,
+        content: &[u8],
+        texts: &mut [u32; 256],
+        step: i64,
+    ) -> Option<()> {
+        let place = format!("data {}.{}.{}, ", head[1], head[2], head[3]);
+        let domain = usize::from(head[5]);
+        match head[0] {
+            b'J' => self.text(&place, std::str::from_utf8(content).ok()?, DEPTH),
+            b'T' => {
+                texts[domain] = count;
+                self.texts(&place, content, count)?;
+            }
+            b'N' => {
+                let most = greatest(content, head[4], count)?;
+                if domain < 255 {
+                    // Code 0 is no text.
+                    (most <= texts[domain]).then_some(())?;
+                } else {
+                    self.no_text(&place, content);
+                }
+            }
+            b'M' => {
+                let (moments, left) = content.as_chunks::<8>();
+                (moments.len() == count as usize && left.is_empty()).then_some(())?;
+                let mut moments = moments.iter().map(|moment| i64::from_le_bytes(*moment));
+                let is_step = head[1..4] == [0, 1, 0];
+                let fits = |ticks: i64| if is_step { ticks == step } else { is_rounded(ticks, step) };
+                moments.all(fits).then_some(())?;
+            }
+            _ => return None,
         }
         Some(())
+    }
+
+    /// The texts of a dictionary; `None` unless there are so many and nothing else.
+    fn texts(&mut self, place: &str, content: &[u8], count: u32) -> Option<()> {
+        let mut rest = content;
+        for number in 1..=count as usize {
+            let mut length = 0_usize;
+            for shift in [0, 7, 14, 21, 28] {
+                let (byte, after) = rest.split_first()?;
+                rest = after;
+                length |= usize::from(byte & 127) << shift;
+                if byte & 128 == 0 {
+                    break;
+                }
+            }
+            let (text, after) = rest.split_at_checked(length)?;
+            rest = after;
+            let text = std::str::from_utf8(text).ok()?;
+            if memchr::memchr2(b'\n', b'<', text.as_bytes()).is_some() {
+                self.text(&format!("{place}text {number}, "), text, DEPTH);
+            } else if self.whole_line(Place { part: place, line: number }, text, DEPTH) {
+                self.without_marks(place, text);
+            }
+        }
+        rest.is_empty().then_some(())
     }
 
     /// Numbers that are no codes are small; nothing in them may read as a known text.
@@ -112,33 +169,46 @@ fn data_of<'a>(bytes: &'a [u8], page: &[u8]) -> Option<&'a [u8]> {
     is_page.then_some(data)
 }
 
-/// What gzip holds, without a name, a comment or anything behind it.
-fn inflated(gzip: &[u8]) -> Option<Vec<u8>> {
-    use std::io::Read as _;
-    (gzip.get(..10)?.starts_with(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0])).then_some(())?;
-    let mut packed = Vec::new();
-    let mut decoder = flate2::bufread::GzDecoder::new(gzip);
-    decoder.read_to_end(&mut packed).ok()?;
-    decoder.into_inner().is_empty().then_some(packed)
+/// Takes exactly so many bytes, in place of what stands in `content`.
+fn take(packed: &mut GzDecoder<Pieces>, length: u32, content: &mut Vec<u8>) -> Option<()> {
+    content.clear();
+    packed.by_ref().take(u64::from(length)).read_to_end(content).ok()?;
+    (content.len() == length as usize).then_some(())
 }
 
-/// The texts of a dictionary, a line each; `None` unless there are so many and nothing else.
-fn lines(content: &[u8], count: u32) -> Option<String> {
-    let (mut rest, mut lines) = (content, String::with_capacity(content.len()));
-    for _ in 0..count {
-        let mut length = 0_usize;
-        for shift in [0, 7, 14, 21, 28] {
-            let (byte, after) = rest.split_first()?;
-            rest = after;
-            length |= usize::from(byte & 127) << shift;
-            if byte & 128 == 0 {
-                break;
-            }
+/// Base64 digits, read as the bytes behind them, a piece at a time.
+struct Pieces<'a> {
+    digits: &'a [u8],
+    bytes: Vec<u8>,
+    at: usize,
+    /// The sum of all pieces so far.
+    hash: &'a RefCell<Sha256>,
+}
+
+impl BufRead for Pieces<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.bytes.len() {
+            let (piece, rest) = self.digits.split_at(self.digits.len().min(1 << 16));
+            self.digits = rest;
+            self.at = 0;
+            self.bytes.clear();
+            encoded::decode(piece, &mut self.bytes);
+            self.hash.borrow_mut().update(&self.bytes);
         }
-        let (text, after) = rest.split_at_checked(length)?;
-        rest = after;
-        lines.push_str(std::str::from_utf8(text).ok()?);
-        lines.push('\n');
+        Ok(&self.bytes[self.at..])
     }
-    rest.is_empty().then_some(lines)
+
+    fn consume(&mut self, amount: usize) {
+        self.at += amount;
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let from = self.fill_buf()?;
+        let length = from.len().min(out.len());
+        out[..length].copy_from_slice(&from[..length]);
+        self.consume(length);
+        Ok(length)
+    }
 }

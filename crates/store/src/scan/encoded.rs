@@ -1,7 +1,7 @@
-//! Text as it may be written: entities, percent signs, escapes, JSON in strings, base64, compressed parts.
+//! Text as it may be written: entities, percent signs, escapes, JSON in strings, base64.
 
 /// A text with what is encoded in it read once; `None` where nothing is.
-pub(super) fn decoded(text: &str) -> Option<String> {
+pub fn decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out: Vec<u8> = Vec::new();
     let (mut at, mut copied) = (0, 0);
@@ -110,7 +110,7 @@ fn entity(text: &str) -> Option<(Read, usize)> {
 }
 
 /// HTML without its comments and tags that stand within words.
-pub(super) fn without_marks(text: &str) -> Option<String> {
+pub fn without_marks(text: &str) -> Option<String> {
     const WITHIN: [&str; 12] =
         ["b", "i", "em", "strong", "span", "mark", "bdi", "bdo", "wbr", "tspan", "code", "small"];
     let mut out = String::new();
@@ -145,33 +145,37 @@ pub(super) fn without_marks(text: &str) -> Option<String> {
     changed.then_some(out)
 }
 
-/// Calls back with the innermost texts of JSON in a text, or with the text itself.
-pub(super) fn innermost(text: &str, each: &mut dyn FnMut(&str)) {
-    walk(text, 4, each);
+/// Calls back with the innermost texts of JSON in a text, without the names of members; or with the text itself.
+pub fn innermost(text: &str, each: &mut dyn FnMut(&str)) {
+    strings(text, 4, each);
 }
 
-fn walk(text: &str, depth: u32, each: &mut dyn FnMut(&str)) {
-    use serde_json::Value;
-    fn inside(value: &Value, depth: u32, each: &mut dyn FnMut(&str)) {
-        match value {
-            Value::String(text) => walk(text, depth, each),
-            Value::Array(values) => values.iter().for_each(|value| inside(value, depth, each)),
-            Value::Object(members) => members.values().for_each(|value| inside(value, depth, each)),
-            _ => {}
-        }
-    }
+fn strings(text: &str, depth: u32, each: &mut dyn FnMut(&str)) {
     let begins = text.trim_start().starts_with(['[', '{', '"']);
-    if !begins || depth == 0 {
+    if !begins || depth == 0 || serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
         return each(text);
     }
-    match serde_json::from_str::<Value>(text) {
-        Ok(value) => inside(&value, depth - 1, each),
-        _ => each(text),
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(begin) = memchr::memchr(b'"', &bytes[at..]).map(|found| at + found) {
+        let mut end = begin + 1;
+        while bytes.get(end).is_some_and(|byte| *byte != b'"') {
+            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        }
+        at = end + 1;
+        let is_name =
+            bytes.get(at..).unwrap_or_default().iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+        let Some(quoted) = text.get(begin..at).filter(|_| !is_name) else { continue };
+        if quoted.contains('\\') {
+            strings(&serde_json::from_str::<String>(quoted).unwrap_or_default(), depth - 1, each);
+        } else {
+            strings(&quoted[1..quoted.len() - 1], depth - 1, each);
+        }
     }
 }
 
 /// Runs of base64 in a text that are long enough to hold an id, with where they begin.
-pub(super) fn base64_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn base64_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -195,7 +199,14 @@ pub(super) fn base64_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The bytes behind a run of base64 digits.
-pub(super) fn base64(run: &str) -> Vec<u8> {
+pub fn base64(run: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(run.len() * 3 / 4 + 3);
+    decode(run.as_bytes(), &mut out);
+    out
+}
+
+/// Writes the bytes behind base64 digits; only the last of several pieces may have other than a multiple of four.
+pub fn decode(digits: &[u8], out: &mut Vec<u8>) {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => byte - b'A',
         b'a'..=b'z' => byte - b'a' + 26,
@@ -203,55 +214,15 @@ pub(super) fn base64(run: &str) -> Vec<u8> {
         b'+' | b'-' => 62,
         _ => 63,
     };
-    let mut out = Vec::with_capacity(run.len() * 3 / 4);
-    for four in run.as_bytes().chunks(4) {
-        let bits = four.iter().fold(0_u32, |bits, byte| bits << 6 | u32::from(value(*byte))) << (6 * (4 - four.len()));
-        out.extend_from_slice(&bits.to_be_bytes()[1..four.len().max(1)]);
+    let (whole, rest) = digits.as_chunks::<4>();
+    for four in whole {
+        let bits = four.iter().fold(0_u32, |bits, byte| bits << 6 | u32::from(value(*byte)));
+        out.extend_from_slice(&bits.to_be_bytes()[1..]);
     }
-    out
-}
-
-/// The members of a ZIP archive with their names. `None` unless every byte of it is accounted for: members one behind
-/// the other, then the directory that says the same of each, no times, comments or extra fields, and nothing else.
-pub(super) fn zip_members(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
-    let number = |bytes: &[u8], at: usize, width: usize| {
-        let digits = bytes.get(at..at + width)?;
-        Some(digits.iter().rev().fold(0_usize, |number, byte| number << 8 | usize::from(*byte)))
-    };
-    let end = bytes.len().checked_sub(22)?;
-    let (mut at, mut local, count) = (number(bytes, end + 16, 4)?, 0, number(bytes, end + 10, 2)?);
-    let directory = at;
-    let is_end = bytes[end..].starts_with(b"PK\x05\x06\0\0\0\0") && number(bytes, end + 8, 2)? == count;
-    let is_whole = number(bytes, end + 12, 4)? == end.checked_sub(directory)? && number(bytes, end + 20, 2)? == 0;
-    (is_end && is_whole).then_some(())?;
-    let mut members = Vec::new();
-    for _ in 0..count {
-        let head = bytes.get(at..at + 46)?;
-        let (packed, size, name_length) = (number(head, 20, 4)?, number(head, 24, 4)?, number(head, 28, 2)?);
-        let name = bytes.get(at + 46..at + 46 + name_length)?;
-        let own = bytes.get(local..local + 30)?;
-        // What it is for, no flags, packed, 1 January 1980; no extra field, comment or attribute.
-        let is_plain = head.starts_with(b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\x21\0") && head[30..42] == [0; 12];
-        let is_same = own.starts_with(b"PK\x03\x04") && own[4..] == head[6..32] && number(head, 42, 4)? == local;
-        let start = local + 30 + name_length;
-        (is_plain && is_same && bytes.get(local + 30..start)? == name).then_some(())?;
-        let content = inflated(bytes.get(start..start + packed)?, size)?;
-        let mut sum = flate2::Crc::new();
-        sum.update(&content);
-        (sum.sum() as usize == number(head, 16, 4)?).then_some(())?;
-        members.push((String::from_utf8(name.to_vec()).ok()?, content));
-        (at, local) = (at + 46 + name_length, start + packed);
+    if !rest.is_empty() {
+        let bits = rest.iter().fold(0_u32, |bits, byte| bits << 6 | u32::from(value(*byte))) << (6 * (4 - rest.len()));
+        out.extend_from_slice(&bits.to_be_bytes()[1..rest.len()]);
     }
-    (local == directory && at == end).then_some(members)
-}
-
-/// What deflate holds: so many bytes, and nothing behind them.
-fn inflated(packed: &[u8], size: usize) -> Option<Vec<u8>> {
-    use std::io::Read as _;
-    let mut content = Vec::new();
-    let mut decoder = flate2::bufread::DeflateDecoder::new(packed);
-    decoder.by_ref().take(size as u64 + 1).read_to_end(&mut content).ok()?;
-    (content.len() == size && decoder.into_inner().is_empty()).then_some(content)
 }
 
 #[cfg(test)]

@@ -2,20 +2,30 @@
 
 /// What a place looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub enum Shape {
+    /// Something, `@`, a domain.
     Address,
+    /// With hyphens, or 32 digits.
     Guid,
+    /// IPv4 or IPv6, unless it is a network as reports name them.
     Network,
+    /// A JSON web token.
     Token,
+    /// Of a person or device.
     Sid,
+    /// `onmicrosoft.com`.
     Tenant,
+    /// `#EXT#` within a name.
     External,
+    /// With a plus sign.
     Phone,
+    /// To a host that reports do not name.
     Link,
 }
 
 impl Shape {
-    pub(super) fn label(self) -> &'static str {
+    /// What it is, in words.
+    pub fn label(self) -> &'static str {
         match self {
             Self::Address => "an e-mail address",
             Self::Guid => "an object ID",
@@ -45,26 +55,31 @@ const HOSTS: [&str; 10] = [
 ];
 
 /// Bytes of a GUID in its usual spelling or as 32 digits, in the order of the digits.
-pub(super) fn guid_bytes(text: &str) -> Option<[u8; 16]> {
-    let digits: Vec<u8> = match text.len() {
-        36 if [8, 13, 18, 23].iter().all(|at| text.as_bytes()[*at] == b'-') => {
-            text.bytes().filter(|byte| *byte != b'-').collect()
-        }
-        32 => text.bytes().collect(),
-        _ => return None,
-    };
-    let mut bytes = [0; 16];
-    if digits.len() != 32 {
+pub fn guid_bytes(text: &str) -> Option<[u8; 16]> {
+    let text = text.as_bytes();
+    let has_hyphens = text.len() == 36 && [8, 13, 18, 23].iter().all(|at| text[*at] == b'-');
+    if !has_hyphens && text.len() != 32 {
         return None;
     }
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    };
+    let (mut bytes, mut at) = ([0; 16], 0);
+    for byte in &mut bytes {
+        if has_hyphens && matches!(at, 8 | 13 | 18 | 23) {
+            at += 1;
+        }
+        *byte = value(text[at])? << 4 | value(text[at + 1])?;
+        at += 2;
     }
-    digits.iter().all(u8::is_ascii_hexdigit).then_some(bytes)
+    Some(bytes)
 }
 
 /// Calls back with the begin and end of everything of such a shape in a folded text.
-pub(super) fn each(text: &str, found: &mut dyn FnMut(Shape, usize, usize)) {
+pub fn each(text: &str, found: &mut dyn FnMut(Shape, usize, usize)) {
     let bytes = text.as_bytes();
     let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let before = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at));
