@@ -172,7 +172,7 @@ mod tests {
             let mut numbers: Vec<[u8; 16]> = theirs.iter().map(|element| [element.0; 16]).rev().collect();
             let mut set = numbers.clone();
             sort_once(&mut numbers);
-            set.sort();
+            set.sort_unstable();
             set.dedup();
             prop_assert_eq!(numbers, set);
         }

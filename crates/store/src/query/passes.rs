@@ -48,19 +48,19 @@ pub fn in_order(store: &Store, events: &mut [u32]) {
 /// [`NO_TIME`] where none has a time; none where there is no such event.
 pub fn newest(store: &Store, wanted: &[bool]) -> Vec<Option<i64>> {
     let mut newest = vec![None; wanted.len()];
-    let mut see = |code: u32, time: i64| {
-        if wanted[code as usize] {
-            let known = &mut newest[code as usize];
+    let mut see = |code: usize, time: i64| {
+        if wanted[code] {
+            let known = &mut newest[code];
             *known = Some(known.map_or(time, |known: i64| known.max(time)));
         }
     };
     with_codes!(store.column(Column::ActorUpn), codes => {
-        codes.iter().zip(&store.time).for_each(|(code, time)| see(u32::from(*code), *time));
+        codes.iter().zip(&store.time).for_each(|(code, time)| see(*code as usize, *time));
     });
     with_codes!(store.target_column(TargetColumn::Upn), codes => {
         for (targets, time) in store.target_start.windows(2).zip(&store.time) {
             if targets[0] < targets[1] {
-                see(u32::from(codes[targets[0] as usize]), *time);
+                see(codes[targets[0] as usize] as usize, *time);
             }
         }
     });
