@@ -1,6 +1,7 @@
 //! What can be asked about an event: who did it, whom it is about, what was changed, and how they are called.
 
 use super::{Kind, Subject, facts::Facts, text};
+use crate::identity::text::Lower as _;
 use crate::{
     identity::PersonId,
     model::{Column, Domain, TargetColumn},
@@ -139,7 +140,7 @@ impl Look<'_> {
             return told.to_lowercase();
         }
         if let Some(person) = self.users(event).first() {
-            return self.address(*person).to_lowercase();
+            return self.address(*person).lower();
         }
         let targets = self.store.targets_of(event as usize);
         let upn = |target| self.store.target_text(target, TargetColumn::Upn).into_owned();

@@ -10,6 +10,7 @@ use super::{
     log::{self, Act, Told},
 };
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{
     derived::Derived,
     identity::Identity,
@@ -158,7 +159,7 @@ fn record(
 ) -> Recorded {
     let text = |attribute| rows.text(row, attribute).into_owned();
     let source = store.sources.get(rows.source.get(row) as usize);
-    let (id, name) = (text(A::ReviewId).to_lowercase(), text(A::ReviewName));
+    let (id, name) = (text(A::ReviewId).lower(), text(A::ReviewName));
     let review = match () {
         () if !id.is_empty() => found.of(&id),
         () if !name.is_empty() => found.of(&name.to_lowercase()),
@@ -183,7 +184,7 @@ fn record(
     let outcome = outcome(&text(A::Decision));
     let (time, applied) = (rows.time(row, A::Reviewed), rows.time(row, A::Applied));
     let until = found.list[review].until;
-    let own_key = text(A::Id).to_lowercase();
+    let own_key = text(A::Id).lower();
     let key = match subject.map(|subject| parties.get(subject)) {
         _ if !own_key.is_empty() => own_key,
         Some(subject) => format!("{}\n{}\n{}", found.list[review].key, subject.key, text(A::Stage)),
