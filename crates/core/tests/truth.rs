@@ -221,7 +221,9 @@ fn labels(text: &str) -> HashSet<&str> {
         word.split_once('-').is_some_and(|(kind, code)| {
             ["guest", "member", "person", "org"].contains(&kind)
                 && code.len() >= 4
-                && code.bytes().all(|digit| digit.is_ascii_alphanumeric() && !b"ilou".contains(&digit.to_ascii_lowercase()))
+                && code
+                    .bytes()
+                    .all(|digit| digit.is_ascii_alphanumeric() && !b"ilou".contains(&digit.to_ascii_lowercase()))
         })
     };
     words.filter(is_label).filter(|word| word.bytes().any(|digit| digit.is_ascii_digit())).collect()

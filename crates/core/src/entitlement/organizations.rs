@@ -250,7 +250,7 @@ fn logged(store: &Store, found: &mut BTreeMap<String, Organization>) {
                     let key = store.dictionary(Domain::DetailKey).get(store.details.key.get(pair));
                     let value = store.dictionary(Domain::DetailValue).get(store.details.value.get(pair));
                     // The description of such an event ends with a line that is the tenant's id.
-                    let last = plain(value.lines().last().unwrap_or_default()).to_lowercase();
+                    let last = plain(value.lines().last().unwrap_or_default()).lower();
                     if key.eq_ignore_ascii_case("Description") && is_guid(&last) {
                         let sources = &mut one.sources;
                         if sources.iter().all(|source| source.tenant != last) {
@@ -340,7 +340,7 @@ fn stated(store: &Store, identity: &Identity) -> HashMap<PersonId, String> {
     if table.has(A::OrganizationId) {
         for row in table.rows().filter(|row| table.code(*row, A::OrganizationId) != 0) {
             if let Some(person) = identity.person_of(row) {
-                stated.insert(person, table.text(row, A::OrganizationId).to_lowercase());
+                stated.insert(person, table.text(row, A::OrganizationId).lower());
             }
         }
     }

@@ -137,7 +137,7 @@ impl Look<'_> {
     pub fn invited_address(&self, event: u32) -> String {
         let told = self.detail(event, "inviteduseremailaddress");
         if !told.is_empty() {
-            return told.to_lowercase();
+            return told.lower();
         }
         if let Some(person) = self.users(event).first() {
             return self.address(*person).lower();

@@ -123,7 +123,7 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
 fn definitions(store: &Store, found: &mut Found) {
     let rows = store.entities(EntityKind::Review);
     for row in rows.rows() {
-        let id = rows.text(row, A::Id).to_lowercase();
+        let id = rows.text(row, A::Id).lower();
         if !id.is_empty() {
             let at = found.of(&id);
             describe(&mut found.list[at], &rows, row, A::Name);
@@ -134,9 +134,9 @@ fn definitions(store: &Store, found: &mut Found) {
 /// Adds what a record says of a review.
 fn describe(review: &mut Review, rows: &Entities, row: usize, name: A) {
     fill(&mut review.name, &rows.text(row, name));
-    fill(&mut review.series, &rows.text(row, A::SeriesId).to_lowercase());
+    fill(&mut review.series, &rows.text(row, A::SeriesId).lower());
     fill(&mut review.resource, &rows.text(row, A::ResourceName));
-    fill(&mut review.resource_id, &rows.text(row, A::ResourceId).to_lowercase());
+    fill(&mut review.resource_id, &rows.text(row, A::ResourceId).lower());
     let kind = [A::ReviewType, A::ResourceType].map(|attribute| rows.text(row, attribute));
     fill(&mut review.resource_type, kind.iter().find(|text| !text.is_empty()).map_or("", |text| text));
     let status = (rows.snapshot_of(row), rows.text(row, A::Status).into_owned());
