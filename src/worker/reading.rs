@@ -19,6 +19,9 @@ const LARGE: f64 = 65_536.0;
 
 /// How long nothing must have been asked before something is worked out ahead, ms.
 const QUIET: f64 = 400.0;
+/// The same for what nobody should wait for too long, and how long at most that waits, ms.
+const BREATH: f64 = 60.0;
+const PATIENCE: f64 = 500.0;
 
 /// What a stream's reader answers.
 #[wasm_bindgen]
@@ -107,7 +110,7 @@ async fn load() {
     });
     // Guests are made of all files, so that they belong to the end of reading; what is asked meanwhile is answered.
     for step in 0..Engine::AT_ONCE {
-        pause(0).await;
+        give_way().await;
         WORKER.with_borrow_mut(|worker| worker.files.is_empty() && worker.engine.prepare(step));
     }
     WORKER.with_borrow_mut(Worker::finish);
@@ -158,7 +161,7 @@ async fn read_file(id: u32, file: &File, purpose: Purpose) -> Result<bool, Probl
     loop {
         READING.set(None);
         if purpose == Purpose::Hash {
-            pause(0).await;
+            give_way().await;
         }
         let piece: Piece = JsFuture::from(next).await.map_err(|error| kind(&error))?.unchecked_into();
         if WORKER.with_borrow(stops) {
@@ -190,6 +193,16 @@ async fn read_file(id: u32, file: &File, purpose: Purpose) -> Result<bool, Probl
     }
     READING.set(Some(number));
     Ok(true)
+}
+
+/// Lets whoever asks one thing after another go first, for a while.
+async fn give_way() {
+    pause(0).await;
+    let start = Date::now();
+    let is_heard = || Date::now() - WORKER.with_borrow(|worker| worker.heard) < BREATH;
+    while is_heard() && Date::now() - start < PATIENCE {
+        pause(10).await;
+    }
 }
 
 /// Lets every message that waits, or comes within so many milliseconds, be answered first.

@@ -36,7 +36,7 @@ await each(async ({ browser, check, downloads, home, which }) => {
   check('around the data it is the page itself', around.equals(page_of), `${around.length} ${page_of.length}`);
   const packed = zlib.gunzipSync(gzip).toString('latin1');
   check('nobody is in its data', !SECRET.test(packed), packed.match(SECRET)?.[0]);
-  check('labels are', /guest-[0-9a-z]{4}/.test(packed));
+  check('labels are', /guest-[0-9A-Z]{4}/.test(packed));
 
   // A board gets none, and is told why.
   await click(at('share-level', '[data-level=board]'));
@@ -56,7 +56,7 @@ await each(async ({ browser, check, downloads, home, which }) => {
     await until('csv', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('.csv'));
     await app.click(at('download'));
     const csv = String(await downloaded(downloads, 'guestlens-auditor-report.csv'));
-    labels.push([...new Set(csv.match(/(guest|member|person)-[0-9a-z]{4,}/g))].sort().join());
+    labels.push([...new Set(csv.match(/(guest|member|person)-[0-9A-Z]{4,}/g))].sort().join());
     fs.rmSync(path.join(downloads, 'guestlens-auditor-report.csv'));
     if (round === 1) { await click(at('share-form', '[data-form=json]')); await until('json', async () => (await hits()) === '0' && (await text(app, at('download'))).includes('.json')); }
   }

@@ -48,7 +48,7 @@ await each(async ({ browser, check, downloads }) => {
     await app.click(at('download'));
     const csv = String(await downloaded(downloads, 'guestlens-auditor-report.csv'));
     fs.rmSync(path.join(downloads, 'guestlens-auditor-report.csv'));
-    return [...new Set(csv.match(/\b(guest|member|person)-[0-9a-z]{4,}/gi))].sort().join();
+    return [...new Set(csv.match(/\b(guest|member|person)-[0-9A-Z]{4,}/gi))].sort().join();
   };
   const first = await labels();
   await app.click(at('download-key'));

@@ -41,7 +41,7 @@ pub(super) fn way_back(share: &ShareState, on_step: &Callback<ShareStep>) -> Htm
             <p class="share__help">{ "Somebody asks about a label of a report you have sent. With the key file that you saved beside it you see who that is. Whoever has only the report cannot." }</p>
             <label class="share__field"><span>{ "Key file" }</span><input type="file" accept=".json" data-testid="key-file" onchange={open} /></label>
             <label class="share__field"><span>{ "Label" }</span>
-                <input type="text" class="share__input" data-testid="reidentify" value={share.label.clone()} placeholder="guest-7f3k2" {oninput} />
+                <input type="text" class="share__input" data-testid="reidentify" value={share.label.clone()} placeholder="guest-7F3K2" {oninput} />
             </label>
             { state }
         </details>

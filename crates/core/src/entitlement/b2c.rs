@@ -3,6 +3,7 @@
 //! Details are read by their keys, never by position. Source: azure-docs, view-audit-logs.md of B2C, and the
 //! 2017 page "Accessing Azure AD B2C audit logs".
 
+use crate::identity::text::Lower as _;
 use crate::{
     derived::{Derive, Derived},
     model::{Column, Domain, TargetColumn},
@@ -107,7 +108,7 @@ impl Names {
         let Self { places, of_code, list } = self;
         *of_code.entry((domain == Domain::Name, code)).or_insert_with(|| {
             let text = store.dictionary(domain).get(code);
-            *places.entry(text.to_lowercase()).or_insert_with(|| {
+            *places.entry(text.lower()).or_insert_with(|| {
                 list.push(text.into_owned());
                 (list.len() - 1) as u32
             })

@@ -4,6 +4,7 @@
 //! properties), Microsoft's audit activity list (groups and roles).
 
 use super::{MANAGER, Pool};
+use crate::identity::text::Lower as _;
 use crate::{
     derived::{Derive, Derived},
     model::{Column, Domain, TargetColumn},
@@ -284,7 +285,7 @@ impl Reader<'_> {
 
     fn put(&mut self, grant: &mut Grant, property: Property, value: u32) {
         let of_app = grant.activity().what == What::AppRole;
-        let lower = |pool: &mut Pool| pool.add(&pool.get(value).to_ascii_lowercase());
+        let lower = |pool: &mut Pool| pool.add(&pool.get(value).lower());
         match property {
             Property::RoleOfApp if value != 0 => grant.role = value,
             Property::RoleOfAppId if grant.role == 0 && self.pool.get(value) == NO_ID => {

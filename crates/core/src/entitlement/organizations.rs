@@ -8,6 +8,7 @@ use super::{
     pool::plain,
 };
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{
     derived::{Derive, Derived},
     identity::{Identity, NeverMade, PersonId},
@@ -155,7 +156,7 @@ fn exported(store: &Store, found: &mut BTreeMap<String, Organization>) -> bool {
     let mut listed = false;
     for row in table.newest() {
         let text = |attribute| table.text(row, attribute).into_owned();
-        let (id, name) = (text(A::Id).to_lowercase(), text(A::Name));
+        let (id, name) = (text(A::Id).lower(), text(A::Name));
         let key = if id.is_empty() { name.to_lowercase() } else { id.clone() };
         let one = found.entry(key.clone()).or_default();
         let own = table.origin(row) == crate::model::Origin::Own;
@@ -168,13 +169,13 @@ fn exported(store: &Store, found: &mut BTreeMap<String, Organization>) -> bool {
             let of = |column| table.item_text(item, column).into_owned();
             one.sources.push(IdentitySource {
                 kind: of(ItemColumn::Type),
-                tenant: of(ItemColumn::TenantId).to_lowercase(),
-                domain: of(ItemColumn::DomainName).to_lowercase(),
+                tenant: of(ItemColumn::TenantId).lower(),
+                domain: of(ItemColumn::DomainName).lower(),
                 name: of(ItemColumn::Name),
             });
         }
-        let tenant = text(A::TenantId).to_lowercase();
-        let domains = text(A::DomainName).to_lowercase();
+        let tenant = text(A::TenantId).lower();
+        let domains = text(A::DomainName).lower();
         let domains: Vec<&str> =
             domains.split([',', ';', ' ', '\n']).map(str::trim).filter(|domain| domain.contains('.')).collect();
         if !tenant.is_empty() {
@@ -214,7 +215,7 @@ fn logged(store: &Store, found: &mut BTreeMap<String, Organization>) {
         }) else {
             continue;
         };
-        let id = store.target_text(target, TargetColumn::Id).to_lowercase();
+        let id = store.target_text(target, TargetColumn::Id).lower();
         let label = store.target_text(target, TargetColumn::Name).into_owned();
         let by_name = || {
             let mut same = found.values().filter(|one| one.name.eq_ignore_ascii_case(&label));
@@ -249,7 +250,7 @@ fn logged(store: &Store, found: &mut BTreeMap<String, Organization>) {
                     let key = store.dictionary(Domain::DetailKey).get(store.details.key.get(pair));
                     let value = store.dictionary(Domain::DetailValue).get(store.details.value.get(pair));
                     // The description of such an event ends with a line that is the tenant's id.
-                    let last = plain(value.lines().last().unwrap_or_default()).to_lowercase();
+                    let last = plain(value.lines().last().unwrap_or_default()).lower();
                     if key.eq_ignore_ascii_case("Description") && is_guid(&last) {
                         let sources = &mut one.sources;
                         if sources.iter().all(|source| source.tenant != last) {
@@ -293,7 +294,7 @@ impl Organizations {
         let people = (0..).zip(identity.people());
         let guests = people.filter(|(at, person)| person.concerns_guests() && !never.has(*at));
         let guests: Vec<(PersonId, String)> =
-            guests.map(|(id, person): (PersonId, _)| (id, person.domain.to_lowercase())).collect();
+            guests.map(|(id, person): (PersonId, _)| (id, person.domain.lower())).collect();
         // Domains whose people sign in from one organization's tenant, and from no other's.
         let mut tenant_of_domain: HashMap<&str, Option<u32>> = HashMap::new();
         for (guest, domain) in guests.iter().filter(|(_, domain)| !domain.is_empty()) {
@@ -339,7 +340,7 @@ fn stated(store: &Store, identity: &Identity) -> HashMap<PersonId, String> {
     if table.has(A::OrganizationId) {
         for row in table.rows().filter(|row| table.code(*row, A::OrganizationId) != 0) {
             if let Some(person) = identity.person_of(row) {
-                stated.insert(person, table.text(row, A::OrganizationId).to_lowercase());
+                stated.insert(person, table.text(row, A::OrganizationId).lower());
             }
         }
     }
@@ -356,6 +357,6 @@ fn home_tenants(store: &Store, identity: &Identity) -> HashMap<PersonId, String>
         let known = newest.entry(person).or_insert(found);
         *known = (*known).max(found);
     }
-    let text = |code| store.dictionary(Domain::TenantId).get(code).to_lowercase();
+    let text = |code| store.dictionary(Domain::TenantId).get(code).lower();
     newest.into_iter().map(|(person, (_, code))| (person, text(code))).collect()
 }

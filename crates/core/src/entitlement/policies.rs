@@ -7,6 +7,7 @@ use super::{
     organizations::Organizations,
 };
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{
     derived::Derived,
     identity::{Identity, PersonId, UserType},
@@ -88,7 +89,7 @@ pub fn offers(derived: &Derived, person: PersonId) -> Vec<Offer> {
                 (name, _) => name,
             };
             Offer {
-                package_id: text(A::PackageId).to_lowercase(),
+                package_id: text(A::PackageId).lower(),
                 package: name,
                 policy_id: text(A::Id),
                 policy: text(A::Name),

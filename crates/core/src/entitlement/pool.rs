@@ -1,5 +1,6 @@
 //! Texts of several dictionaries under one numbering, so that an id is one number wherever it stands.
 
+use crate::identity::text::Lower as _;
 use crate::{model::Domain, store::Store};
 use hashbrown::HashMap;
 
@@ -43,7 +44,7 @@ impl Pool {
         }
         let text = store.dictionary(domain).get(code);
         let number = match domain {
-            Domain::ObjectId | Domain::TenantId => self.add(&text.trim().to_ascii_lowercase()),
+            Domain::ObjectId | Domain::TenantId => self.add(&text.trim().lower()),
             Domain::PropertyValue | Domain::DetailValue => self.add(plain(&text)),
             _ => self.add(text.trim()),
         };

@@ -2,6 +2,7 @@
 
 use super::{Level, Rule};
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{identity::PersonId, model::EntityKind};
 use std::{borrow::Cow, rc::Rc};
 
@@ -21,8 +22,8 @@ pub struct Subject {
 impl Subject {
     /// Something that is not a person, for example an application, a policy, a domain.
     pub fn thing(kind: &str, name: &str) -> Self {
-        let domain = if kind == "domain" { name.to_lowercase() } else { String::new() };
-        Self { key: format!("{kind}:{}", name.to_lowercase()), name: name.into(), person: None, domain }
+        let domain = if kind == "domain" { name.lower() } else { String::new() };
+        Self { key: format!("{kind}:{}", name.lower()), name: name.into(), person: None, domain }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can be asked about an event: who did it, whom it is about, what was changed, and how they are called.
 
 use super::{Kind, Subject, facts::Facts, text};
+use crate::identity::text::Lower as _;
 use crate::{
     identity::PersonId,
     model::{Column, Domain, TargetColumn},
@@ -136,10 +137,10 @@ impl Look<'_> {
     pub fn invited_address(&self, event: u32) -> String {
         let told = self.detail(event, "inviteduseremailaddress");
         if !told.is_empty() {
-            return told.to_lowercase();
+            return told.lower();
         }
         if let Some(person) = self.users(event).first() {
-            return self.address(*person).to_lowercase();
+            return self.address(*person).lower();
         }
         let targets = self.store.targets_of(event as usize);
         let upn = |target| self.store.target_text(target, TargetColumn::Upn).into_owned();

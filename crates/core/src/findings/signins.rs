@@ -1,5 +1,6 @@
 //! Sign-ins as rules and trends look at them: one line each, with what stands among their details.
 
+use crate::identity::text::Lower as _;
 use crate::{
     identity::{Identity, PersonId},
     model::{Column, Domain, TargetColumn},
@@ -93,7 +94,7 @@ pub(super) fn sign_ins(store: &Store, identity: &Identity, events: &[u32]) -> Ve
         let home = store.text(at, Column::ActorTenantId);
         if !home.is_empty() && resource != 0 {
             let resource = values.get(resource);
-            new.tenants = Some((home.to_lowercase(), resource.to_lowercase()));
+            new.tenants = Some((home.lower(), resource.lower()));
         }
         new
     };

@@ -1,6 +1,7 @@
 //! Texts of files as rules compare them: values of changes without their JSON, addresses behind guests'
 //! user principal names.
 
+use crate::identity::text::Lower as _;
 use std::borrow::Cow;
 
 /// A modified property's value without quotes and brackets: `"\"Member\""`, `["Member"]` and `Member`
@@ -40,19 +41,19 @@ pub fn address(upn: &str) -> String {
     let upn = if marked { &upn[32..] } else { upn };
     let external = external_at(upn).and_then(|end| upn[..end].rsplit_once('_'));
     match external {
-        Some((user, domain)) if !user.is_empty() && domain.contains('.') => format!("{user}@{domain}").to_lowercase(),
-        _ => upn.to_lowercase(),
+        Some((user, domain)) if !user.is_empty() && domain.contains('.') => format!("{user}@{domain}").lower(),
+        _ => upn.lower(),
     }
 }
 
 /// The domain of an address, lower case; empty where there is none.
 pub fn domain(address: &str) -> String {
-    address.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase())
+    address.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.lower())
 }
 
 /// Words of a list that is separated by commas, semicolons or line ends, in lower case.
 pub fn words(list: &str) -> Vec<String> {
-    list.split([',', ';', '\n']).map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
+    list.split([',', ';', '\n']).map(|word| word.trim().lower()).filter(|word| !word.is_empty()).collect()
 }
 
 /// A length of time in words, for example `23 hours 30 minutes`; the two largest units.

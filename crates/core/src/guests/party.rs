@@ -1,6 +1,7 @@
 //! Someone as records name them: a reviewer, a sponsor, who is reviewed. One entry per person, whatever
 //! names a record uses, as far as [`Identity`] joins them.
 
+use crate::identity::text::Lower as _;
 use crate::identity::{Identity, PersonId};
 use hashbrown::HashMap;
 
@@ -55,7 +56,7 @@ impl Parties {
         party.person = names.iter().filter(|name| !name.is_empty()).find_map(|name| identity.find(name));
         party.key = match party.person {
             Some(person) => identity.person(person).key.clone(),
-            None => names.into_iter().chain([&party.name]).find(|text| !text.is_empty())?.to_lowercase(),
+            None => names.into_iter().chain([&party.name]).find(|text| !text.is_empty())?.lower(),
         };
         let at = *self.known.entry(party.key.clone()).or_insert_with(|| {
             self.list.push(Party { key: party.key.clone(), person: party.person, ..Party::default() });

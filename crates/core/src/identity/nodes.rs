@@ -83,6 +83,8 @@ impl Nodes {
             let code = self.texts[sort as usize].find(text).filter(|code| *code != 0)?;
             self.by_code[sort as usize].get(code as usize).copied().filter(|node| *node != NONE)
         };
+        let label = text::label_in_any_case(name);
+        let name = label.as_deref().unwrap_or(name);
         match text::guid(name) {
             Some(id) => node(Sort::Id, &id).or_else(|| node(Sort::Invitation, &id)),
             None => node(Sort::Address, &text::folded(name)),

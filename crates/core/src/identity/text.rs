@@ -62,7 +62,7 @@ pub fn external_at(upn: &str) -> Option<usize> {
         .find(|at| bytes[*at..].get(..5).is_some_and(|part| part.eq_ignore_ascii_case(b"#EXT#")))
 }
 
-/// Whether it is the label of a guest in a redacted store: `guest-7f3k2`, `guest-7f3k2@org-9xq2m`. No address
+/// Whether it is the label of a guest in a redacted store: `guest-7F3K2`, `guest-7F3K2@org-9XQ2M`. No address
 /// looks so, as its domain has a dot.
 pub fn is_guest_label(upn: &str) -> bool {
     let mut parts = upn.split('@');
@@ -71,8 +71,42 @@ pub fn is_guest_label(upn: &str) -> bool {
 
 fn is_label_of(text: &str, kind: &str) -> bool {
     let digits = text.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-')).unwrap_or_default();
-    let is_digit = |byte: u8| byte.is_ascii_digit() || (byte.is_ascii_lowercase() && !b"ilou".contains(&byte));
+    is_code(digits)
+}
+
+fn is_code(digits: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (byte.is_ascii_uppercase() && !b"ILOU".contains(&byte));
     (4..=24).contains(&digits.len()) && digits.bytes().all(is_digit)
+}
+
+/// Lower case for ids, addresses and domains. Labels of a redacted store have one spelling, which stays.
+pub trait Lower {
+    /// The text as it is compared.
+    fn lower(&self) -> String;
+}
+
+impl Lower for str {
+    fn lower(&self) -> String {
+        let is_label = |part: &str| {
+            let parts = part.split_once('-');
+            parts.is_some_and(|(kind, code)| kind.bytes().all(|byte| byte.is_ascii_lowercase()) && is_code(code))
+        };
+        match () {
+            () if self.split('@').all(is_label) => self.to_owned(),
+            () if self.is_ascii() => self.to_ascii_lowercase(),
+            () => self.to_lowercase(),
+        }
+    }
+}
+
+/// A label of somebody that was typed in any letter case, in its own spelling; none for other text.
+pub fn label_in_any_case(text: &str) -> Option<String> {
+    let spelt = |part: &str| {
+        let (kind, code) = part.split_once('-')?;
+        Some(format!("{}-{}", kind.to_ascii_lowercase(), code.to_ascii_uppercase()))
+    };
+    let text = text.split('@').map(spelt).collect::<Option<Vec<_>>>()?.join("@");
+    text.split('@').next().is_some_and(is_label).then_some(text)
 }
 
 /// Whether it is what stands for an object id of somebody in a redacted store.
@@ -83,12 +117,7 @@ fn is_label(text: &str) -> bool {
 /// An address as it is compared: lower case, without spaces around it; a guest's name whose tenant lost
 /// its `@` gets it back.
 pub fn folded(address: &str) -> String {
-    let mut text = address.trim().to_owned();
-    if text.is_ascii() {
-        text.make_ascii_lowercase();
-    } else {
-        text = text.to_lowercase();
-    }
+    let mut text = address.trim().lower();
     if let Some(end) = external_at(&text).map(|at| at + 5)
         && end < text.len()
         && text.as_bytes()[end] != b'@'
@@ -113,7 +142,7 @@ pub fn domain(address: &str) -> String {
         Some((home, _)) => Cow::Owned(home),
         None => Cow::Borrowed(address),
     };
-    address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase()).unwrap_or_default()
+    address.rsplit_once('@').map(|(_, domain)| domain.trim().lower()).unwrap_or_default()
 }
 
 /// An object id in its usual spelling, whatever the letter case, braces or missing hyphens, or the label that
@@ -152,15 +181,16 @@ mod tests {
 
     #[test]
     fn knows_the_labels_of_guests() {
-        assert!(is_guest_label("guest-7f3k2") && is_guest_label("guest-7f3k2@org-9xq2m"));
+        assert!(is_guest_label("guest-7F3K2") && is_guest_label("guest-7F3K2@org-9XQ2M"));
         for text in [
             "",
             "guest-",
             "guest-user",
-            "member-7f3k2",
-            "guest-7f3k2@fabrikam.example",
-            "Guest-7f3k2",
-            "guest-7f3k2@org-a.b",
+            "member-7F3K2",
+            "guest-7F3K2@fabrikam.example",
+            "Guest-7F3K2",
+            "guest-7f3k2",
+            "guest-7F3K2@org-a.b",
         ] {
             assert!(!is_guest_label(text), "{text}");
         }
@@ -203,11 +233,16 @@ mod tests {
     fn folds_spellings() {
         assert_eq!(folded(" D_F.example#EXT#contoso.example "), "d_f.example#ext#@contoso.example");
         assert_eq!(folded("D@F.example"), "d@f.example");
+        assert_eq!(folded("guest-7F3K2@org-9XQ2M"), "guest-7F3K2@org-9XQ2M");
+        assert_eq!(folded("guest-7F3K2@F.example"), "guest-7f3k2@f.example");
+        assert_eq!(domain("guest-7F3K2@org-9XQ2M"), "org-9XQ2M");
+        assert_eq!(label_in_any_case("Guest-7f3k2@org-9xq2M").as_deref(), Some("guest-7F3K2@org-9XQ2M"));
+        assert_eq!((label_in_any_case("dana@f.example"), label_in_any_case("group-7f3k2")), (None, None));
         assert_eq!(guid("{000A4B8B-30F3-52C7-B90E-58C467E3C817}").unwrap(), "000a4b8b-30f3-52c7-b90e-58c467e3c817");
         assert_eq!(guid("00000000-0000-0000-0000-000000000000"), None);
         assert_eq!(guid("123456789"), None);
-        assert_eq!(guid("member-7f3k2").as_deref(), Some("member-7f3k2"));
-        assert_eq!((guid("member-list"), guid("member-7f3k2@org-9xq2m")), (None, None));
+        assert_eq!(guid("member-7F3K2").as_deref(), Some("member-7F3K2"));
+        assert_eq!((guid("member-list"), guid("member-7F3K2@org-9XQ2M")), (None, None));
         assert_eq!(plain_value(r#"["Guest"]"#), "Guest");
         assert_eq!(plain_value(r#""\"x#EXT#@y\"""#), "x#EXT#@y");
     }

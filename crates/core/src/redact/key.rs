@@ -12,7 +12,7 @@ use sha2::Sha256;
 pub const KEY_BYTES: usize = 32;
 
 /// Digits without those that are taken for others (I, L, O, U). Source: Crockford, "Base 32".
-const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// All digits that a label could have.
 pub(super) type Digits = [u8; 24];

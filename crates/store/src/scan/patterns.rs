@@ -229,7 +229,7 @@ mod tests {
             "@media print { a::before { } }",
             "08:30:15 and 2026-06-02t08:30:15z",
             "203.0.113.0/24 203.0.0.0/16 2001:db8:1::/48",
-            "guest-7f3k2@org-9xq2m",
+            "guest-7F3K2@org-9XQ2M",
             "1.2.3 and 0.1.0",
             "sha-256 0123456789abcdeffedcba98765432100123456789abcdeffedcba9876543210",
             "https://learn.microsoft.com/entra",

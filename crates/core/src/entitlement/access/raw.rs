@@ -1,6 +1,7 @@
 //! Subjects and things as single records name them, and what they turn out to be together.
 
 use super::span::{Kind, Subject, Thing};
+use crate::identity::text::Lower as _;
 use crate::{entitlement::Pool, identity::Identity, model::Domain, store::Store};
 use hashbrown::HashMap;
 use std::collections::BTreeMap;
@@ -166,10 +167,10 @@ fn resolve_subject(raw: &RawSubject, pool: &Pool, store: &Store, identity: &Iden
         };
     }
     let id = Some(code(Domain::ObjectId, raw.id)).filter(|id| !id.is_empty());
-    let id = id.unwrap_or_else(|| pool.get(raw.id_text).to_owned()).to_lowercase();
+    let id = id.unwrap_or_else(|| pool.get(raw.id_text).to_owned()).lower();
     let [upn, mail] = [raw.upn, raw.mail].map(|number| code(Domain::Upn, number));
     let address = [&mail, &upn, &id].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
-    let key = [&id, &upn, &mail].into_iter().find(|text| !text.is_empty()).map_or(name, |text| text).to_lowercase();
+    let key = [&id, &upn, &mail].into_iter().find(|text| !text.is_empty()).map_or(name, |text| text).lower();
     let address = if address.is_empty() { name.to_owned() } else { address };
     let name = if name == address { String::new() } else { name.to_owned() };
     Subject { key, person: None, name, address, kind }

@@ -1,6 +1,7 @@
 //! U02: somebody invites who is not on the reader's list of inviters.
 
 use super::prelude::*;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U02",
@@ -25,7 +26,7 @@ fn look(run: &Run, out: &mut Out) {
     let all = run.invitations.all.iter().map(|invitation| (run.doer(invitation.event), invitation));
     for (inviter, own) in grouped(all) {
         let inviter = run.subject(inviter);
-        let name = inviter.name.to_lowercase();
+        let name = inviter.name.lower();
         if approved.contains(&name) || approved.contains(&inviter.key) || approved.contains(&inviter.domain) {
             continue;
         }

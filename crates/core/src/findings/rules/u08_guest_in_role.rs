@@ -1,6 +1,7 @@
 //! U08: a guest in a directory role.
 
 use super::prelude::*;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U08",
@@ -28,7 +29,7 @@ fn look(run: &Run, out: &mut Out) {
             continue;
         }
         let role = role_name(run, event);
-        if harmless.contains(&role.to_lowercase()) {
+        if harmless.contains(&role.lower()) {
             continue;
         }
         for guest in guests {

@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U09",
@@ -30,8 +31,7 @@ fn look(run: &Run, out: &mut Out) {
     let outside = events.into_iter().filter(|event| run.facts.succeeded(run.store, *event)).filter_map(|event| {
         let guests = run.guests(event);
         let group = group_name(run, event);
-        let listed =
-            approved.contains(&group.to_lowercase()) || approved.contains(&group_id(run, event).to_lowercase());
+        let listed = approved.contains(&group.lower()) || approved.contains(&group_id(run, event).lower());
         (!guests.is_empty() && !listed).then_some((group, (event, guests)))
     });
     for (group, own) in grouped(outside) {

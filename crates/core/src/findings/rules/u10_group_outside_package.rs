@@ -1,6 +1,7 @@
 //! U10: a governed group is joined without an access package.
 
 use super::prelude::*;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U10",
@@ -23,7 +24,7 @@ fn look(run: &Run, out: &mut Out) {
     for row in resources.rows() {
         let system = resources.text(row, Attribute::OriginSystem);
         if system.is_empty() || system.eq_ignore_ascii_case("AadGroup") {
-            let id = resources.text(row, Attribute::ResourceId).to_lowercase();
+            let id = resources.text(row, Attribute::ResourceId).lower();
             governed.extend(Some(id).filter(|id| !id.is_empty()));
         }
     }
@@ -32,7 +33,7 @@ fn look(run: &Run, out: &mut Out) {
     }
     let past = run.successes(Kind::AddMember).filter(|event| !run.is_by_governance(*event)).filter_map(|event| {
         let group = group_name(run, event);
-        let known = governed.contains(&group.to_lowercase()) || governed.contains(&group_id(run, event).to_lowercase());
+        let known = governed.contains(&group.lower()) || governed.contains(&group_id(run, event).lower());
         known.then_some((group, event))
     });
     for (group, own) in grouped(past) {

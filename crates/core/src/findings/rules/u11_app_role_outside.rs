@@ -1,6 +1,7 @@
 //! U11: an application role given or taken past entitlement management.
 
 use super::prelude::*;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U11",
@@ -31,7 +32,7 @@ fn look(run: &Run, out: &mut Out) {
             continue;
         }
         let app = run.thing(event, &["serviceprincipal", "application"]);
-        if !only.is_empty() && !only.contains(&app.to_lowercase()) {
+        if !only.is_empty() && !only.contains(&app.lower()) {
             continue;
         }
         let role = run.changed(event, "AppRole.DisplayName").or_else(|| run.changed(event, "AppRole.Value"));

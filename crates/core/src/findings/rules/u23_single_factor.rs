@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U23",
@@ -35,7 +36,7 @@ fn look(run: &Run, out: &mut Out) {
         let is_one = sign_in.code == Some(0) && sign_in.single_factor == Some(true);
         let guest = sign_in.person.filter(|person| is_one && run.is_guest(*person))?;
         let app = sign_in.app;
-        let listed = *sensitive.entry(app).or_insert_with(|| list.contains(&names.get(app).to_lowercase()));
+        let listed = *sensitive.entry(app).or_insert_with(|| list.contains(&names.get(app).lower()));
         listed.then_some((guest, (sign_in.event, app)))
     });
     for (guest, own) in grouped(found) {

@@ -1,6 +1,7 @@
 //! U24: a guest who was just invited uses directory PowerShell.
 
 use super::prelude::*;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U24",
@@ -31,7 +32,7 @@ fn look(run: &Run, out: &mut Out) {
     let mut told: HashSet<u32> = HashSet::new();
     for sign_in in run.facts.sign_ins.iter().filter(|sign_in| sign_in.code == Some(0)) {
         let app = sign_in.app;
-        if !*listed.entry(app).or_insert_with(|| list.contains(&names.get(app).to_lowercase())) {
+        if !*listed.entry(app).or_insert_with(|| list.contains(&names.get(app).lower())) {
             continue;
         }
         let (Some(guest), Some(time)) = (sign_in.person, run.time(sign_in.event)) else { continue };

@@ -1,6 +1,7 @@
 //! U25: an invitation is sent again, or redeemed under another address.
 
 use super::prelude::*;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U25",
@@ -58,7 +59,7 @@ fn redeemer(run: &Run, event: u32) -> String {
         .flat_map(|target| [TargetColumn::Name, TargetColumn::Upn].map(|column| run.store.target_text(target, column)));
     for text in texts.filter(|text| text.starts_with("UPN:")) {
         if let Some(rest) = text.find("Email:").map(|at| &text[at + 6..]) {
-            return rest.split(',').next().unwrap_or_default().trim().to_lowercase();
+            return rest.split(',').next().unwrap_or_default().trim().lower();
         }
     }
     String::new()

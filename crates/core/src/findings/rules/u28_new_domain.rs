@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U28",
@@ -92,10 +93,10 @@ fn connected_domains(run: &Run) -> HashSet<String> {
     let organizations = run.store.entities(EntityKind::Organization);
     let mut domains = HashSet::new();
     for row in organizations.rows() {
-        domains.insert(organizations.text(row, Attribute::DomainName).to_lowercase());
+        domains.insert(organizations.text(row, Attribute::DomainName).lower());
         for item in organizations.list(row, List::IdentitySource) {
-            domains.insert(organizations.item_text(item, ItemColumn::DomainName).to_lowercase());
-            domains.insert(organizations.item_text(item, ItemColumn::Name).to_lowercase());
+            domains.insert(organizations.item_text(item, ItemColumn::DomainName).lower());
+            domains.insert(organizations.item_text(item, ItemColumn::Name).lower());
         }
     }
     domains

@@ -1,6 +1,7 @@
 //! U36: invited again after being deleted or denied.
 
 use super::prelude::*;
+use crate::identity::text::Lower as _;
 
 pub(super) static RULE: Rule = Rule {
     id: "U36",
@@ -29,7 +30,7 @@ fn look(run: &Run, out: &mut Out) {
             if is_external(&upn) {
                 ended.entry(address(&upn)).or_default().push((time, Some(event), None));
             } else if let Some(person) = run.facts.identity.target(target).filter(|person| run.is_guest(*person)) {
-                ended.entry(run.address(person).to_lowercase()).or_default().push((time, Some(event), None));
+                ended.entry(run.address(person).lower()).or_default().push((time, Some(event), None));
             }
         }
     }
@@ -38,7 +39,7 @@ fn look(run: &Run, out: &mut Out) {
         let deny = decisions.text(row, Attribute::Decision).eq_ignore_ascii_case("Deny");
         let person = super::u29_denied_still_there::decided(run, row).filter(|_| deny);
         if let (Some(person), Some(time)) = (person, decisions.time(row, Attribute::Reviewed)) {
-            ended.entry(run.address(person).to_lowercase()).or_default().push((time, None, Some(row)));
+            ended.entry(run.address(person).lower()).or_default().push((time, None, Some(row)));
         }
     }
     for invitation in &run.invitations.all {

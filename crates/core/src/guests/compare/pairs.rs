@@ -5,6 +5,7 @@ use super::{
     values::{self, What},
 };
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{
     derived::Derived,
     identity::Identity,
@@ -82,7 +83,7 @@ fn changes(rows: &Entities, before: u32, after: u32, both: &[What]) -> Vec<Chang
 /// What a row is about: the same in both files. A person is known by any name; whatever has an id in both
 /// files by that; an assignment without by who has which package; anything else by its name.
 fn key(rows: &Entities, identity: &Identity, row: usize, by: By) -> String {
-    let text = |attribute| rows.text(row, attribute).to_lowercase();
+    let text = |attribute| rows.text(row, attribute).lower();
     let any =
         |attributes: &[A]| attributes.iter().map(|own| text(*own)).find(|text| !text.is_empty()).unwrap_or_default();
     if rows.kind() == EntityKind::Person {

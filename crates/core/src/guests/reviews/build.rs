@@ -10,6 +10,7 @@ use super::{
     log::{self, Act, Told},
 };
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{
     derived::Derived,
     identity::Identity,
@@ -122,7 +123,7 @@ pub(super) fn reviews(from: &Derived) -> Reviews {
 fn definitions(store: &Store, found: &mut Found) {
     let rows = store.entities(EntityKind::Review);
     for row in rows.rows() {
-        let id = rows.text(row, A::Id).to_lowercase();
+        let id = rows.text(row, A::Id).lower();
         if !id.is_empty() {
             let at = found.of(&id);
             describe(&mut found.list[at], &rows, row, A::Name);
@@ -133,9 +134,9 @@ fn definitions(store: &Store, found: &mut Found) {
 /// Adds what a record says of a review.
 fn describe(review: &mut Review, rows: &Entities, row: usize, name: A) {
     fill(&mut review.name, &rows.text(row, name));
-    fill(&mut review.series, &rows.text(row, A::SeriesId).to_lowercase());
+    fill(&mut review.series, &rows.text(row, A::SeriesId).lower());
     fill(&mut review.resource, &rows.text(row, A::ResourceName));
-    fill(&mut review.resource_id, &rows.text(row, A::ResourceId).to_lowercase());
+    fill(&mut review.resource_id, &rows.text(row, A::ResourceId).lower());
     let kind = [A::ReviewType, A::ResourceType].map(|attribute| rows.text(row, attribute));
     fill(&mut review.resource_type, kind.iter().find(|text| !text.is_empty()).map_or("", |text| text));
     let status = (rows.snapshot_of(row), rows.text(row, A::Status).into_owned());
@@ -158,7 +159,7 @@ fn record(
 ) -> Recorded {
     let text = |attribute| rows.text(row, attribute).into_owned();
     let source = store.sources.get(rows.source.get(row) as usize);
-    let (id, name) = (text(A::ReviewId).to_lowercase(), text(A::ReviewName));
+    let (id, name) = (text(A::ReviewId).lower(), text(A::ReviewName));
     let review = match () {
         () if !id.is_empty() => found.of(&id),
         () if !name.is_empty() => found.of(&name.to_lowercase()),
@@ -183,7 +184,7 @@ fn record(
     let outcome = outcome(&text(A::Decision));
     let (time, applied) = (rows.time(row, A::Reviewed), rows.time(row, A::Applied));
     let until = found.list[review].until;
-    let own_key = text(A::Id).to_lowercase();
+    let own_key = text(A::Id).lower();
     let key = match subject.map(|subject| parties.get(subject)) {
         _ if !own_key.is_empty() => own_key,
         Some(subject) => format!("{}\n{}\n{}", found.list[review].key, subject.key, text(A::Stage)),

@@ -6,6 +6,7 @@ use super::{
     super::party::{Parties, Party},
     Bulk, Outcome,
 };
+use crate::identity::text::Lower as _;
 use crate::{
     identity::Identity,
     model::{Column, Domain, TargetColumn},
@@ -95,7 +96,7 @@ pub(super) fn read(store: &Store, identity: &Identity, parties: &mut Parties) ->
                 && review.1.is_empty()
                 && !matches!(kind.as_str(), "Group" | "ServicePrincipal")
             {
-                review = (id.to_lowercase(), text(TargetColumn::Name));
+                review = (id.lower(), text(TargetColumn::Name));
             }
         }
         let time = Some(store.time[event]).filter(|time| *time != NO_TIME);

@@ -14,6 +14,7 @@ mod state;
 mod words;
 
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 pub use guest::{Answers, At, From, Guest, Stated};
 pub use index::{Common, Index, begin};
 pub use kind::{Kind, Thing, kinds};
@@ -186,7 +187,7 @@ fn organizations(store: &Store) -> HashMap<String, String> {
             .list(row, List::IdentitySource)
             .map(|item| table.item_text(item, ItemColumn::DomainName).into_owned());
         for domain in listed.chain([own]).filter(|domain| !domain.is_empty()) {
-            let known = domains.entry(domain.to_lowercase()).or_insert_with(|| name.clone());
+            let known = domains.entry(domain.lower()).or_insert_with(|| name.clone());
             if name < *known {
                 known.clone_from(&name);
             }

@@ -11,6 +11,7 @@ use super::{
     Answered, Guest, Organization, Presence, Sponsor, Sponsors, organizations,
 };
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{
     derived::Derived,
     identity::{Identity, NeverMade, PersonId, UserType},
@@ -148,7 +149,7 @@ fn exports(store: &Store, identity: &Identity, parties: &mut Parties, has_member
         known.enabled = rows.flag(row, A::AccountEnabled).or(known.enabled);
         let organization = rows.text(row, A::OrganizationId);
         if !organization.is_empty() {
-            known.organization = organization.to_lowercase();
+            known.organization = organization.lower();
         }
         if rows.sources_of(row).any(|source| lists_sponsors[source as usize])
             || rows.flag(row, A::WithoutSponsor) == Some(true)

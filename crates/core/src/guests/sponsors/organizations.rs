@@ -2,6 +2,7 @@
 
 use super::{super::party::Parties, Organization, build::party_of};
 use crate::arrange::Arrange as _;
+use crate::identity::text::Lower as _;
 use crate::{
     identity::Identity,
     model::{Attribute as A, EntityKind, ItemColumn, List, Origin},
@@ -22,7 +23,7 @@ pub(super) fn read(store: &Store, identity: &Identity, parties: &mut Parties) ->
         sponsors.retain(|(at, _)| !parties.get(*at).key.is_empty());
         let mut domains: Vec<String> = rows
             .list(row, List::IdentitySource)
-            .map(|item| rows.item_text(item, ItemColumn::DomainName).to_lowercase())
+            .map(|item| rows.item_text(item, ItemColumn::DomainName).lower())
             .filter(|domain| !domain.is_empty())
             .collect();
         domains.arrange();
@@ -30,7 +31,7 @@ pub(super) fn read(store: &Store, identity: &Identity, parties: &mut Parties) ->
         sponsors.arrange_by_key(key);
         sponsors.dedup_by_key(|party| party.0);
         let snapshot = rows.snapshot_of(row).unwrap_or(i64::MIN);
-        let (id, name) = (rows.text(row, A::Id).to_lowercase(), rows.text(row, A::Name).into_owned());
+        let (id, name) = (rows.text(row, A::Id).lower(), rows.text(row, A::Name).into_owned());
         found.push((Organization { id, name, domains, sponsors }, snapshot));
     }
     let names = |organization: &Organization| {

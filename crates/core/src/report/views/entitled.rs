@@ -186,14 +186,15 @@ pub(super) fn as_of_control(scope: &ViewScope, as_of: Option<i64>) -> Control {
 
 /// Whether a text names somebody: a part of the name or address, or all of the key.
 pub(super) fn is_named(subject: &Subject, needle: &str) -> bool {
-    subject.key == needle
+    subject.key.eq_ignore_ascii_case(needle)
         || subject.address.to_lowercase().contains(needle)
         || subject.name.to_lowercase().contains(needle)
 }
 
 /// The one subject that a text names, if it is just one.
 pub(super) fn one_subject(access: &Access, needle: &str) -> Option<u32> {
-    let exact = |subject: &Subject| subject.key == needle || subject.address.to_lowercase() == needle;
+    let exact =
+        |subject: &Subject| subject.key.eq_ignore_ascii_case(needle) || subject.address.to_lowercase() == needle;
     if let Some(at) = access.subjects.iter().position(exact) {
         return u32::try_from(at).ok();
     }

@@ -9,6 +9,7 @@ use super::{
     Found,
     length::Length,
 };
+use crate::identity::text::Lower as _;
 use crate::{
     arrange::Arrange as _,
     model::{Attribute as A, EntityKind, Origin},
@@ -67,7 +68,7 @@ impl Found {
                     id: table.text(row, A::Id).into_owned(),
                     subject,
                     package: thing,
-                    policy: (table.text(row, A::PolicyId).to_lowercase(), table.text(row, A::PolicyName).into_owned()),
+                    policy: (table.text(row, A::PolicyId).lower(), table.text(row, A::PolicyName).into_owned()),
                     state: table.text(row, A::State).into_owned(),
                     status: table.text(row, A::Status).into_owned(),
                     started,
