@@ -131,8 +131,8 @@ impl Component for App {
                         save_table(&id, format, lines, &bytes);
                         false
                     }
-                    (FromEngine::Verified { id, verdict }, _) => {
-                        self.held.done(id);
+                    (FromEngine::Verified { id, verdict }, Some(report)) => {
+                        self.held.done(id, report);
                         self.act(ctx, Action::Engine(Box::new(FromEngine::Verified { id, verdict })))
                     }
                     (FromEngine::Benched { id, json }, _) => {
@@ -197,10 +197,10 @@ impl App {
     fn hold(&mut self, ctx: &Context<Self>, shared: &Shared, bytes: [Uint8Array; 3]) {
         let link = ctx.link().clone();
         let heard = Callback::from(move |heard| match heard {
-            Heard::Message(message, _)
+            Heard::Message(message, bytes)
                 if matches!(*message, FromEngine::Verified { .. } | FromEngine::Sharing { .. }) =>
             {
-                link.send_message(Msg::Heard(Heard::Message(message, None)));
+                link.send_message(Msg::Heard(Heard::Message(message, bytes)));
             }
             Heard::Message(message, _) if !matches!(*message, FromEngine::Panicked { .. }) => {}
             _ => link.send_message(Msg::Act(Action::Share(ShareStep::VerifierLost))),

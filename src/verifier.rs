@@ -9,6 +9,7 @@ use yew::Callback;
 pub struct Held {
     id: u32,
     name: String,
+    /// Away while it is read again.
     report: Uint8Array,
     key_file: Uint8Array,
     link: Option<EngineLink>,
@@ -35,16 +36,17 @@ impl Held {
         let interactive = shared.interactive;
         let message = ToEngine::Verify { id, name: name.clone(), interactive };
         let page = page.filter(|_| interactive.is_some());
-        // The identifiers are not needed here any more.
+        // The identifiers are not needed here any more, and the report comes back with the verdict.
         let parts: Vec<&Uint8Array> = [&known, &report].into_iter().chain(page).collect();
-        link.send_with(&message, &parts, 1);
+        link.send_with(&message, &parts, 2);
+        let report = Uint8Array::new_with_length(0);
         Self { id, name, report, key_file, link: Some(link) }
     }
 
-    /// The verdict is there: its worker is not needed any more.
-    pub fn done(&mut self, id: u32) {
+    /// The verdict is there, and the very bytes it is about: its worker is not needed any more.
+    pub fn done(&mut self, id: u32, report: Uint8Array) {
         if self.id == id {
-            self.link = None;
+            (self.link, self.report) = (None, report);
         }
     }
 
@@ -55,7 +57,7 @@ impl Held {
 
     /// Name and bytes, if this is the report of that request.
     pub fn report(&self, id: u32) -> Option<(&str, &Uint8Array)> {
-        (self.id == id).then_some((self.name.as_str(), &self.report))
+        (self.id == id && self.report.length() > 0).then_some((self.name.as_str(), &self.report))
     }
 
     /// The key file of that request.

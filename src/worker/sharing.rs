@@ -67,32 +67,39 @@ fn write_on() {
     gloo::timers::callback::Timeout::new(0, || super::WORKER.with_borrow_mut(Worker::write)).forget();
 }
 
-/// Reads a finished report. For this an engine of its own is started, which has seen nothing else.
+/// Bytes that stay with the browser, of which a piece at a time is looked at.
+struct Beside(Uint8Array);
+
+impl verify::Source for Beside {
+    fn len(&self) -> usize {
+        self.0.length() as usize
+    }
+
+    fn piece(&self, from: usize, to: usize) -> Vec<u8> {
+        self.0.subarray(from as u32, to as u32).to_vec()
+    }
+}
+
+/// Reads a finished report, and gives it back with the verdict. For this an engine of its own is started, which has seen nothing else.
 pub(super) fn verify(id: u32, name: &str, interactive: Option<i64>, message: &Array) {
     let bin = Bin::new();
-    let bytes = |at: u32| {
-        let Ok(view) = message.get(at).dyn_into::<Uint8Array>() else { return Vec::new() };
-        let bytes = view.to_vec();
-        bin.drop(&view.buffer());
-        bytes
-    };
-    // The identifiers first: as bytes they are not needed any more when the report is there.
-    let known = verify::Identifiers::from_bytes(&bytes(1));
-    let (report, page) = (bytes(2), bytes(3));
+    let bytes = |at: u32| Beside(message.get(at).dyn_into().unwrap_or_else(|_| Uint8Array::new_with_length(0)));
+    let (known, report, page) = (bytes(1), bytes(2), bytes(3).0.to_vec());
+    let identifiers = verify::Identifiers::read(&known);
+    // As bytes they are not needed any more.
+    bin.drop(&known.0.buffer());
     let mut told = 0;
-    let verdict = match (known, interactive) {
-        (Some(known), Some(step)) => {
-            verify::verify_interactive(&report, name, &known, (&page, step), &mut |done, of| {
-                let part = (done * 100 / of.max(1)) as u32;
-                if part > told {
-                    told = part;
-                    post(&FromEngine::Sharing { id, done: part, of: 100 });
-                }
-            })
-        }
-        (Some(known), None) => verify::verify(&report, name, &known),
+    let verdict = match (identifiers, interactive) {
+        (Some(known), Some(step)) => verify::verify_pieces(&report, name, &known, (&page, step), &mut |done, of| {
+            let part = (done * 100 / of.max(1)) as u32;
+            if part > told {
+                told = part;
+                post(&FromEngine::Sharing { id, done: part, of: 100 });
+            }
+        }),
+        (Some(known), None) => verify::verify(&report.0.to_vec(), name, &known),
         // Without knowing what to look for there is nothing to be sure of.
         (None, _) => verify::Verdict { count: 1, ..verify::Verdict::default() },
     };
-    post(&FromEngine::Verified { id, verdict: Box::new(verdict) });
+    super::post_parts(&FromEngine::Verified { id, verdict: Box::new(verdict) }, &[report.0]);
 }

@@ -26,7 +26,7 @@ struct Part {
 
 pub(super) fn workbook(redacted: &RedactedStore, made: &Made, zone: &Zone) -> Vec<u8> {
     let is_board = redacted.policy().level == ShareLevel::Board;
-    let mut parts = Vec::new();
+    let (mut parts, mut pinned) = (Vec::new(), 0);
     for part in &made.parts {
         for block in &part.blocks {
             let Block::Table(table) = block else { continue };
@@ -38,9 +38,8 @@ pub(super) fn workbook(redacted: &RedactedStore, made: &Made, zone: &Zone) -> Ve
             let lines = (table.lines.len() as u64, table.matching);
             parts.push(Part { name: name.clone(), note: part.note.clone(), lines, sheet: sheet_of(table, zone) });
         }
-    }
-    for (number, part) in made.parts.iter().filter(|part| part.is_pinned).enumerate() {
-        let said = pin::lines(&part.blocks, zone);
+        pinned += usize::from(part.is_pinned);
+        let said = if part.is_pinned { pin::lines(&part.blocks, zone) } else { Vec::new() };
         // A pinned table has its sheet already.
         if !said.is_empty() {
             let mut sheet = Sheet::new();
@@ -48,7 +47,7 @@ pub(super) fn workbook(redacted: &RedactedStore, made: &Made, zone: &Zone) -> Ve
                 sheet.line(&line.iter().map(|text| Cell::Text(text)).collect::<Vec<_>>());
             }
             let lines = said.len() as u64;
-            let name = format!("Pinned {}", number + 1);
+            let name = format!("Pinned {pinned}");
             parts.push(Part { name, note: part.note.clone(), lines: (lines, lines), sheet });
         }
     }

@@ -23,6 +23,10 @@ pub enum Sort {
     Text,
 }
 
+/// GUIDs that are read at a time, and for how many there is room before they are.
+const PIECE: usize = 4096;
+const MOST_GUIDS: usize = 1 << 20;
+
 impl Sort {
     const ALL: [Self; 4] = [Self::Whole, Self::Thing, Self::Part, Self::Text];
 }
@@ -98,19 +102,24 @@ impl Known {
         out.extend_from_slice(self.guids.as_flattened());
     }
 
-    /// What [`Known::write`] wrote, and what stands behind it; `None` for anything else.
-    pub fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
-        let (head, rest) = bytes.split_first_chunk::<12>()?;
+    /// What [`Known::write`] wrote; `None` for anything else. `next` hands over so many further bytes, if they are
+    /// there: all of them at once would take the room twice.
+    pub fn read(next: &mut dyn FnMut(usize) -> Option<Vec<u8>>) -> Option<Self> {
+        let head = next(12)?;
         let length = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]) as usize;
-        let (texts, rest) = rest.split_at_checked(length(0))?;
-        let (ends, rest) = rest.split_at_checked(length(4).checked_mul(4)?)?;
-        let (sorts, rest) = rest.split_at_checked(length(4))?;
-        let (guids, rest) = rest.split_at_checked(length(8).checked_mul(16)?)?;
+        let texts = next(length(0))?;
+        let ends = next(length(4).checked_mul(4)?)?;
+        let sorts = next(length(4))?;
         let ends: Vec<u32> = ends.as_chunks::<4>().0.iter().map(|end| u32::from_le_bytes(*end)).collect();
         let sorts: Option<Vec<Sort>> = sorts.iter().map(|sort| Sort::ALL.get(usize::from(*sort)).copied()).collect();
         let fits = ends.is_sorted() && ends.last().is_none_or(|end| *end as usize == texts.len());
-        let known = Self { bytes: texts.to_vec(), ends, sorts: sorts?, guids: guids.as_chunks::<16>().0.to_vec() };
-        (fits && std::str::from_utf8(texts).is_ok()).then_some((known, rest))
+        let mut guids = Vec::with_capacity(length(8).min(MOST_GUIDS));
+        while guids.len() < length(8) {
+            let piece = next((length(8) - guids.len()).min(PIECE) * 16)?;
+            guids.extend_from_slice(piece.as_chunks().0);
+        }
+        let fits = fits && std::str::from_utf8(&texts).is_ok();
+        Some(Self { bytes: texts, ends, sorts: sorts?, guids }).filter(|_| fits)
     }
 }
 
@@ -227,8 +236,14 @@ mod tests {
         assert_eq!(known.len(), 4);
         let mut bytes = Vec::new();
         known.write(&mut bytes);
-        bytes.push(7);
-        assert_eq!(Known::read(&bytes), Some((known, &[7][..])));
-        assert_eq!(Known::read(&bytes[..30]), None);
+        let read = |bytes: &[u8]| {
+            let mut rest = bytes.iter().copied();
+            Known::read(&mut |length| {
+                let piece: Vec<u8> = rest.by_ref().take(length).collect();
+                Some(piece).filter(|piece| piece.len() == length)
+            })
+        };
+        assert_eq!(read(&bytes), Some(known));
+        assert!((0..bytes.len()).all(|length| read(&bytes[..length]).is_none()));
     }
 }

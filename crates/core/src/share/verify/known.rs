@@ -1,6 +1,6 @@
 //! Every identifier that the loaded files hold, collected before anything was redacted.
 
-use super::fold;
+use super::{Source, fold};
 use crate::{
     identity::Identity,
     model::{DataClass, Domain},
@@ -159,7 +159,20 @@ impl Identifiers {
 
     /// What [`Identifiers::to_bytes`] wrote; `None` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (known, mut rest) = Known::read(bytes)?;
+        Self::read(&bytes)
+    }
+
+    /// The same, a piece at a time.
+    pub fn read(bytes: &dyn Source) -> Option<Self> {
+        let mut at = 0_usize;
+        let mut next = |length: usize| {
+            let from = at;
+            at = from.checked_add(length).filter(|at| *at <= bytes.len())?;
+            Some(bytes.piece(from, at))
+        };
+        let known = Known::read(&mut next)?;
+        let rest = bytes.piece(at, bytes.len());
+        let mut rest = rest.as_slice();
         let mut read = Self { known, allowed: HashSet::new() };
         while !rest.is_empty() {
             let (length, after) = rest.split_first_chunk::<4>()?;

@@ -21,6 +21,8 @@ use sha2::{Digest, Sha256};
 const LISTED: usize = 100;
 /// How deep what is encoded in what is encoded is read.
 const DEPTH: u32 = 3;
+/// Bytes of a source that are read at a time; whole groups of base64.
+const PIECE: usize = 1 << 16;
 /// Letters around a hit that are shown to the sender.
 const AROUND: usize = 24;
 
@@ -33,6 +35,31 @@ pub struct Hit {
     pub what: String,
     /// The text around it: the sender's own, and never part of a report.
     pub text: String,
+}
+
+/// Bytes that are read a piece at a time: all of a large file at once would take its room twice.
+pub trait Source {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Those from one place to another; fewer at the end.
+    fn piece(&self, from: usize, to: usize) -> Vec<u8>;
+}
+
+impl Source for &[u8] {
+    fn len(&self) -> usize {
+        <[u8]>::len(self)
+    }
+
+    fn piece(&self, from: usize, to: usize) -> Vec<u8> {
+        let to = to.min(<[u8]>::len(self));
+        self[from.min(to)..to].to_vec()
+    }
 }
 
 /// What the verification found.
@@ -69,7 +96,7 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Reads a finished file.
 pub fn verify(bytes: &[u8], name: &str, known: &Identifiers) -> Verdict {
-    read(bytes, name, known, &mut |reading| reading.bytes("", bytes, DEPTH))
+    read(&bytes, name, known, &mut |reading| reading.bytes("", bytes, DEPTH))
 }
 
 /// Reads a finished interactive report: all around its data has to be `page`, and its times rounded to `step` ticks.
@@ -79,13 +106,24 @@ pub fn verify_interactive(
     bytes: &[u8],
     name: &str,
     known: &Identifiers,
+    page: (&[u8], i64),
+    told: &mut dyn FnMut(usize, usize),
+) -> Verdict {
+    verify_pieces(&bytes, name, known, page, told)
+}
+
+/// The same, a piece at a time.
+pub fn verify_pieces(
+    bytes: &dyn Source,
+    name: &str,
+    known: &Identifiers,
     (page, step): (&[u8], i64),
     told: &mut dyn FnMut(usize, usize),
 ) -> Verdict {
     read(bytes, name, known, &mut |reading| reading.interactive(bytes, page, step, told))
 }
 
-fn read(bytes: &[u8], name: &str, known: &Identifiers, content: &mut dyn FnMut(&mut Reading)) -> Verdict {
+fn read(bytes: &dyn Source, name: &str, known: &Identifiers, content: &mut dyn FnMut(&mut Reading)) -> Verdict {
     let mut reading = Reading {
         search: Search::new(&known.known),
         known,
@@ -97,7 +135,9 @@ fn read(bytes: &[u8], name: &str, known: &Identifiers, content: &mut dyn FnMut(&
     content(&mut reading);
     let mut verdict = reading.verdict;
     verdict.identifiers = known.len() as u64;
-    verdict.sha256 = sha256(bytes);
+    let mut sum = Sha256::new();
+    (0..bytes.len()).step_by(PIECE).for_each(|from| sum.update(bytes.piece(from, from + PIECE)));
+    verdict.sha256 = hexadecimal(&sum.finalize());
     verdict.rules = RULES_VERSION;
     verdict
 }

@@ -2,7 +2,7 @@
 //! its data has to be accounted for. Texts are read like any other; numbers have to be codes of texts that are
 //! there, or moments of the step that the report says. See `guestlens_store::store::packed` for the layout.
 
-use super::{DEPTH, Place, Reading, hexadecimal};
+use super::{DEPTH, PIECE, Place, Reading, Source, hexadecimal};
 use crate::store::packed::is_rounded;
 use flate2::bufread::GzDecoder;
 use guestlens_store::scan::{encoded, greatest};
@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::{
     cell::RefCell,
     io::{self, BufRead, Read},
+    ops::Range,
 };
 
 /// What stands around the data.
@@ -18,28 +19,39 @@ const END: &[u8] = b"</script>\n";
 
 impl Reading<'_> {
     /// `page`: the page that made the report, as its file is; `step`: to how many ticks times have to be rounded.
-    pub(super) fn interactive(&mut self, bytes: &[u8], page: &[u8], step: i64, told: &mut dyn FnMut(usize, usize)) {
+    pub(super) fn interactive(
+        &mut self,
+        bytes: &dyn Source,
+        page: &[u8],
+        step: i64,
+        told: &mut dyn FnMut(usize, usize),
+    ) {
         self.verdict.read += bytes.len() as u64;
         let Some(data) = data_of(bytes, page) else {
             return self.hit("page", "page", 0, 4, "a page that is not the one you have opened");
         };
-        let digits = without_fill(data);
-        let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-        let read = if digits.iter().all(is_base64) { self.packed(digits, step, told) } else { None };
-        if read.is_none() {
+        let data = without_fill(bytes, data);
+        if self.packed(bytes, data, step, told).is_none() {
             self.hit("data", "data", 0, 4, "data that cannot be accounted for");
         }
     }
 
     /// Unpacks data while they are read: all of them at once would take much room. `None` if anything is not what it
     /// has to be.
-    fn packed(&mut self, digits: &[u8], step: i64, told: &mut dyn FnMut(usize, usize)) -> Option<()> {
+    fn packed(
+        &mut self,
+        source: &dyn Source,
+        data: Range<usize>,
+        step: i64,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> Option<()> {
         let hash = RefCell::new(Sha256::new());
-        let mut pieces = Pieces { digits, bytes: Vec::new(), at: 0, hash: &hash };
+        let length = data.len();
+        let mut pieces = Pieces { source, data, bytes: Vec::new(), at: 0, hash: &hash };
         // Without a name, a comment or anything else in its head.
         (pieces.fill_buf().ok()?.get(..10)?.starts_with(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0])).then_some(())?;
         let mut packed = GzDecoder::new(pieces);
-        let read = self.sections(&mut packed, digits.len(), step, told);
+        let read = self.sections(&mut packed, length, step, told);
         // Nothing stands behind it either, and all of it is part of the sum.
         let is_whole = packed.get_mut().fill_buf().ok()?.is_empty();
         self.verdict.data = hexadecimal(&hash.take().finalize());
@@ -67,7 +79,7 @@ impl Reading<'_> {
             let word = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
             take(packed, word(12), &mut content)?;
             self.verdict.read += 16 + content.len() as u64;
-            told(length - packed.get_ref().digits.len(), length);
+            told(length - packed.get_ref().data.len(), length);
             self.section(&head, word(8), &content, &mut texts, step)?;
         }
     }
@@ -151,22 +163,24 @@ impl Reading<'_> {
 }
 
 /// Base64 without the one or two signs at its end that fill it up.
-fn without_fill(data: &[u8]) -> &[u8] {
-    let once = data.strip_suffix(b"=").unwrap_or(data);
-    once.strip_suffix(b"=").unwrap_or(once)
+fn without_fill(source: &dyn Source, data: Range<usize>) -> Range<usize> {
+    let end = source.piece(data.end.saturating_sub(2).max(data.start), data.end);
+    let fill = end.iter().rev().take_while(|byte| **byte == b'=').count();
+    data.start..data.end - fill
 }
 
 /// What stands in the place of the data; `None` unless all around it is the page.
-fn data_of<'a>(bytes: &'a [u8], page: &[u8]) -> Option<&'a [u8]> {
-    let same = bytes.iter().zip(page).take_while(|(a, b)| a == b).count();
+fn data_of(source: &dyn Source, page: &[u8]) -> Option<Range<usize>> {
+    let head = source.piece(0, page.len() + MARK.len());
+    let same = head.iter().zip(page).take_while(|(a, b)| a == b).count();
     // The page may go on as the mark begins, so the mark is looked for a little before.
     let from = same.saturating_sub(MARK.len());
-    let at = from + memchr::memmem::find(bytes.get(from..)?, MARK)?;
-    let (before, inside) = (bytes.get(..at)?, bytes.get(at + MARK.len()..)?);
-    let end = memchr::memmem::find(inside, END)?;
-    let (data, after) = (&inside[..end], &inside[end + END.len()..]);
-    let is_page = !page.is_empty() && page.strip_prefix(before) == Some(after);
-    is_page.then_some(data)
+    let at = from + memchr::memmem::find(head.get(from..)?, MARK)?;
+    let after = page.strip_prefix(head.get(..at)?)?;
+    // All behind the data is the end of the file; what stands before it has to be digits.
+    let end = source.len().checked_sub(END.len() + after.len()).filter(|end| *end >= at + MARK.len())?;
+    let is_page = !page.is_empty() && source.piece(end, source.len()).strip_prefix(END) == Some(after);
+    is_page.then_some(at + MARK.len()..end)
 }
 
 /// Takes exactly so many bytes, in place of what stands in `content`.
@@ -178,7 +192,9 @@ fn take(packed: &mut GzDecoder<Pieces>, length: u32, content: &mut Vec<u8>) -> O
 
 /// Base64 digits, read as the bytes behind them, a piece at a time.
 struct Pieces<'a> {
-    digits: &'a [u8],
+    source: &'a dyn Source,
+    /// Where the digits stand that were not read yet.
+    data: Range<usize>,
     bytes: Vec<u8>,
     at: usize,
     /// The sum of all pieces so far.
@@ -188,11 +204,15 @@ struct Pieces<'a> {
 impl BufRead for Pieces<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at == self.bytes.len() {
-            let (piece, rest) = self.digits.split_at(self.digits.len().min(1 << 16));
-            self.digits = rest;
+            let to = self.data.end.min(self.data.start + PIECE);
+            let piece = self.source.piece(self.data.start, to);
+            self.data.start = to;
             self.at = 0;
             self.bytes.clear();
-            encoded::decode(piece, &mut self.bytes);
+            if !piece.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')) {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            encoded::decode(&piece, &mut self.bytes);
             self.hash.borrow_mut().update(&self.bytes);
         }
         Ok(&self.bytes[self.at..])
