@@ -21,6 +21,8 @@ use yew::prelude::*;
 /// The bar.
 pub fn top_bar(state: &AppState, on_action: &Callback<Action>) -> Html {
     let query = state.query();
+    // What is being read may still bring them.
+    let absent = if state.files.is_loading() { &[] } else { &*state.answer.absent };
     html! {
         <header class="top-bar">
             <div class="top-bar__tools">
@@ -48,7 +50,7 @@ pub fn top_bar(state: &AppState, on_action: &Callback<Action>) -> Html {
                 <h1 class="top-bar__title">{ state.view.label() }</h1>
                 if state.files.has_sample() { { sample_mark() } }
                 { counts(state) }
-                { filter_chips(query, &state.files.sources, &state.zone(), on_action) }
+                { filter_chips(query, absent, &state.files.sources, &state.zone(), on_action) }
                 { link_note(state) }
             </div>
         </header>

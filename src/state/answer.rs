@@ -4,6 +4,7 @@
 use super::{AppState, BlocksAnswer, Effect, Printing, file_names, files};
 use crate::action::{Dialog, View};
 use guestlens_core::{
+    model::Field,
     protocol::{Frame, FromEngine},
     report::{Block, Facet, Groups, Report, Rows, TimeSeries},
 };
@@ -37,6 +38,8 @@ pub struct Answer {
     pub histogram: Rc<TimeSeries>,
     /// Whole days that no file covers.
     pub uncovered: Rc<Vec<(i64, i64)>>,
+    /// Values of filters that are nowhere in the files.
+    pub absent: Vec<(Field, String)>,
     /// Parts of the overview.
     pub overview: Rc<Vec<Block>>,
     /// The groups view.
@@ -98,6 +101,7 @@ fn take_frame(state: &mut AppState, frame: Frame) {
     (answer.without_time, answer.period) = (frame.without_time, frame.period);
     answer.histogram = Rc::new(frame.histogram);
     answer.uncovered = Rc::new(frame.uncovered);
+    answer.absent = frame.absent;
     if !frame.facets.is_empty() {
         answer.facets = Rc::new(frame.facets);
     }

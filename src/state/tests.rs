@@ -36,8 +36,18 @@ fn progress(state: &mut AppState, states: &[SourceState]) -> Vec<Effect> {
 fn frame(state: &mut AppState, seq: u32, matching: u64) {
     let report = Report::Events { rows: Rows::default() };
     let (histogram, facets) = (TimeSeries::default(), Vec::new());
-    let frame =
-        Frame { seq, total: 9, matching, without_time: 0, period: None, facets, histogram, uncovered: vec![], report };
+    let frame = Frame {
+        seq,
+        total: 9,
+        matching,
+        without_time: 0,
+        period: None,
+        facets,
+        histogram,
+        uncovered: vec![],
+        absent: vec![],
+        report,
+    };
     reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))));
 }
 
@@ -275,6 +285,7 @@ fn answer(state: &mut AppState, report: Report) -> Vec<Effect> {
         facets,
         histogram,
         uncovered: vec![],
+        absent: vec![],
         report,
     };
     reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))))

@@ -14,7 +14,7 @@ use crate::{
     import::{FORMATS, FileImport, Format, attributes},
     model::{Field, Place},
     protocol::{Ask, ExportFormat, Frame, FromEngine, Query, Sheet, SheetFormat, Sort, ViewRequest},
-    query::{self, Selection, Tally, TimeBins, time_bins},
+    query::{self, FieldValues, Selection, Tally, TimeBins, time_bins},
     report::{
         self, Block, BlocksRequest, Details, DownloadKind, Facet, MappingSheet, Report, Rows, Scope, Table,
         TableWindow, TimeSeries, views, views::ViewScope,
@@ -78,6 +78,7 @@ struct Around {
     facets: Vec<FacetOf>,
     histogram: TimeSeries,
     uncovered: Vec<(i64, i64)>,
+    absent: Vec<(Field, String)>,
 }
 
 /// A facet, and the text that its values contain.
@@ -276,6 +277,7 @@ impl Engine {
             facets: around.map_or_else(Vec::new, |around| around.facets_of(ask)),
             histogram: around.map_or_else(TimeSeries::default, |around| around.histogram.clone()),
             uncovered: around.map_or_else(Vec::new, |around| around.uncovered.clone()),
+            absent: around.map_or_else(Vec::new, |around| around.absent.clone()),
             report,
         };
         self.wanted = findings::take_wanted(&Derived::new(&self.store, &self.memory));
@@ -324,6 +326,7 @@ impl Engine {
             facets: Vec::new(),
             histogram: query::histogram(&tally, &bins, ask.stack, Selection::TIME),
             uncovered: report::uncovered(store, &ask.zone),
+            absent: absent(store, ask),
         };
         around.look(&tally, ask);
         self.around = Some(around);
@@ -443,4 +446,15 @@ impl Engine {
             }
         }
     }
+}
+
+/// Values of filters that are nowhere in the files. Times are left out: each is somewhere between two others.
+fn absent(store: &Store, ask: &Ask) -> Vec<(Field, String)> {
+    let mut absent = Vec::new();
+    for clause in ask.query.clauses.iter().filter(|clause| clause.field.place() != Place::Time) {
+        let values = FieldValues::new(store, clause.field, &ask.zone);
+        let missing = clause.values.iter().filter(|value| values.find(value).is_none());
+        absent.extend(missing.map(|value| (clause.field, value.clone())));
+    }
+    absent
 }

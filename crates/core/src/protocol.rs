@@ -347,6 +347,8 @@ pub struct Frame {
     pub histogram: TimeSeries,
     /// Whole days that no file covers, begin and end, ticks.
     pub uncovered: Vec<(i64, i64)>,
+    /// Values of filters that are nowhere in the files.
+    pub absent: Vec<(Field, String)>,
     /// What the view shows.
     pub report: Report,
 }

@@ -184,3 +184,19 @@ fn the_overview_says_at_once_what_happened_and_then_who_is_who() {
     assert_eq!(overview(&mut engine), whole);
     assert!(!engine.has_more_to_say());
 }
+
+#[test]
+fn a_value_of_a_filter_that_is_nowhere_in_the_files_is_named() {
+    use guestlens_core::protocol::Clause;
+    let mut engine = Engine::default();
+    let text = many_events();
+    let source = engine.open("audit.json", text.len() as u64);
+    engine.feed(source, text.as_bytes());
+    engine.end(source);
+    let values = vec!["Update user".into(), "Invite external user".into()];
+    let clause = Clause { field: Field::Activity, values, exclude: false };
+    let query = Query { clauses: vec![clause], ..Query::default() };
+    let frame = engine.ask(1, &Ask { query, ..ask() });
+    assert_eq!(frame.absent, [(Field::Activity, "Invite external user".into())]);
+    assert_eq!(engine.ask(2, &ask()).absent, []);
+}
