@@ -34,7 +34,10 @@ fn progress(state: &mut AppState, states: &[SourceState]) -> Vec<Effect> {
 }
 
 fn frame(state: &mut AppState, seq: u32, matching: u64) {
-    let report = Report::Events { rows: Rows::default() };
+    frame_of(state, seq, matching, Report::Events { rows: Rows::default() });
+}
+
+fn frame_of(state: &mut AppState, seq: u32, matching: u64, report: Report) -> Vec<Effect> {
     let (histogram, facets) = (TimeSeries::default(), Vec::new());
     let frame = Frame {
         seq,
@@ -48,7 +51,7 @@ fn frame(state: &mut AppState, seq: u32, matching: u64) {
         absent: vec![],
         report,
     };
-    reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))));
+    reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))))
 }
 
 fn asked(effects: &[Effect]) -> Option<&Ask> {
@@ -275,20 +278,7 @@ fn view_of(blocks: Vec<Block>, opened: Option<&str>) -> Report {
 }
 
 fn answer(state: &mut AppState, report: Report) -> Vec<Effect> {
-    let (seq, histogram, facets) = (state.seq, TimeSeries::default(), Vec::new());
-    let frame = Frame {
-        seq,
-        total: 9,
-        matching: 9,
-        without_time: 0,
-        period: None,
-        facets,
-        histogram,
-        uncovered: vec![],
-        absent: vec![],
-        report,
-    };
-    reduce(state, Action::Engine(Box::new(FromEngine::Frame(Box::new(frame)))))
+    frame_of(state, state.seq, 9, report)
 }
 
 fn guests() -> Block {
